@@ -1,0 +1,68 @@
+// Refusals: a request that cannot be met. What is wrong with one *package* is a Problem (problems.ts).
+
+/** Closed and sorted; the README's error reference lists every one. */
+export type ErrorCode =
+  | 'ACCESS_UNENFORCEABLE'
+  | 'ADD_REFUSED'
+  | 'CONFIG_INVALID'
+  | 'FETCH_FAILED'
+  | 'FILE_EXISTS'
+  | 'FILE_TOO_LARGE'
+  | 'GIT_FAILED'
+  | 'GIT_MISSING'
+  | 'HISTORY_INCOMPLETE'
+  | 'HISTORY_REORDERED'
+  | 'HOST_UNKNOWN'
+  | 'NOT_A_REPOSITORY'
+  | 'NOT_A_TARBALL'
+  | 'NO_COMMITS'
+  | 'OPTION_INVALID'
+  | 'OUTPUT_NOT_OURS'
+  | 'OUTPUT_NOT_WRITABLE'
+  | 'PACK_FAILED'
+  | 'PORT_IN_USE'
+  | 'REF_UNKNOWN'
+  | 'REPOSITORY_UNSUPPORTED'
+  | 'SHALLOW_CLONE'
+  | 'URL_INVALID'
+  | 'URL_MISSING'
+  | 'VERSION_EXISTS';
+
+/** 1 failed · 2 usage or configuration · 3 network or authorisation. */
+export type ExitCode = 1 | 2 | 3;
+
+const exitCodes: Partial<Record<ErrorCode, ExitCode>> = {
+  CONFIG_INVALID: 2,
+  FETCH_FAILED: 3,
+  HOST_UNKNOWN: 2,
+  OPTION_INVALID: 2,
+  URL_INVALID: 2,
+  URL_MISSING: 2,
+};
+
+export interface ErrorDetails {
+  /** What to do, one sentence. */
+  readonly hint?: string;
+  /** The offending path, as the user wrote it or relative to the repository. */
+  readonly path?: string;
+  readonly cause?: unknown;
+}
+
+/** A refusal. `message` is one sentence that names the offender; never shown with a stack. */
+export class StillpackError extends Error {
+  override readonly name = 'StillpackError';
+  readonly code: ErrorCode;
+  readonly hint: string | undefined;
+  readonly path: string | undefined;
+
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
+    super(message, details.cause === undefined ? {} : { cause: details.cause });
+    this.code = code;
+    this.hint = details.hint;
+    this.path = details.path;
+  }
+
+  get exitCode(): ExitCode {
+    return exitCodes[this.code] ?? 1;
+  }
+}

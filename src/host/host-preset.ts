@@ -1,0 +1,44 @@
+// A host is data: a layout, its limits, and the configuration files it wants.
+import type { OutputFile } from '../output/output-file.ts';
+import type { PackageName } from '../package-name.ts';
+import type { Version } from '../version.ts';
+
+export type LayoutName = 'object' | 'flat' | 'directory' | 'static';
+
+/** Where documents lie, and which URL a tarball has as a consequence. Pure; no state. */
+export interface Layout {
+  readonly name: LayoutName;
+  /** Physical paths for a document, relative to the output folder, `/`-separated, twins included; `[]` when the layout has no place for it. */
+  pathsOf(file: Pick<OutputFile, 'url' | 'kind' | 'owner'>): readonly string[];
+  /** Relative to the public base, ready for a URL (encoded): what `dist.tarball` ends with. */
+  tarballUrl(name: PackageName, version: Version): string;
+}
+
+/** A limit that the host documents; `undefined` where it documents none. */
+export interface HostLimits {
+  readonly files?: number;
+  readonly fileBytes?: number;
+  readonly siteBytes?: number;
+}
+
+/** A file of the host's own, at a physical path. */
+export interface HostFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface HostContext {
+  /** The public base, ending in `/`. */
+  readonly url: URL;
+}
+
+export interface HostPreset {
+  readonly name: string;
+  readonly layout: Layout;
+  readonly limits: HostLimits;
+  /** Whether the host, as we configure it, can keep readers out of a restricted package. */
+  readonly protectsReading: boolean;
+  /** The host can choose by the Accept header between the full and the abbreviated packument. */
+  readonly negotiates: boolean;
+  configFiles(context: HostContext): readonly HostFile[];
+}

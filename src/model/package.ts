@@ -1,0 +1,45 @@
+// A package as its registry documents need it.
+import type { DistTag } from '../dist-tag.ts';
+import type { Tarball } from '../inspect/tarball.ts';
+import type { JsonObject } from '../json.ts';
+import type { PackageName } from '../package-name.ts';
+import type { TarballFile } from '../source/snapshot.ts';
+import type { Version } from '../version.ts';
+
+/** npm's person. An email only when it stands in users/. */
+export interface Person {
+  readonly name: string;
+  readonly email?: string;
+}
+
+export interface PackageVersion {
+  readonly version: Version;
+  /** package.json normalised as npm publish does; without `dist` and what else the registry adds. */
+  readonly manifest: JsonObject;
+  readonly tarball: Tarball;
+  readonly file: TarballFile;
+  /** ISO 8601, UTC, whole seconds: when it landed, or what meta.json says for a mirrored one. */
+  readonly time: string;
+  readonly publisher: Person;
+  readonly deprecated: string | undefined;
+}
+
+export interface Tombstone {
+  readonly reason: string | undefined;
+}
+
+export interface Package {
+  readonly name: PackageName;
+  /** Semver order, ascending; at least one. */
+  readonly versions: readonly PackageVersion[];
+  /** `latest` first, then by name. Each points at a version above. */
+  readonly distTags: ReadonlyMap<DistTag, Version>;
+  readonly created: string;
+  readonly modified: string;
+  readonly maintainers: readonly Person[];
+  readonly access: 'public' | 'restricted';
+  readonly unpublished: ReadonlyMap<Version, Tombstone>;
+  /** Names of users who starred it, sorted. */
+  readonly stars: readonly string[];
+  readonly revision: number;
+}

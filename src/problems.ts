@@ -1,0 +1,178 @@
+// What is wrong with one package or file: data, collected and reported, never thrown.
+
+/**
+ * `unsafe`: the version is left out of every build, and the build's exit code is 1.
+ * `strict`: refused where versions enter (`add`, upload, gateway, review); for a version that is already in
+ * history it is only a warning, so that no upgrade of stillpack ever removes a published version.
+ * `warning`: worth knowing, stops nothing.
+ */
+export type Severity = 'unsafe' | 'strict' | 'warning';
+
+/** Closed and sorted; the README's problem reference lists every one. */
+export type ProblemCode =
+  | 'ARCHIVE_LIMIT'
+  | 'BYTES_MISMATCH'
+  | 'BYTES_NOT_FETCHED'
+  | 'ENTRY_DUPLICATE'
+  | 'ENTRY_LINK'
+  | 'ENTRY_NAME'
+  | 'ENTRY_TYPE'
+  | 'ENTRY_UNSAFE'
+  | 'FILE_UNEXPECTED'
+  | 'GZIP_CORRUPT'
+  | 'GZIP_TRAILING'
+  | 'HOST_LIMIT'
+  | 'LEGACY_NAME'
+  | 'LOOSE_VERSION'
+  | 'MANIFEST_AMBIGUOUS'
+  | 'MANIFEST_INVALID'
+  | 'MANIFEST_MISSING'
+  | 'META_INVALID'
+  | 'META_STALE'
+  | 'NAME_INVALID'
+  | 'NAME_MISMATCH'
+  | 'ORG_INVALID'
+  | 'OUTPUT_CLASH'
+  | 'POINTER_INVALID'
+  | 'PROGRAM_VERSION'
+  | 'ROOT_MULTIPLE'
+  | 'TARBALL_MANGLED'
+  | 'TARBALL_NOT_A_FILE'
+  | 'TAR_CORRUPT'
+  | 'TAR_TRAILING'
+  | 'USER_INVALID'
+  | 'VERSION_CHANGED'
+  | 'VERSION_DUPLICATE'
+  | 'VERSION_INVALID'
+  | 'VERSION_MISMATCH';
+
+interface ProblemKind {
+  readonly severity: Severity;
+  /** What to do, one sentence. */
+  readonly hint: string;
+}
+
+const repack = 'Pack the package again with `npm pack` and add that file.';
+const askPublisher =
+  'The archive was not made by npm; ask its publisher for one made by `npm pack`.';
+
+/** Every kind of problem: its severity and what to do about it. Sorted by code. */
+const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
+  ARCHIVE_LIMIT: {
+    severity: 'unsafe',
+    hint: 'No genuine package is this large; look at what the archive holds before trusting it.',
+  },
+  BYTES_MISMATCH: {
+    severity: 'unsafe',
+    hint: 'The bytes are not the ones pinned in git; fetch them again with `stillpack fetch`.',
+  },
+  BYTES_NOT_FETCHED: {
+    severity: 'unsafe',
+    hint: 'Run `stillpack fetch` first (for LFS, `git lfs pull` also does it).',
+  },
+  ENTRY_DUPLICATE: { severity: 'strict', hint: askPublisher },
+  ENTRY_LINK: { severity: 'strict', hint: askPublisher },
+  ENTRY_NAME: { severity: 'strict', hint: askPublisher },
+  ENTRY_TYPE: { severity: 'strict', hint: askPublisher },
+  ENTRY_UNSAFE: {
+    severity: 'unsafe',
+    hint: 'An entry leaves the package folder: treat this archive as an attack.',
+  },
+  FILE_UNEXPECTED: {
+    severity: 'warning',
+    hint: 'Only tarballs, pointers and meta.json belong below packages/.',
+  },
+  GZIP_CORRUPT: { severity: 'unsafe', hint: repack },
+  GZIP_TRAILING: { severity: 'strict', hint: askPublisher },
+  HOST_LIMIT: { severity: 'warning', hint: "See the README's table of host limits for ways out." },
+  LEGACY_NAME: {
+    severity: 'warning',
+    hint: 'npm no longer accepts such a name for a new package.',
+  },
+  LOOSE_VERSION: {
+    severity: 'warning',
+    hint: 'Write versions as semver does, without `v` and build metadata.',
+  },
+  MANIFEST_AMBIGUOUS: { severity: 'unsafe', hint: askPublisher },
+  MANIFEST_INVALID: { severity: 'unsafe', hint: 'Mend package.json and pack the package again.' },
+  MANIFEST_MISSING: { severity: 'unsafe', hint: repack },
+  META_INVALID: {
+    severity: 'unsafe',
+    hint: 'Mend meta.json; the README describes each of its fields.',
+  },
+  META_STALE: {
+    severity: 'warning',
+    hint: 'Remove the entry from meta.json, or add the version it names.',
+  },
+  NAME_INVALID: { severity: 'unsafe', hint: 'Choose a name that npm accepts.' },
+  NAME_MISMATCH: {
+    severity: 'unsafe',
+    hint: 'The folder below packages/ must be the name in package.json; `stillpack add` puts it there.',
+  },
+  ORG_INVALID: {
+    severity: 'unsafe',
+    hint: 'Mend the file below orgs/; the README describes its fields.',
+  },
+  OUTPUT_CLASH: {
+    severity: 'unsafe',
+    hint: 'Rename one of the two; some disks and hosts cannot tell them apart.',
+  },
+  POINTER_INVALID: {
+    severity: 'unsafe',
+    hint: 'A pointer is {"url", "integrity" (sha512), "size"}.',
+  },
+  PROGRAM_VERSION: {
+    severity: 'warning',
+    hint: 'Build with the version that stillpack.json names, or change it there.',
+  },
+  ROOT_MULTIPLE: { severity: 'strict', hint: askPublisher },
+  TARBALL_MANGLED: {
+    severity: 'unsafe',
+    hint: 'Git converted line ends inside the file: put `*.tgz -text -diff` in .gitattributes and add it again.',
+  },
+  TARBALL_NOT_A_FILE: { severity: 'unsafe', hint: 'Replace it by a regular file, mode 644.' },
+  TAR_CORRUPT: { severity: 'unsafe', hint: repack },
+  TAR_TRAILING: { severity: 'strict', hint: askPublisher },
+  USER_INVALID: {
+    severity: 'unsafe',
+    hint: 'Mend the file below users/; the README describes its fields.',
+  },
+  VERSION_CHANGED: {
+    severity: 'unsafe',
+    hint: 'A published version never changes: restore the first bytes and publish the change as a new version.',
+  },
+  VERSION_DUPLICATE: { severity: 'unsafe', hint: 'Keep one of the two tarballs.' },
+  VERSION_INVALID: {
+    severity: 'unsafe',
+    hint: 'Set a semver version in package.json and pack again.',
+  },
+  VERSION_MISMATCH: {
+    severity: 'unsafe',
+    hint: 'The file must be named <name>-<version>.tgz after its package.json; `stillpack add` names it so.',
+  },
+};
+
+export interface Problem {
+  readonly code: ProblemCode;
+  readonly severity: Severity;
+  /** Path in the registry repository, or of the file being added. */
+  readonly path: string;
+  /** One sentence, free of control characters: it may quote hostile input. */
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** Makes a problem; quoted input in `message` is made printable (T25: terminal and CI-log injection). */
+export function problem(code: ProblemCode, path: string, message: string): Problem {
+  const { severity, hint } = problemKinds[code];
+  return { code, severity, path: printable(path), message: printable(message), hint };
+}
+
+/** Escapes control, bidi and other invisible characters, and bounds the length. */
+export function printable(text: string): string {
+  const bounded = text.length > 500 ? `${text.slice(0, 500)}…` : text;
+  return bounded.replace(
+    /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
+    (char) => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`,
+  );
+}

@@ -1,0 +1,57 @@
+// The port to git: two engines stand behind it (git/, isomorphic-git/) and test/contract holds both to it.
+
+/** A git object id, 40 or 64 hex digits. */
+export type Oid = string & { readonly __brand: 'Oid' };
+
+/** The id in `text`, or `undefined` when it is none. */
+export function oidOf(text: string): Oid | undefined {
+  // The check is what the brand stands for.
+  return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text) ? (text as Oid) : undefined;
+}
+
+/** A file of a commit. `mode` is git's: `100644`, `100755`, `120000` (symbolic link), `160000` (submodule). */
+export interface TreeEntry {
+  readonly path: string;
+  readonly mode: string;
+  readonly oid: Oid;
+}
+
+/** A path that a commit changed against its first parent; `oid` is absent when it was deleted. */
+export interface PathChange {
+  readonly path: string;
+  readonly oid: Oid | undefined;
+}
+
+/** A commit on the first-parent line. Dates are the committer's, in seconds since the epoch. */
+export interface LogCommit {
+  readonly oid: Oid;
+  readonly date: number;
+  readonly author: { readonly name: string; readonly email: string };
+  readonly changes: readonly PathChange[];
+}
+
+export interface GitEngine {
+  readonly name: 'git' | 'isomorphic-git';
+  /** The repository's git directory, absolute. */
+  readonly gitDir: string;
+  /** The work tree's root, absolute; `undefined` for a bare repository. */
+  readonly workTree: string | undefined;
+  readonly objectFormat: 'sha1' | 'sha256';
+
+  /** The commit that `ref` names (a branch, tag, `HEAD`, or object id). Throws REF_UNKNOWN, NO_COMMITS. */
+  resolveCommit(ref: string): Promise<Oid>;
+  /** Every file of the commit's tree, in git's order. */
+  listFiles(commit: Oid): Promise<readonly TreeEntry[]>;
+  /** The tree ids of the given folders; a folder that does not exist has none. */
+  treeIds(commit: Oid, folders: readonly string[]): Promise<ReadonlyMap<string, Oid>>;
+  /** A blob's bytes; `undefined` when the object is not here (partial clone). Never touches the network. */
+  readBlob(oid: Oid): Promise<Uint8Array | undefined>;
+  /**
+   * The first-parent line, newest first, each commit with what it changed against its first parent (merges
+   * too, without rename detection). Throws SHALLOW_CLONE, or HISTORY_INCOMPLETE when trees are missing.
+   */
+  firstParentLog(commit: Oid): AsyncIterable<LogCommit>;
+  /** Whether `ancestor` can be reached from `commit`; an unknown `ancestor` cannot. */
+  isAncestor(ancestor: Oid, commit: Oid): Promise<boolean>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,75 @@
+// What `source` gives to the rest of the pipeline: the inputs of a build at one commit.
+import type { PackageName } from '../package-name.ts';
+import type { Problem } from '../problems.ts';
+import type { Version } from '../version.ts';
+import type { Oid } from './git-engine.ts';
+
+export interface Author {
+  readonly name: string;
+  readonly email: string;
+}
+
+/** When, by whom and with which bytes a version first landed on the first-parent line. */
+export interface Landing {
+  readonly date: Date;
+  readonly author: Author;
+  readonly path: string;
+  readonly oid: Oid;
+}
+
+/** A configuration file of the repository (stillpack.json, meta.json, orgs/…, users/…). */
+export interface SourceFile {
+  readonly path: string;
+  readonly oid: Oid;
+  read(): Promise<Uint8Array>;
+}
+
+/** The bytes of a tarball, or why they cannot be had. */
+export type TarballBytes =
+  | { readonly bytes: Uint8Array; readonly problem?: undefined }
+  | { readonly problem: Problem; readonly bytes?: undefined };
+
+/** A tarball of a package folder, whichever way its bytes are kept. */
+export interface TarballFile {
+  readonly path: string;
+  /** Of what git holds: the tarball, or its LFS or pinned pointer. */
+  readonly oid: Oid;
+  /** As the file's name says; `inspect` compares it with package.json. */
+  readonly version: Version;
+  readonly landed: Landing;
+  /** Only in the work tree, not yet committed (`serve --dirty`). */
+  readonly uncommitted: boolean;
+  /** The URL that a pinned pointer names. */
+  readonly pointerUrl?: string;
+  /** VERSION_CHANGED, BYTES_NOT_FETCHED, BYTES_MISMATCH and POINTER_INVALID come from here. */
+  read(): Promise<TarballBytes>;
+}
+
+export interface PackageFolder {
+  readonly name: PackageName;
+  /** `packages/@acme/ui`. */
+  readonly path: string;
+  readonly tree: Oid;
+  /** Sorted by version, then by path: two files may claim one version. */
+  readonly tarballs: readonly TarballFile[];
+  readonly meta: SourceFile | undefined;
+  /** How many first-parent commits touched the folder: the number in `_rev`. */
+  readonly revision: number;
+  /** The date of the last one. */
+  readonly modified: Date;
+}
+
+export interface Snapshot {
+  readonly commit: Oid;
+  readonly date: Date;
+  /** Sorted by name (code units). */
+  readonly packages: readonly PackageFolder[];
+  /** stillpack.json. */
+  readonly config: SourceFile | undefined;
+  /** orgs/*.json and users/*.json, sorted by path. */
+  readonly orgs: readonly SourceFile[];
+  readonly users: readonly SourceFile[];
+  /** Files and folders below packages/ that cannot be packages. */
+  readonly problems: readonly Problem[];
+  close(): Promise<void>;
+}
