@@ -1,0 +1,73 @@
+// stillpack.json, as JSON Schema. templates/schema/stillpack.schema.json is this object, for editors.
+import type { JsonObject } from './json.ts';
+
+export const configSchema: JsonObject = {
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  title: 'stillpack.json',
+  description: 'Configuration of a stillpack registry repository.',
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    $schema: { type: 'string', description: 'This schema, for your editor.' },
+    stillpack: {
+      type: 'string',
+      description:
+        'The stillpack version (or semver range) the registry is built with: the same version makes the same bytes.',
+    },
+    url: {
+      type: 'string',
+      description: "The registry's public URL, as clients write it in .npmrc.",
+      examples: ['https://npm.acme.example/', 'https://acme.example/registry/'],
+    },
+    host: {
+      type: 'string',
+      description: 'The host preset: where files lie and which configuration the host gets.',
+      enum: [
+        'apache',
+        'azure',
+        'caddy',
+        'cloudflare-pages',
+        'firebase',
+        'github-pages',
+        'gitlab-pages',
+        'netlify',
+        'nginx',
+        's3',
+        'static',
+        'vercel',
+      ],
+      default: 'static',
+    },
+    protected: {
+      type: 'boolean',
+      description:
+        'The whole registry is behind a login or on a private network, so restricted packages may be built for any host.',
+      default: false,
+    },
+    versionDocuments: {
+      type: 'string',
+      description:
+        'Which versions get a document of their own (/name/1.0.0): each costs a file. Version documents of tags go with `tagged`.',
+      enum: ['all', 'tagged', 'none'],
+      default: 'all',
+    },
+    packument: {
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        readme: {
+          type: 'boolean',
+          description: 'Put the README of the latest version into the packument, as npm does.',
+          default: false,
+        },
+      },
+    },
+    pointers: {
+      type: 'string',
+      description:
+        '`copy` puts the bytes of pinned pointers into the output; `redirect` names their own URL in dist.tarball.',
+      enum: ['copy', 'redirect'],
+      default: 'copy',
+    },
+  },
+};

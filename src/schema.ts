@@ -1,0 +1,69 @@
+// Checks JSON against a schema and says what is wrong in words a person can act on.
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import { closest } from 'fastest-levenshtein';
+import type { JsonObject } from './json.ts';
+
+/** One thing wrong with a JSON document. */
+export interface SchemaFault {
+  /** Where: `packument.readme`, or empty for the document itself. */
+  readonly key: string;
+  /** What was expected there, as the end of a sentence that begins with the key. */
+  readonly expected: string;
+  /** The valid key nearest to an unknown one. */
+  readonly nearest?: string;
+}
+
+const ajv = new Ajv({ allErrors: true, verbose: true, strict: true, allowUnionTypes: true });
+
+/** A checker for one JSON Schema (draft 7); it gives every fault, in document order, or none. */
+export function createSchemaCheck(schema: JsonObject): (value: unknown) => readonly SchemaFault[] {
+  let validate: ValidateFunction | undefined;
+  return (value) => {
+    // Compiled on first use: most runs never need most schemas.
+    validate ??= ajv.compile(schema);
+    return validate(value) ? [] : (validate.errors ?? []).map(faultOf);
+  };
+}
+
+/** The fault as one sentence about `file`. */
+export function describeFault(file: string, fault: SchemaFault): string {
+  return fault.key === ''
+    ? `${file} ${fault.expected}`
+    : `"${fault.key}" in ${file} ${fault.expected}`;
+}
+
+function faultOf(error: ErrorObject): SchemaFault {
+  const at = error.instancePath.slice(1).split('/').map(unescapePointer).filter(Boolean);
+  const params: JsonObject = error.params;
+  switch (error.keyword) {
+    case 'additionalProperties': {
+      const unknown = String(params['additionalProperty']);
+      const known = Object.keys(objectOf(error.parentSchema?.['properties']));
+      return {
+        key: [...at, unknown].join('.'),
+        expected: `is not a known key (known are ${known.join(', ')})`,
+        ...(known.length > 0 ? { nearest: closest(unknown, known) } : {}),
+      };
+    }
+    case 'required':
+      return { key: [...at, String(params['missingProperty'])].join('.'), expected: 'is missing' };
+    case 'enum':
+      return { key: at.join('.'), expected: `must be one of ${listOf(params['allowedValues'])}` };
+    case 'const':
+      return { key: at.join('.'), expected: `must be ${JSON.stringify(params['allowedValue'])}` };
+    default:
+      return { key: at.join('.'), expected: error.message ?? 'is not valid' };
+  }
+}
+
+function objectOf(value: unknown): object {
+  return typeof value === 'object' && value !== null ? value : {};
+}
+
+function listOf(values: unknown): string {
+  return Array.isArray(values) ? values.map((value) => JSON.stringify(value)).join(', ') : '';
+}
+
+function unescapePointer(segment: string): string {
+  return segment.replaceAll('~1', '/').replaceAll('~0', '~');
+}
