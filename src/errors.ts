@@ -1,4 +1,5 @@
 // Refusals: a request that cannot be met. What is wrong with one *package* is a Problem (problems.ts).
+import type { Problem } from './problems.ts';
 
 /** Closed and sorted; the README's error reference lists every one. */
 export type ErrorCode =
@@ -24,6 +25,7 @@ export type ErrorCode =
   | 'REF_UNKNOWN'
   | 'REPOSITORY_UNSUPPORTED'
   | 'SHALLOW_CLONE'
+  | 'UNCOMMITTED_CHANGES'
   | 'URL_INVALID'
   | 'URL_MISSING'
   | 'VERSION_EXISTS';
@@ -45,6 +47,8 @@ export interface ErrorDetails {
   readonly hint?: string;
   /** The offending path, as the user wrote it or relative to the repository. */
   readonly path?: string;
+  /** What is wrong with each offender, when there may be several. */
+  readonly problems?: readonly Problem[];
   readonly cause?: unknown;
 }
 
@@ -54,12 +58,14 @@ export class StillpackError extends Error {
   readonly code: ErrorCode;
   readonly hint: string | undefined;
   readonly path: string | undefined;
+  readonly problems: readonly Problem[];
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? {} : { cause: details.cause });
     this.code = code;
     this.hint = details.hint;
     this.path = details.path;
+    this.problems = details.problems ?? [];
   }
 
   get exitCode(): ExitCode {

@@ -18,6 +18,7 @@ export type ProblemCode =
   | 'ENTRY_NAME'
   | 'ENTRY_TYPE'
   | 'ENTRY_UNSAFE'
+  | 'FILE_TOO_LARGE'
   | 'FILE_UNEXPECTED'
   | 'GZIP_CORRUPT'
   | 'GZIP_TRAILING'
@@ -31,11 +32,15 @@ export type ProblemCode =
   | 'META_STALE'
   | 'NAME_INVALID'
   | 'NAME_MISMATCH'
+  | 'NAME_RESERVED'
+  | 'NAME_TWIN'
   | 'ORG_INVALID'
   | 'OUTPUT_CLASH'
   | 'POINTER_INVALID'
   | 'PROGRAM_VERSION'
+  | 'REPOSITORY_LARGE'
   | 'ROOT_MULTIPLE'
+  | 'TAG_PINNED'
   | 'TARBALL_MANGLED'
   | 'TARBALL_NOT_A_FILE'
   | 'TAR_CORRUPT'
@@ -43,8 +48,10 @@ export type ProblemCode =
   | 'USER_INVALID'
   | 'VERSION_CHANGED'
   | 'VERSION_DUPLICATE'
+  | 'VERSION_EXISTS'
   | 'VERSION_INVALID'
-  | 'VERSION_MISMATCH';
+  | 'VERSION_MISMATCH'
+  | 'VERSION_UNPUBLISHED';
 
 interface ProblemKind {
   readonly severity: Severity;
@@ -55,6 +62,9 @@ interface ProblemKind {
 const repack = 'Pack the package again with `npm pack` and add that file.';
 const askPublisher =
   'The archive was not made by npm; ask its publisher for one made by `npm pack`.';
+
+const keepElsewhere =
+  'Keep the bytes in Git LFS (`git lfs track "*.tgz"`), or elsewhere behind a pinned pointer (`<file>.tgz.json`).';
 
 /** Every kind of problem: its severity and what to do about it. Sorted by code. */
 const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
@@ -78,6 +88,7 @@ const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
     severity: 'unsafe',
     hint: 'An entry leaves the package folder: treat this archive as an attack.',
   },
+  FILE_TOO_LARGE: { severity: 'strict', hint: keepElsewhere },
   FILE_UNEXPECTED: {
     severity: 'warning',
     hint: 'Only tarballs, pointers and meta.json belong below packages/.',
@@ -109,6 +120,14 @@ const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
     severity: 'unsafe',
     hint: 'The folder below packages/ must be the name in package.json; `stillpack add` puts it there.',
   },
+  NAME_RESERVED: {
+    severity: 'strict',
+    hint: 'Choose another name: the registry serves something of its own at this URL.',
+  },
+  NAME_TWIN: {
+    severity: 'strict',
+    hint: 'Choose a name that readers cannot mistake for the other; if both are meant, put the file in place and commit it with git.',
+  },
   ORG_INVALID: {
     severity: 'unsafe',
     hint: 'Mend the file below orgs/; the README describes its fields.',
@@ -125,7 +144,12 @@ const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
     severity: 'warning',
     hint: 'Build with the version that stillpack.json names, or change it there.',
   },
+  REPOSITORY_LARGE: { severity: 'warning', hint: keepElsewhere },
   ROOT_MULTIPLE: { severity: 'strict', hint: askPublisher },
+  TAG_PINNED: {
+    severity: 'warning',
+    hint: 'Give --tag latest to move it.',
+  },
   TARBALL_MANGLED: {
     severity: 'unsafe',
     hint: 'Git converted line ends inside the file: put `*.tgz -text -diff` in .gitattributes and add it again.',
@@ -142,6 +166,10 @@ const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
     hint: 'A published version never changes: restore the first bytes and publish the change as a new version.',
   },
   VERSION_DUPLICATE: { severity: 'unsafe', hint: 'Keep one of the two tarballs.' },
+  VERSION_EXISTS: {
+    severity: 'strict',
+    hint: 'A published version never changes: raise the version in package.json and pack again.',
+  },
   VERSION_INVALID: {
     severity: 'unsafe',
     hint: 'Set a semver version in package.json and pack again.',
@@ -149,6 +177,10 @@ const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
   VERSION_MISMATCH: {
     severity: 'unsafe',
     hint: 'The file must be named <name>-<version>.tgz after its package.json; `stillpack add` names it so.',
+  },
+  VERSION_UNPUBLISHED: {
+    severity: 'strict',
+    hint: 'An unpublished version can never be used again: raise the version in package.json and pack again.',
   },
 };
 
