@@ -1,0 +1,66 @@
+// The command line → an Invocation. yargs parses and explains; it runs nothing itself.
+import yargs, { type Argv } from 'yargs';
+import type { Command, Invocation } from './command.ts';
+import { addCommand } from './commands/add.ts';
+import { buildCommand } from './commands/build.ts';
+import { fetchCommand } from './commands/fetch.ts';
+import { initCommand } from './commands/init.ts';
+import { serveCommand } from './commands/serve.ts';
+import { verifyCommand } from './commands/verify.ts';
+
+/** What yargs made of the command line: something to run, or text to print. */
+export type Parsed =
+  | { readonly invocation: Invocation }
+  | { readonly help: string }
+  | { readonly usageError: string; readonly help: string };
+
+export async function parseArgs(argv: readonly string[], version: string): Promise<Parsed> {
+  let invocation: Invocation | undefined;
+  let output = '';
+  let failure: string | undefined;
+
+  const register = <Args>(parser: Argv, command: Command<Args>): Argv =>
+    parser.command(
+      command.usage,
+      command.summary,
+      (inner) => {
+        for (const [line, what] of command.examples) inner.example(`$0 ${line}`, what);
+        return command.options(inner);
+      },
+      (args) => {
+        invocation = (io) => command.run(args, io);
+      },
+    );
+
+  let parser: Argv = yargs()
+    .scriptName('stillpack')
+    .usage('$0 <command>\n\nThe npm registry that needs no server.')
+    .example('$0 init --url https://npm.acme.example/ --host nginx', 'make a registry repository')
+    .example('$0 add ./ui-2.0.0.tgz', 'commit a package to it')
+    .example('$0 build --out public', 'turn the commit into a registry')
+    .version(version)
+    .help()
+    .strict()
+    .recommendCommands()
+    .demandCommand(1, 'Name a command.')
+    .wrap(100)
+    .exitProcess(false)
+    .fail((message, error: Error | undefined) => {
+      // yargs types `error` as always there; a usage error comes without one.
+      failure = error?.message ?? message;
+    });
+  parser = register(parser, initCommand);
+  parser = register(parser, addCommand);
+  parser = register(parser, buildCommand);
+  parser = register(parser, fetchCommand);
+  parser = register(parser, serveCommand);
+  parser = register(parser, verifyCommand);
+
+  await parser.parseAsync([...argv], {}, (_error: unknown, _args: unknown, text: string) => {
+    output = text;
+  });
+  if (failure !== undefined) return { usageError: failure, help: output };
+  // `--help` and `--version` make text; yargs still calls the handler afterwards.
+  if (output !== '' || invocation === undefined) return { help: output };
+  return { invocation };
+}

@@ -1,0 +1,19 @@
+// What a command is made of. Each stands in a small file below commands/.
+import type { Argv } from 'yargs';
+import type { Io } from './io.ts';
+
+/** 0 ok · 1 failed · 2 usage or configuration · 3 network or authorisation. */
+export type ExitCode = 0 | 1 | 2 | 3;
+
+export interface Command<Args> {
+  /** As yargs writes it: `add [files..]`. */
+  readonly usage: string;
+  readonly summary: string;
+  /** Shown first in the help: command line, and what it does. */
+  readonly examples: readonly (readonly [string, string])[];
+  readonly options: (yargs: Argv) => Argv<Args>;
+  readonly run: (args: Args, io: Io) => Promise<ExitCode>;
+}
+
+/** A command with its arguments: what the command line asks for. */
+export type Invocation = (io: Io) => Promise<ExitCode>;

@@ -1,0 +1,63 @@
+import type { Command } from '../command.ts';
+import { cacheDirOf, resolvePath } from '../locations.ts';
+import { createProgressDisplay } from '../progress.ts';
+import { printBuild, printJson } from '../report.ts';
+import { type RepositoryArgs, repositoryOptions } from './repository-options.ts';
+
+interface BuildArgs extends RepositoryArgs {
+  readonly ref: string;
+  readonly out: string;
+  readonly url: string | undefined;
+  readonly host: string | undefined;
+  readonly jobs: number | undefined;
+  readonly strict: boolean;
+}
+
+export const buildCommand: Command<BuildArgs> = {
+  usage: 'build',
+  summary: 'Turn a commit into the files of a registry',
+  examples: [
+    ['build --out public', 'as stillpack.json says'],
+    ['build --host nginx --url https://npm.acme.example/', 'for another host'],
+    ['build --ref v42 --out /tmp/old --json', 'an older state, for a script'],
+  ],
+  options: (yargs) =>
+    repositoryOptions(yargs)
+      .option('ref', {
+        type: 'string',
+        default: 'HEAD',
+        describe: 'the commit, branch or tag to build',
+      })
+      .option('out', { type: 'string', default: 'public', describe: 'the output folder' })
+      .option('url', {
+        type: 'string',
+        describe: "the registry's public URL (overrides stillpack.json)",
+      })
+      .option('host', { type: 'string', describe: 'the host preset (overrides stillpack.json)' })
+      .option('jobs', { type: 'number', describe: 'packages examined at the same time' })
+      .option('strict', {
+        type: 'boolean',
+        default: false,
+        describe: 'warnings count as errors, and any error writes nothing',
+      })
+      .option('site', {
+        type: 'boolean',
+        default: true,
+        describe: 'build the website (--no-site leaves it out)',
+      }),
+  run: async (args, io) => {
+    const { build } = await import('../../src/index.ts');
+    const progress = createProgressDisplay(io);
+    const report = await build({
+      ...args,
+      repo: resolvePath(io, args.repo),
+      out: resolvePath(io, args.out),
+      cacheDir: cacheDirOf(io),
+      env: io.env,
+      onProgress: progress.onProgress,
+    }).finally(progress.stop);
+    if (args.json) printJson(io, { ...report, seconds: io.seconds() });
+    else printBuild(io, report, args.out);
+    return report.ok ? 0 : 1;
+  },
+};

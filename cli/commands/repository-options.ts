@@ -1,0 +1,23 @@
+// Options that every command which reads the registry repository has.
+import type { Argv } from 'yargs';
+
+export interface RepositoryArgs {
+  readonly repo: string;
+  readonly engine: 'auto' | 'git' | 'isomorphic-git';
+  readonly json: boolean;
+}
+
+export function repositoryOptions(yargs: Argv): Argv<RepositoryArgs> {
+  return yargs
+    .option('repo', { type: 'string', default: '.', describe: 'the registry repository' })
+    .option('engine', {
+      choices: ['auto', 'git', 'isomorphic-git'] as const,
+      default: 'auto' as const,
+      describe: 'how git is read: the installed program, or the embedded library',
+    })
+    .option('json', {
+      type: 'boolean',
+      default: false,
+      describe: 'print one JSON document on stdout',
+    });
+}

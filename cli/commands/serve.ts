@@ -1,0 +1,58 @@
+import type { Command } from '../command.ts';
+import { cacheDirOf, resolvePath } from '../locations.ts';
+import { createProgressDisplay } from '../progress.ts';
+import { paint, printBug, printBuild, printJson, printLine, printRefusal } from '../report.ts';
+import { type RepositoryArgs, repositoryOptions } from './repository-options.ts';
+
+interface ServeArgs extends RepositoryArgs {
+  readonly port: number;
+  readonly dirty: boolean;
+}
+
+export const serveCommand: Command<ServeArgs> = {
+  usage: 'serve',
+  summary: 'Build HEAD and serve it on this machine, again whenever HEAD moves',
+  examples: [
+    ['serve', 'on http://127.0.0.1:4873/'],
+    ['serve --port 0 --dirty', 'on a free port, with tarballs that are not committed yet'],
+  ],
+  options: (yargs) =>
+    repositoryOptions(yargs)
+      .option('port', {
+        type: 'number',
+        default: 4873,
+        describe: 'the port on 127.0.0.1; 0 takes a free one',
+      })
+      .option('dirty', {
+        type: 'boolean',
+        default: false,
+        describe: 'add files of the work tree that are not committed',
+      }),
+  run: async (args, io) => {
+    const { serve, StillpackError } = await import('../../src/index.ts');
+    const progress = createProgressDisplay(io);
+    const server = await serve({
+      ...args,
+      repo: resolvePath(io, args.repo),
+      cacheDir: cacheDirOf(io),
+      env: io.env,
+      onProgress: progress.onProgress,
+      onBuilt: (report) => {
+        progress.stop();
+        if (!args.json) printBuild(io, report, 'a temporary folder');
+      },
+      onRefused: (error) => {
+        if (error instanceof StillpackError) printRefusal(io, error);
+        else printBug(io, error);
+      },
+    });
+    if (args.json) printJson(io, { url: server.url, ...server.report });
+    printLine(
+      io,
+      `${paint(io, 'green', 'serving')} ${server.url} ${paint(io, 'dim', '(Ctrl-C stops)')}`,
+    );
+    await io.interrupted();
+    await server.close();
+    return 0;
+  },
+};

@@ -1,0 +1,49 @@
+import type { Command } from '../command.ts';
+import { resolvePath } from '../locations.ts';
+import { createProgressDisplay } from '../progress.ts';
+import { count, paint, printJson, printLine } from '../report.ts';
+
+interface VerifyArgs {
+  readonly dir: string;
+  readonly json: boolean;
+}
+
+export const verifyCommand: Command<VerifyArgs> = {
+  usage: 'verify <dir>',
+  summary: 'Read a built folder again as a stranger, and check every promise it makes',
+  examples: [['verify public', 'every packument, tarball, tag, date and manifest']],
+  options: (yargs) =>
+    yargs
+      .positional('dir', {
+        type: 'string',
+        demandOption: true,
+        describe: 'the folder that build wrote',
+      })
+      .option('json', {
+        type: 'boolean',
+        default: false,
+        describe: 'print one JSON document on stdout',
+      }),
+  run: async (args, io) => {
+    const { verify } = await import('../../src/index.ts');
+    const progress = createProgressDisplay(io);
+    const report = await verify({
+      dir: resolvePath(io, args.dir),
+      onProgress: progress.onProgress,
+    }).finally(progress.stop);
+    const ok = report.findings.length === 0;
+    if (args.json) printJson(io, { ok, ...report, seconds: io.seconds() });
+    else {
+      for (const { code, path, message } of report.findings) {
+        printLine(io, `${paint(io, 'red', 'error')} ${paint(io, 'bold', code)} ${path}`);
+        printLine(io, `  ${message}`);
+      }
+      printLine(
+        io,
+        `${ok ? paint(io, 'green', 'verified') : paint(io, 'red', count(report.findings.length, 'finding'))} ` +
+          `${count(report.packages, 'package')}, ${count(report.versions, 'version')}`,
+      );
+    }
+    return ok ? 0 : 1;
+  },
+};

@@ -1,0 +1,34 @@
+// The process as the commands see it: nothing else in the program knows `process`.
+import type { Environment } from '../src/index.ts';
+
+export interface Io {
+  readonly stdout: (text: string) => void;
+  readonly stderr: (text: string) => void;
+  /** A person looks at stderr as it is written. */
+  readonly interactive: boolean;
+  readonly color: boolean;
+  readonly cwd: string;
+  readonly env: Environment;
+  /** Seconds since the program started. */
+  readonly seconds: () => number;
+  /** Settles when the user asks the program to stop (Ctrl-C, SIGTERM). */
+  readonly interrupted: () => Promise<void>;
+}
+
+/** The real process. `NO_COLOR` (no-color.org) and a dumb terminal switch colour off. */
+export function processIo(): Io {
+  const { env, stderr, stdout } = process;
+  return {
+    stdout: (text) => void stdout.write(text),
+    stderr: (text) => void stderr.write(text),
+    interactive: stderr.isTTY && env['CI'] === undefined,
+    color: stderr.isTTY && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb',
+    cwd: process.cwd(),
+    env,
+    seconds: () => performance.now() / 1000,
+    interrupted: () =>
+      new Promise((resolve) => {
+        for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+      }),
+  };
+}

@@ -1,0 +1,18 @@
+// Where things lie on this machine when the user does not say.
+import { homedir } from 'node:os';
+import path from 'node:path';
+import type { Io } from './io.ts';
+
+/** Bytes that `fetch` brought: $XDG_CACHE_HOME/stillpack, else ~/.cache/stillpack (XDG Base Directory). */
+export function cacheDirOf(io: Io): string {
+  const base = io.env['XDG_CACHE_HOME'];
+  return path.join(
+    base !== undefined && path.isAbsolute(base) ? base : path.join(homedir(), '.cache'),
+    'stillpack',
+  );
+}
+
+/** A path as the user wrote it, made absolute. */
+export function resolvePath(io: Io, given: string): string {
+  return path.resolve(io.cwd, given);
+}

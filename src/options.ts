@@ -1,0 +1,80 @@
+// What the user may ask of a build, and the one place that knows every default.
+import { availableParallelism } from 'node:os';
+import type { Config } from './config.ts';
+import { StillpackError } from './errors.ts';
+import type { OnProgress } from './progress.ts';
+import { parsePublicUrl } from './public-url.ts';
+
+export type EngineChoice = 'auto' | 'git' | 'isomorphic-git';
+
+/** The environment that child processes see; only `cli/` knows the real one. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface BuildOptions {
+  /** The registry repository. */
+  readonly repo: string;
+  /** @default 'HEAD' */
+  readonly ref?: string | undefined;
+  /** The output folder. */
+  readonly out: string;
+  /** Overrides stillpack.json. */
+  readonly url?: string | undefined;
+  /** Overrides stillpack.json. */
+  readonly host?: string | undefined;
+  /** @default 'auto' */
+  readonly engine?: EngineChoice | undefined;
+  /** Packages examined at the same time. @default the machine's cores */
+  readonly jobs?: number | undefined;
+  /** Warnings count as errors, and any error writes nothing. @default false */
+  readonly strict?: boolean | undefined;
+  /** Adds what the work tree has and the commit has not. @default false */
+  readonly dirty?: boolean | undefined;
+  /** Where `stillpack fetch` keeps bytes. */
+  readonly cacheDir: string;
+  readonly env: Environment;
+  readonly onProgress?: OnProgress | undefined;
+}
+
+/** Complete and frozen: what the stages get their values from. */
+export interface Options {
+  readonly url: URL;
+  readonly host: string;
+  readonly jobs: number;
+  readonly strict: boolean;
+  readonly protected: boolean;
+  readonly versionDocuments: Config['versionDocuments'];
+  readonly readmeInPackument: boolean;
+  readonly pointers: Config['pointers'];
+}
+
+/** Joins the command's options and stillpack.json. Throws URL_MISSING, URL_INVALID, OPTION_INVALID. */
+export function createOptions(asked: BuildOptions, config: Config): Options {
+  const url = asked.url ?? config.url;
+  if (url === undefined) {
+    throw new StillpackError('URL_MISSING', "The registry's public URL is not known.", {
+      hint: 'Set "url" in stillpack.json, or give --url: every packument names its tarballs by absolute URLs.',
+    });
+  }
+  return Object.freeze({
+    url: parsePublicUrl(url),
+    host: asked.host ?? config.host,
+    jobs: parseJobs(asked.jobs),
+    strict: asked.strict ?? false,
+    protected: config.protected,
+    versionDocuments: config.versionDocuments,
+    readmeInPackument: config.packument.readme,
+    pointers: config.pointers,
+  });
+}
+
+function parseJobs(jobs: number | undefined): number {
+  if (jobs === undefined) return availableParallelism();
+  if (Number.isInteger(jobs) && jobs >= 1 && jobs <= 1024) return jobs;
+  throw new StillpackError(
+    'OPTION_INVALID',
+    `--jobs ${jobs} is not a whole number from 1 to 1024.`,
+    {
+      hint: 'Leave it out to use every core.',
+    },
+  );
+}

@@ -1,0 +1,93 @@
+// The linter and this file hold the direction of the imports; each rule is proved by a planted violation.
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { ESLint } from 'eslint';
+import { describe, expect, test } from 'vitest';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+async function complaints(file: string, code: string): Promise<string[]> {
+  // Type information is not needed for imports, and a planted file has none.
+  const eslint = new ESLint({
+    cwd: root,
+    overrideConfig: {
+      files: ['**/*.ts'],
+      languageOptions: { parserOptions: { projectService: false, project: null } },
+    },
+    ruleFilter: ({ ruleId }) => ruleId.startsWith('no-restricted-') || ruleId === 'no-console',
+  });
+  const [result] = await eslint.lintText(code, { filePath: path.join(root, file) });
+  return (result?.messages ?? []).map((message) => message.ruleId ?? message.message);
+}
+
+describe('the linter refuses an import against the arrows', () => {
+  test.each([
+    ['src/inspect/planted.ts', "import '../model/package.ts';"],
+    ['src/model/planted.ts', "import '../output/output-file.ts';"],
+    ['src/output/planted.ts', "import '../host/host-preset.ts';"],
+    ['src/host/planted.ts', "import '../write/write-plan.ts';"],
+    ['src/source/planted.ts', "import '../build.ts';"],
+    ['src/inspect/planted.ts', "import 'node:fs/promises';"],
+    ['src/output/planted.ts', "import 'node:child_process';"],
+    ['cli/commands/planted.ts', "import '../../src/build.ts';"],
+  ])('%s: %s', async (file, code) => {
+    expect(await complaints(file, code)).toContain('no-restricted-imports');
+  });
+
+  test('and the process, the console and the clock outside cli/', async () => {
+    const code = 'console.log(process.cwd(), Date.now());';
+    expect(await complaints('src/planted.ts', code)).toEqual(
+      expect.arrayContaining(['no-console', 'no-restricted-globals', 'no-restricted-properties']),
+    );
+  });
+});
+
+/** Value imports between our own files. */
+async function importGraph(): Promise<Map<string, string[]>> {
+  const graph = new Map<string, string[]>();
+  for (const folder of ['src', 'cli']) {
+    for (const entry of await readdir(path.join(root, folder), { recursive: true })) {
+      if (!entry.endsWith('.ts')) continue;
+      const file = path.join(folder, entry);
+      const code = await readFile(path.join(root, file), 'utf8');
+      const imports = code.matchAll(/^(?:import|export) (?!type )[^;]*?from '(\.[^']+)'/gm);
+      graph.set(
+        file,
+        [...imports].map((match) => path.join(path.dirname(file), match[1] ?? '')),
+      );
+    }
+  }
+  return graph;
+}
+
+function findCycle(graph: ReadonlyMap<string, readonly string[]>): string[] | undefined {
+  const done = new Set<string>();
+  const visit = (file: string, trail: readonly string[]): string[] | undefined => {
+    if (trail.includes(file)) return [...trail.slice(trail.indexOf(file)), file];
+    if (done.has(file)) return undefined;
+    for (const next of graph.get(file) ?? []) {
+      const cycle = visit(next, [...trail, file]);
+      if (cycle !== undefined) return cycle;
+    }
+    done.add(file);
+    return undefined;
+  };
+  for (const file of graph.keys()) {
+    const cycle = visit(file, []);
+    if (cycle !== undefined) return cycle;
+  }
+  return undefined;
+}
+
+test('no import goes in a circle', async () => {
+  expect(findCycle(await importGraph())).toBeUndefined();
+});
+
+test('a planted circle is found', () => {
+  const graph = new Map([
+    ['a.ts', ['b.ts']],
+    ['b.ts', ['c.ts']],
+    ['c.ts', ['b.ts']],
+  ]);
+  expect(findCycle(graph)).toEqual(['b.ts', 'c.ts', 'b.ts']);
+});
