@@ -16,8 +16,16 @@ if (list === undefined || folder === undefined) {
 
 /** What npm is configured with. */
 const npmConfig = (key) =>
-  execFileSync('npm', ['config', 'get', key], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
-const options = { registry: npmConfig('registry'), cache: npmConfig('cache'), preferOffline: true, fullMetadata: true };
+  execFileSync('npm', ['config', 'get', key], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  }).trim();
+const options = {
+  registry: npmConfig('registry'),
+  cache: npmConfig('cache'),
+  preferOffline: true,
+  fullMetadata: true,
+};
 
 const wanted = new Map();
 for (const line of (await readFile(list, 'utf8')).split('\n')) {
@@ -38,11 +46,18 @@ async function fetchPackage(name, versions) {
   const document = path.join(folder, 'documents', `${name}.json`);
   if (!existsSync(document)) {
     const packument = await pacote.packument(name, options);
-    const kept = Object.fromEntries(versions.map((version) => [version, packument.versions[version]]));
+    const kept = Object.fromEntries(
+      versions.map((version) => [version, packument.versions[version]]),
+    );
     await save(document, JSON.stringify({ name, versions: kept }, null, 1));
   }
   for (const version of versions) {
-    const file = path.join(folder, 'packages', name, `${name.slice(name.indexOf('/') + 1)}-${version}.tgz`);
+    const file = path.join(
+      folder,
+      'packages',
+      name,
+      `${name.slice(name.indexOf('/') + 1)}-${version}.tgz`,
+    );
     if (!existsSync(file)) await save(file, await pacote.tarball(`${name}@${version}`, options));
   }
 }
