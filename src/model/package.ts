@@ -5,12 +5,16 @@ import type { JsonObject } from '../json.ts';
 import type { PackageName } from '../package-name.ts';
 import type { TarballFile } from '../source/snapshot.ts';
 import type { Version } from '../version.ts';
+import type { UserName } from './user-name.ts';
 
 /** npm's person. An email only when it stands in users/. */
 export interface Person {
   readonly name: string;
   readonly email?: string;
 }
+
+/** What a person may do with a package, in the words of npm's access documents. */
+export type Access = 'read' | 'write';
 
 export interface PackageVersion {
   readonly version: Version;
@@ -37,6 +41,8 @@ export interface Package {
   readonly created: string;
   readonly modified: string;
   readonly maintainers: readonly Person[];
+  /** Maintainers, and members of teams with a permission. Sorted by name. */
+  readonly collaborators: ReadonlyMap<UserName, Access>;
   readonly access: 'public' | 'restricted';
   readonly unpublished: ReadonlyMap<Version, Tombstone>;
   /** Names of users who starred it, sorted. */

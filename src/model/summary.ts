@@ -1,7 +1,9 @@
 // The little of a package that documents spanning packages are made from: memory follows it, not the packages.
+import { isJsonObject, type JsonObject, own } from '../json.ts';
 import type { PackageName } from '../package-name.ts';
 import type { Version } from '../version.ts';
-import type { Package, Person } from './package.ts';
+import type { Access, Package, PackageVersion, Person } from './package.ts';
+import type { UserName } from './user-name.ts';
 
 export interface PackageSummary {
   readonly name: PackageName;
@@ -15,5 +17,67 @@ export interface PackageSummary {
   readonly publisher: Person;
   readonly maintainers: readonly Person[];
   readonly access: Package['access'];
+  /** Sorted by name. */
+  readonly collaborators: ReadonlyMap<UserName, Access>;
+  readonly links: PackageLinks;
   readonly versionCount: number;
+}
+
+/** http and https addresses only. */
+export interface PackageLinks {
+  readonly homepage?: string;
+  readonly repository?: string;
+  readonly bugs?: string;
+}
+
+export function summaryOf(pkg: Package): PackageSummary {
+  const latest = latestOf(pkg);
+  const description = own(latest.manifest, 'description');
+  const keywords = own(latest.manifest, 'keywords');
+  return {
+    name: pkg.name,
+    latest: latest.version,
+    description: typeof description === 'string' ? description : '',
+    keywords: Array.isArray(keywords) ? keywords.filter((one) => typeof one === 'string') : [],
+    date: latest.time,
+    modified: pkg.modified,
+    publisher: latest.publisher,
+    maintainers: pkg.maintainers,
+    access: pkg.access,
+    collaborators: pkg.collaborators,
+    links: linksIn(latest.manifest),
+    versionCount: pkg.versions.length,
+  };
+}
+
+/** The version that `latest` points at. Throws when the package breaks its contract: it has one, and the tag. */
+export function latestOf(pkg: Package): PackageVersion {
+  const [latest] = pkg.distTags.values();
+  const found = pkg.versions.find(({ version }) => version === latest);
+  if (found === undefined) throw new TypeError(`${pkg.name} has no latest version`);
+  return found;
+}
+
+function linksIn(manifest: JsonObject): PackageLinks {
+  const homepage = webAddress(own(manifest, 'homepage'));
+  const repository = webAddress(urlIn(own(manifest, 'repository')));
+  const bugs = webAddress(urlIn(own(manifest, 'bugs')));
+  return {
+    ...(homepage === undefined ? {} : { homepage }),
+    ...(repository === undefined ? {} : { repository }),
+    ...(bugs === undefined ? {} : { bugs }),
+  };
+}
+
+function urlIn(value: unknown): unknown {
+  return isJsonObject(value) ? own(value, 'url') : value;
+}
+
+/** A browser's address of it: `git+https://example.com/a.git` is https://example.com/a. */
+function webAddress(value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  const text = value.replace(/^git\+(?=https?:)/, '').replace(/\.git$/, '');
+  if (!URL.canParse(text)) return undefined;
+  const url = new URL(text);
+  return url.protocol === 'https:' || url.protocol === 'http:' ? url.href : undefined;
 }

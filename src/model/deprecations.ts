@@ -1,0 +1,41 @@
+import semver from 'semver';
+import { problem, type Problem } from '../problems.ts';
+import { type Version, versionOf } from '../version.ts';
+import type { Deprecation } from './meta.ts';
+
+const loose = { loose: true, includePrerelease: true };
+
+/**
+ * What meta.json says against each version. Ranges match as `npm deprecate` 11 matches them: prereleases are
+ * included. A version's own entry wins over any range, and of two ranges the later; an empty message is none.
+ * META_STALE for an entry that matches no version.
+ */
+export function deprecationsOf({
+  path,
+  entries,
+  versions,
+}: {
+  /** Of meta.json. */
+  readonly path: string;
+  readonly entries: readonly Deprecation[];
+  readonly versions: readonly Version[];
+}): { readonly messages: ReadonlyMap<Version, string>; readonly problems: readonly Problem[] } {
+  const exactLast = entries.toSorted((a, b) => rankOf(a) - rankOf(b));
+  const messages = new Map<Version, string>();
+  const problems: Problem[] = [];
+  for (const { range, message } of exactLast) {
+    const compiled = new semver.Range(range, loose);
+    const matches = versions.filter((version) => compiled.test(version));
+    for (const version of matches) messages.set(version, message);
+    if (matches.length === 0) {
+      const text = `"deprecated" in ${path} names ${range}, which is no version of the package.`;
+      problems.push(problem('META_STALE', path, text));
+    }
+  }
+  for (const [version, message] of messages) if (message === '') messages.delete(version);
+  return { messages, problems };
+}
+
+function rankOf({ range }: Deprecation): number {
+  return versionOf(range) === undefined ? 0 : 1;
+}

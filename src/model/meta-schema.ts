@@ -1,0 +1,66 @@
+// meta.json, as JSON Schema. templates/schema/meta.schema.json is this object, for editors.
+import type { JsonObject } from '../json.ts';
+
+const texts = { type: 'object', additionalProperties: { type: 'string' } };
+
+export const metaSchema: JsonObject = {
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  title: 'meta.json',
+  description: 'What a package folder of a stillpack registry says beside its tarballs.',
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    $schema: { type: 'string', description: 'This schema, for your editor.' },
+    'dist-tags': {
+      ...texts,
+      description:
+        'Tags and the versions they point at. `latest` only to pin it: else it is the highest stable version that is not deprecated.',
+    },
+    maintainers: {
+      type: 'array',
+      items: { type: 'string' },
+      description: 'User names and teams (`org:team`).',
+    },
+    access: {
+      type: 'string',
+      enum: ['public', 'restricted'],
+      description: 'Who may read the package.',
+      default: 'public',
+    },
+    deprecated: {
+      ...texts,
+      description:
+        'Versions or semver ranges, and the message for each; an empty message lifts a deprecation.',
+    },
+    unpublished: {
+      type: 'object',
+      description: 'Versions that were removed and whose numbers can never be used again.',
+      additionalProperties: {
+        type: 'object',
+        additionalProperties: false,
+        properties: { reason: { type: 'string' } },
+      },
+    },
+    users: {
+      type: 'object',
+      description: 'Who starred the package.',
+      additionalProperties: { type: 'boolean' },
+    },
+    versions: {
+      type: 'object',
+      description: 'What git cannot know of a version, such as the dates of mirrored ones.',
+      additionalProperties: {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          time: {
+            type: 'string',
+            description: 'When it was published, in UTC.',
+            examples: ['2024-05-01T09:30:00.000Z'],
+          },
+          publisher: { type: 'string', minLength: 1, description: 'A user name, or any name.' },
+        },
+      },
+    },
+  },
+};
