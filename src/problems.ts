@@ -113,7 +113,7 @@ const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
   },
   META_STALE: {
     severity: 'warning',
-    hint: 'Remove the entry from meta.json, or add the version it names.',
+    hint: 'Remove the entry from meta.json, or add what it names.',
   },
   NAME_INVALID: { severity: 'unsafe', hint: 'Choose a name that npm accepts.' },
   NAME_MISMATCH: {
