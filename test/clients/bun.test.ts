@@ -1,0 +1,4 @@
+import { bun } from '../support/client-bun.ts';
+import { testClient } from '../support/client-contract.ts';
+
+testClient(bun);

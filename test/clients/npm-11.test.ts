@@ -1,0 +1,4 @@
+import { npm11 } from '../support/client-npm.ts';
+import { testClient } from '../support/client-contract.ts';
+
+testClient(npm11);

@@ -1,0 +1,4 @@
+import { pnpm12 } from '../support/client-pnpm.ts';
+import { testClient } from '../support/client-contract.ts';
+
+testClient(pnpm12);

@@ -1,0 +1,31 @@
+// What the suites need to know of an npm client: how a user sets it up, and its commands.
+import type { ToolId } from './tools/tool.ts';
+
+/** The arguments of one command line. */
+export type Args = readonly string[];
+
+export interface Client {
+  readonly tool: ToolId;
+  /** The program's name. */
+  readonly program: string;
+  readonly lockFile: string;
+  /** What this client needs in package.json. */
+  readonly manifest?: object;
+  /**
+   * The set-up that the README gives for this client, by path from the project (`~/` is the user's home): the
+   * registry, packages that are installed on the day they are published (`@acme/*`), and the packages whose
+   * install scripts may run (`acme-script`).
+   */
+  configFiles(registry: string): Readonly<Record<string, string>>;
+  add(...specs: readonly string[]): Args;
+  /** Installs what the lock file says, and fails when that is not possible. */
+  readonly frozenInstall: Args;
+  /** Prints the version that a spec means. */
+  view(spec: string): Args;
+  /** Prints the dist-tags; `undefined` when the client has no such command. */
+  readonly distTags: ((name: string) => Args) | undefined;
+  /** A command that tells of `acme-old`'s deprecation, and what it prints about it. */
+  readonly deprecation: { readonly args: Args; readonly says: string };
+  /** Command lines, in order, whose last one runs the bin of a package that is not a dependency. */
+  exec(name: string, argument: string): readonly Args[];
+}
