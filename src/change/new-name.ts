@@ -1,0 +1,43 @@
+// What a registry asks of a name that it does not have yet.
+import { isLegacyName, type PackageName } from '../package-name.ts';
+import { problem, type Problem } from '../problems.ts';
+
+/** Paths of the website and of static hosts: a new package may not lie on them. */
+const reservedNames: ReadonlySet<string> = new Set([
+  '404.html',
+  'index.html',
+  'org',
+  'package',
+  'search',
+]);
+
+/**
+ * Why `name` should not join `names`; all but LEGACY_NAME are reasons to refuse it.
+ * The rule for twins is npm's own for new names (equal without `.`, `-`, `_`), and here also holds for case and
+ * for scoped names.
+ */
+export function checkNewName(
+  name: PackageName,
+  names: readonly PackageName[],
+  path: string,
+): readonly Problem[] {
+  const problems: Problem[] = [];
+  if (reservedNames.has(name.toLowerCase())) {
+    problems.push(problem('NAME_RESERVED', path, `A new package cannot be named "${name}".`));
+  }
+  const twin = names.find((other) => other !== name && foldName(other) === foldName(name));
+  if (twin !== undefined) {
+    problems.push(
+      problem('NAME_TWIN', path, `The new name "${name}" reads like "${twin}", which is taken.`),
+    );
+  }
+  if (isLegacyName(name)) {
+    problems.push(problem('LEGACY_NAME', path, `npm would refuse "${name}" for a new package.`));
+  }
+  return problems;
+}
+
+/** Names that fold to the same text are easily mistaken for each other. */
+export function foldName(name: PackageName): string {
+  return name.normalize('NFKC').toLowerCase().replace(/[._-]/g, '');
+}

@@ -1,0 +1,118 @@
+// The files of a Change in the user's work tree: never over what is not committed, never through a symbolic link.
+import { createHash } from 'node:crypto';
+import { lstat, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ChangedFile } from '../change/change.ts';
+import { StillpackError } from '../errors.ts';
+import type { Oid } from '../source/git-engine.ts';
+import { removeDurably, writeDurably } from './durable-write.ts';
+
+export interface WorkTreeFile extends ChangedFile {
+  /** What the commit that the change builds on has at this path. */
+  readonly committed: Oid | undefined;
+}
+
+/** Puts the files in place; `undo` restores what was there before. */
+export interface AppliedFiles {
+  undo(): Promise<void>;
+}
+
+/**
+ * Writes and removes the files, all or none. Throws UNCOMMITTED_CHANGES when a path holds what neither the commit
+ * nor the change has, and OUTPUT_NOT_WRITABLE when it leaves the work tree or cannot be written.
+ */
+export async function applyToWorkTree({
+  workTree,
+  objectFormat,
+  files,
+}: {
+  readonly workTree: string;
+  readonly objectFormat: 'sha1' | 'sha256';
+  readonly files: readonly WorkTreeFile[];
+}): Promise<AppliedFiles> {
+  const before: ChangedFile[] = [];
+  for (const file of files) {
+    const bytes = await readPlain(workTree, file.path);
+    refuseLoss(file, bytes, objectFormat);
+    before.push({ path: file.path, bytes });
+  }
+  const restore = (): Promise<void> => putAll(workTree, before);
+  try {
+    await putAll(workTree, files);
+  } catch (cause) {
+    await restore();
+    throw new StillpackError('OUTPUT_NOT_WRITABLE', `${workTree} cannot be written.`, {
+      path: workTree,
+      hint: 'Nothing was changed; look at the permissions and the space on the disk.',
+      cause,
+    });
+  }
+  return { undo: restore };
+}
+
+async function putAll(workTree: string, files: readonly ChangedFile[]): Promise<void> {
+  for (const { path, bytes } of files) {
+    const target = join(workTree, path);
+    await (bytes === undefined ? removeDurably(target) : writeDurably(target, bytes));
+  }
+}
+
+function refuseLoss(
+  { path, bytes, committed }: WorkTreeFile,
+  present: Uint8Array | undefined,
+  objectFormat: 'sha1' | 'sha256',
+): void {
+  if (present === undefined) return;
+  const id = blobIdOf(present, objectFormat);
+  if (bytes !== undefined && blobIdOf(bytes, objectFormat) === id) return;
+  if (committed === id || committed === blobIdOf(withoutCarriageReturns(present), objectFormat)) {
+    return;
+  }
+  throw new StillpackError('UNCOMMITTED_CHANGES', `${path} holds changes that are not committed.`, {
+    path,
+    hint: 'Commit them or take them back first.',
+  });
+}
+
+/** The bytes of a regular file below the work tree; `undefined` where nothing is. */
+async function readPlain(workTree: string, path: string): Promise<Uint8Array | undefined> {
+  const segments = path.split('/');
+  if (segments.some((segment) => ['', '.', '..', '.git'].includes(segment.toLowerCase()))) {
+    throw notInside(path);
+  }
+  let current = workTree;
+  for (const [index, segment] of segments.entries()) {
+    current = join(current, segment);
+    const stats = await lstat(current).catch(ignoreMissing);
+    if (stats === undefined) return undefined;
+    const isLast = index === segments.length - 1;
+    if (isLast ? !stats.isFile() : !stats.isDirectory()) throw notInside(path);
+  }
+  return readFile(current);
+}
+
+function notInside(path: string): StillpackError {
+  return new StillpackError(
+    'OUTPUT_NOT_WRITABLE',
+    `${path} is not a plain path of the work tree.`,
+    {
+      path,
+      hint: 'Remove the symbolic link or special file on the way to it.',
+    },
+  );
+}
+
+function ignoreMissing(error: unknown): undefined {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+  throw error;
+}
+
+/** The id git gives to a blob of these bytes. */
+export function blobIdOf(bytes: Uint8Array, objectFormat: 'sha1' | 'sha256'): string {
+  return createHash(objectFormat).update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+}
+
+/** What git stores of a text file that `core.autocrlf` checked out. */
+function withoutCarriageReturns(bytes: Uint8Array): Uint8Array {
+  return Buffer.from(Buffer.from(bytes).toString('latin1').replaceAll('\r\n', '\n'), 'latin1');
+}
