@@ -34,11 +34,16 @@ export interface GitEngine {
   readonly name: 'git' | 'isomorphic-git';
   /** The repository's git directory, absolute. */
   readonly gitDir: string;
+  /** Where the objects lie: `gitDir`, except in a linked worktree. */
+  readonly commonDir: string;
   /** The work tree's root, absolute; `undefined` for a bare repository. */
   readonly workTree: string | undefined;
   readonly objectFormat: 'sha1' | 'sha256';
 
-  /** The commit that `ref` names (a branch, tag, `HEAD`, or object id). Throws REF_UNKNOWN, NO_COMMITS. */
+  /**
+   * The commit that `ref` names: `HEAD`, a branch, a tag, a full ref name, or an object id of four digits or
+   * more; no expressions such as `HEAD~1`. Throws REF_UNKNOWN, NO_COMMITS.
+   */
   resolveCommit(ref: string): Promise<Oid>;
   /** Every file of the commit's tree, in git's order. */
   listFiles(commit: Oid): Promise<readonly TreeEntry[]>;
@@ -46,6 +51,8 @@ export interface GitEngine {
   treeIds(commit: Oid, folders: readonly string[]): Promise<ReadonlyMap<string, Oid>>;
   /** A blob's bytes; `undefined` when the object is not here (partial clone). Never touches the network. */
   readBlob(oid: Oid): Promise<Uint8Array | undefined>;
+  /** The sizes of the given blobs in bytes; those that are not here are left out. */
+  blobSizes(oids: readonly Oid[]): Promise<ReadonlyMap<Oid, number>>;
   /**
    * The first-parent line, newest first, each commit with what it changed against its first parent (merges
    * too, without rename detection). Throws SHALLOW_CLONE, or HISTORY_INCOMPLETE when trees are missing.

@@ -1,0 +1,90 @@
+// `git log --first-parent -m --no-renames --raw`, made of plumbing because the user's settings change `log`
+// (log.showRoot, log.diffMerges, diff.renames, i18n.logOutputEncoding, …): rev-list walks, diff-tree compares.
+import { pipeline } from 'node:stream/promises';
+import type { LogCommit, Oid } from '../git-engine.ts';
+import { historyIncomplete, shallowClone } from '../shallow.ts';
+import { endOf, gitFailed, type GitProgram } from './git-program.ts';
+import { createLogParser, logFormat } from './log-parser.ts';
+
+const diffTree = [
+  'diff-tree',
+  '--stdin',
+  '-r',
+  '-m',
+  '--root',
+  '--always',
+  '--no-renames',
+  '--raw',
+  '--no-abbrev',
+  '-z',
+  '--ignore-submodules=none',
+  '--encoding=none',
+  logFormat,
+];
+
+interface LogRequest {
+  readonly git: GitProgram;
+  readonly gitDir: string;
+  readonly commit: Oid;
+  /** Where a shallow clone was cut off. */
+  readonly boundary: ReadonlySet<string>;
+  /** Trees or commits may be missing. */
+  readonly partial: boolean;
+}
+
+/** See GitEngine.firstParentLog. Holds one commit at a time, however long the history. */
+export async function* firstParentLog(request: LogRequest): AsyncGenerator<LogCommit> {
+  const { git, boundary, gitDir } = request;
+  const revList = ['rev-list', '--first-parent', '--parents', request.commit, '--'];
+  const walker = git.start(revList);
+  const differ = git.start(diffTree);
+  const ends = Promise.all([endOf(walker), endOf(differ)]);
+  // Either program's own failure is reported below, by its exit code.
+  const feed = pipeline(walker.stdout, firstParents, differ.stdin).catch(() => undefined);
+  walker.stdin.end();
+  const parser = createLogParser();
+  try {
+    for await (const chunk of differ.stdout) {
+      // A stream without an encoding gives Buffers.
+      yield* checked(parser.push(chunk as Buffer), boundary, gitDir);
+    }
+    const [walked, compared] = await ends;
+    if (walked.code !== 0 || compared.code !== 0) {
+      if (request.partial) throw historyIncomplete(gitDir);
+      throw walked.code !== 0
+        ? gitFailed(revList, walked.stderr)
+        : gitFailed(diffTree, compared.stderr);
+    }
+    yield* checked(parser.end(), boundary, gitDir);
+  } finally {
+    walker.kill();
+    differ.kill();
+    await feed;
+    await ends.catch(() => undefined);
+  }
+}
+
+function* checked(
+  commits: readonly LogCommit[],
+  boundary: ReadonlySet<string>,
+  gitDir: string,
+): Generator<LogCommit> {
+  for (const commit of commits) {
+    if (boundary.has(commit.oid)) throw shallowClone(gitDir);
+    yield commit;
+  }
+}
+
+/** `<commit> <parent>…` lines with all but the first parent cut off, which makes a merge look like any commit. */
+async function* firstParents(source: AsyncIterable<Buffer>): AsyncGenerator<string> {
+  let rest = '';
+  for await (const chunk of source) {
+    const lines = (rest + chunk.toString('latin1')).split('\n');
+    rest = lines.pop() ?? '';
+    if (lines.length > 0) yield lines.map((line) => `${firstTwoWords(line)}\n`).join('');
+  }
+}
+
+function firstTwoWords(line: string): string {
+  return line.split(' ', 2).join(' ');
+}

@@ -1,0 +1,102 @@
+// Runs the git program: no shell, no hooks, no helpers named by the repository's own configuration.
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { StillpackError } from '../../errors.ts';
+import { printable } from '../../problems.ts';
+
+/** Overrides whatever the repository says. */
+const safety = [
+  '-c',
+  'core.hooksPath=/dev/null',
+  '-c',
+  'core.fsmonitor=false',
+  '-c',
+  'protocol.ext.allow=never',
+];
+
+export interface GitOutcome {
+  /** The exit code; `undefined` when a signal ended it. */
+  readonly code: number | undefined;
+  readonly stdout: Buffer;
+  readonly stderr: string;
+}
+
+export interface GitProgram {
+  /** Starts git; the caller owns the process. */
+  start(args: readonly string[]): ChildProcessWithoutNullStreams;
+  /** Runs git to its end, whatever its exit code. */
+  run(args: readonly string[], input?: string | Uint8Array): Promise<GitOutcome>;
+  /** What git prints. Throws GIT_FAILED. */
+  output(args: readonly string[], input?: string | Uint8Array): Promise<Buffer>;
+}
+
+interface GitProgramOptions {
+  /** Absolute path of the program. */
+  readonly program: string;
+  readonly env: Record<string, string>;
+  /** The working directory. */
+  readonly cwd: string;
+  /** The git directory; `undefined` lets git look for it from `cwd`. */
+  readonly gitDir?: string;
+}
+
+/** Git, ready to run on one repository. */
+export function createGitProgram(options: GitProgramOptions): GitProgram {
+  const { program, env, cwd, gitDir } = options;
+  const place = gitDir === undefined ? [] : [`--git-dir=${gitDir}`];
+  const start: GitProgram['start'] = (args) =>
+    spawn(program, [...place, ...safety, ...args], { cwd, env, windowsHide: true });
+  const run: GitProgram['run'] = async (args, input = '') => {
+    const child = start(args);
+    // A program that ends before it has read everything says why on stderr.
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(input);
+    const [stdout, { code, stderr }] = await Promise.all([collect(child.stdout), endOf(child)]);
+    return { code, stdout, stderr };
+  };
+  return {
+    start,
+    run,
+    async output(args, input) {
+      const outcome = await run(args, input);
+      if (outcome.code !== 0) throw gitFailed(args, outcome.stderr);
+      return outcome.stdout;
+    },
+  };
+}
+
+/** GIT_FAILED, with git's own words as the hint. */
+export function gitFailed(args: readonly string[], stderr: string): StillpackError {
+  const words = printable(stderr.replace(/\s+/g, ' ').trim());
+  return new StillpackError(
+    'GIT_FAILED',
+    `\`git ${args[0] ?? ''}\` failed.`,
+    words === '' ? {} : { hint: `git says: ${words}` },
+  );
+}
+
+/** How a process ended, and the first of what it wrote to stderr. Rejects when it could not be started. */
+export async function endOf(
+  child: ChildProcessWithoutNullStreams,
+): Promise<{ readonly code: number | undefined; readonly stderr: string }> {
+  let stderr = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    if (stderr.length < 4096) stderr += text;
+  });
+  return new Promise((resolve, reject) => {
+    child.once('error', (cause) => {
+      reject(new StillpackError('GIT_FAILED', 'git could not be started.', { cause }));
+    });
+    child.once('close', (code) => {
+      resolve({ code: code ?? undefined, stderr });
+    });
+  });
+}
+
+async function collect(stream: NodeJS.ReadableStream): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) {
+    // A stream without an encoding gives Buffers.
+    chunks.push(chunk as Buffer);
+  }
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,78 @@
+// The output of `git diff-tree --stdin --raw -z` with the format below, parsed as it arrives.
+import { commitSeconds, commitText } from '../commit-text.ts';
+import { type LogCommit, type Oid, oidOf, type PathChange } from '../git-engine.ts';
+
+/** Commit, committer's date, encoding, author's name and address, each ended by NUL. */
+export const logFormat = '--format=%H%x00%ct%x00%e%x00%an%x00%ae';
+const headerFields = 5;
+
+export interface LogParser {
+  /** The commits that are complete with this chunk. */
+  push(chunk: Buffer): readonly LogCommit[];
+  /** The last commit. */
+  end(): readonly LogCommit[];
+}
+
+interface OpenCommit extends LogCommit {
+  readonly changes: PathChange[];
+}
+
+export function createLogParser(): LogParser {
+  let rest: Buffer = Buffer.alloc(0);
+  let header: Buffer[] = [];
+  let commit: OpenCommit | undefined;
+  let change: { readonly oid: Oid | undefined } | undefined;
+
+  const take = (token: Buffer, done: LogCommit[]): void => {
+    if (change !== undefined) {
+      commit?.changes.push({ path: token.toString('utf8'), oid: change.oid });
+      change = undefined;
+    } else if (header.length === 0 && isRawRecord(token)) {
+      change = { oid: newOidOf(token.toString('latin1')) };
+    } else {
+      header.push(token);
+      if (header.length < headerFields) return;
+      if (commit !== undefined) done.push(commit);
+      commit = parseHeader(header);
+      header = [];
+    }
+  };
+
+  return {
+    push(chunk) {
+      const done: LogCommit[] = [];
+      const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+      let start = 0;
+      for (let end; (end = bytes.indexOf(0, start)) !== -1; start = end + 1) {
+        take(bytes.subarray(start, end), done);
+      }
+      rest = bytes.subarray(start);
+      return done;
+    },
+    end: () => (commit === undefined ? [] : [commit]),
+  };
+}
+
+/** A record begins with `:`, the first of a commit after a line end. */
+function isRawRecord(token: Buffer): boolean {
+  return token[token[0] === 0x0a ? 1 : 0] === 0x3a;
+}
+
+/** `:<old mode> <new mode> <old oid> <new oid> <status>`; the new id is all zeros for a deletion. */
+function newOidOf(record: string): Oid | undefined {
+  const oid = record.split(' ')[3] ?? '';
+  return /^0+$/.test(oid) ? undefined : oidOf(oid);
+}
+
+function parseHeader(fields: readonly Buffer[]): OpenCommit {
+  const [hash = '', date = '', encoding = ''] = fields.map((field) => field.toString('latin1'));
+  const [, , , name = Buffer.alloc(0), email = Buffer.alloc(0)] = fields;
+  const oid = oidOf(hash);
+  if (oid === undefined) throw new Error(`unexpected output of git: ${JSON.stringify(hash)}`);
+  return {
+    oid,
+    date: commitSeconds(date),
+    author: { name: commitText(name, encoding), email: commitText(email, encoding) },
+    changes: [],
+  };
+}

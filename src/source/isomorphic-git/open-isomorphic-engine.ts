@@ -1,0 +1,115 @@
+// isomorphic-git behind the port: no git program needed.
+import fs from 'node:fs';
+import { resolve } from 'node:path';
+import git from 'isomorphic-git';
+import { StillpackError } from '../../errors.ts';
+import type { GitEngine, LogCommit, Oid, TreeEntry } from '../git-engine.ts';
+import { readShallowBoundary, shallowClone } from '../shallow.ts';
+import { type CommitObject, parseCommit } from './commit-object.ts';
+import { locateRepository, type RepositoryPlace } from './locate-repository.ts';
+import { createObjectReader } from './object-reader.ts';
+import { resolveCommit } from './resolve-commit.ts';
+import { diffTrees, type TreeReader } from './tree-diff.ts';
+import { isFolder, parseTree } from './tree-object.ts';
+import { refuseUnsupported } from './unsupported.ts';
+
+/** Opens the repository that `repo` lies in. Throws NOT_A_REPOSITORY, REPOSITORY_UNSUPPORTED. */
+export async function openIsomorphicEngine(repo: string): Promise<GitEngine> {
+  const place = await locateRepository(repo);
+  const { gitDir } = place;
+  await refuseUnsupported(gitDir);
+  const boundary = await readShallowBoundary(gitDir);
+  const objects = createObjectReader(gitDir);
+
+  const readCommit = async (oid: Oid): Promise<CommitObject> => {
+    const commit = parseCommit(await objects.read(oid, 'commit'));
+    if (commit !== undefined) return commit;
+    throw new StillpackError('GIT_FAILED', `Commit ${oid} is damaged.`);
+  };
+  const readTree: TreeReader = async (oid) =>
+    oid === undefined ? [] : parseTree(await objects.read(oid, 'tree'));
+  const readBlob = async (oid: Oid): Promise<Uint8Array | undefined> => {
+    const object = await objects.find(oid);
+    if (object === undefined || object.type === 'blob') return object?.bytes;
+    throw new StillpackError('GIT_FAILED', `${oid} is a ${object.type}, not a file.`);
+  };
+
+  const walk = async (tree: Oid, visit: (entry: TreeEntry) => void, prefix = ''): Promise<void> => {
+    for (const item of await readTree(tree)) {
+      const { mode, oid } = item;
+      const path = prefix + item.name;
+      visit({ path, mode, oid });
+      if (isFolder(item)) await walk(oid, visit, `${path}/`);
+    }
+  };
+
+  async function* firstParentLog(newest: Oid): AsyncGenerator<LogCommit> {
+    let oid: Oid | undefined = newest;
+    let commit: CommitObject | undefined = await readCommit(newest);
+    while (oid !== undefined && commit !== undefined) {
+      if (boundary.has(oid)) throw shallowClone(gitDir);
+      const parentOid: Oid | undefined = commit.parents[0];
+      const parent: CommitObject | undefined =
+        parentOid === undefined ? undefined : await readCommit(parentOid);
+      const changes = await diffTrees(readTree, parent?.tree, commit.tree);
+      yield { oid, date: commit.date, author: commit.author, changes };
+      oid = parentOid;
+      commit = parent;
+    }
+  }
+
+  return {
+    name: 'isomorphic-git',
+    gitDir,
+    commonDir: gitDir,
+    workTree: await workTreeOf(place),
+    objectFormat: 'sha1',
+    resolveCommit: (ref) => resolveCommit(objects, gitDir, ref),
+    async listFiles(commit) {
+      const files: TreeEntry[] = [];
+      await walk((await readCommit(commit)).tree, (entry) => {
+        if (entry.mode !== '040000') files.push(entry);
+      });
+      return files;
+    },
+    async treeIds(commit, folders) {
+      const wanted = new Set(folders);
+      const found = new Map<string, Oid>();
+      await walk((await readCommit(commit)).tree, ({ path, mode, oid }) => {
+        if (mode === '040000' && wanted.has(path)) found.set(path, oid);
+      });
+      return found;
+    },
+    readBlob,
+    async blobSizes(oids) {
+      const sizes = new Map<Oid, number>();
+      for (const oid of oids) {
+        const object = await objects.find(oid);
+        if (object?.type === 'blob') sizes.set(oid, object.bytes.length);
+      }
+      return sizes;
+    },
+    firstParentLog,
+    async isAncestor(ancestor, commit) {
+      const seen = new Set<Oid>([commit]);
+      for (const oid of seen) {
+        if (oid === ancestor) return true;
+        if (boundary.has(oid)) continue;
+        for (const parent of (await readCommit(oid)).parents) seen.add(parent);
+      }
+      return false;
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+/** Bare by configuration, elsewhere by `core.worktree`, or the folder that holds `.git`. */
+async function workTreeOf({ gitDir, parent }: RepositoryPlace): Promise<string | undefined> {
+  if (parent === undefined) return undefined;
+  const get = async (path: string): Promise<unknown> =>
+    // The library types every value as `any`.
+    (await git.getConfig({ fs, gitdir: gitDir, path })) as unknown;
+  if ((await get('core.bare')) === true) return undefined;
+  const elsewhere = await get('core.worktree');
+  return typeof elsewhere === 'string' ? resolve(gitDir, elsewhere) : parent;
+}

@@ -1,0 +1,38 @@
+import { stat } from 'node:fs/promises';
+import { StillpackError } from '../errors.ts';
+import { type Environment, findProgram } from './environment.ts';
+import { openGitEngine } from './git/open-git-engine.ts';
+import type { GitEngine } from './git-engine.ts';
+import { openIsomorphicEngine } from './isomorphic-git/open-isomorphic-engine.ts';
+import { notARepository } from './not-a-repository.ts';
+
+export interface OpenEngineOptions {
+  /** A folder in the repository, or the bare repository. */
+  readonly repo: string;
+  /** `auto` takes the git program when it is on PATH. */
+  readonly engine: 'auto' | 'git' | 'isomorphic-git';
+  /** What programs are found and started with. */
+  readonly env: Environment;
+}
+
+/**
+ * Opens the repository that `repo` lies in; the caller closes the engine.
+ * Throws NOT_A_REPOSITORY, GIT_MISSING, GIT_FAILED, REPOSITORY_UNSUPPORTED.
+ */
+export async function openEngine({ repo, engine, env }: OpenEngineOptions): Promise<GitEngine> {
+  if (!(await isFolder(repo))) throw notARepository(repo);
+  const program = engine === 'isomorphic-git' ? undefined : await findProgram('git', env);
+  if (program !== undefined) return openGitEngine({ repo, program, env });
+  if (engine !== 'git') return openIsomorphicEngine(repo);
+  throw new StillpackError('GIT_MISSING', 'The git program is not on PATH.', {
+    hint: 'Install git, or use `--engine isomorphic-git`.',
+  });
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch {
+    return false;
+  }
+}
