@@ -5,6 +5,7 @@ import type { Problem } from './problems.ts';
 export type ErrorCode =
   | 'ACCESS_UNENFORCEABLE'
   | 'ADD_REFUSED'
+  | 'BYTES_LOST'
   | 'CONFIG_INVALID'
   | 'FETCH_FAILED'
   | 'FILE_EXISTS'

@@ -1,0 +1,39 @@
+// The entries of a package's versions, with the URLs that this registry serves their tarballs at.
+import type { JsonObject } from '../json.ts';
+import type { Package, PackageVersion } from '../model/package.ts';
+import type { PackageName } from '../package-name.ts';
+import type { Version } from '../version.ts';
+import { versionEntryOf } from './version-entry.ts';
+
+export interface TarballLinks {
+  /** The registry's public URL, ending in `/`. */
+  readonly baseUrl: URL;
+  /** Relative to it, encoded. */
+  readonly tarballUrl: (name: PackageName, version: Version) => string;
+  /** `dist.tarball` of a pinned pointer names the pointer's own URL, and its bytes are not part of the output. */
+  readonly redirectPointers: boolean;
+}
+
+export interface VersionEntry {
+  readonly version: PackageVersion;
+  readonly entry: JsonObject;
+}
+
+/** In the package's order. */
+export function entriesOf(pkg: Package, links: TarballLinks): readonly VersionEntry[] {
+  return pkg.versions.map((version) => ({
+    version,
+    entry: versionEntryOf(version, {
+      name: pkg.name,
+      maintainers: pkg.maintainers,
+      tarballUrl:
+        foreignUrlOf(version, links) ??
+        links.baseUrl.href + links.tarballUrl(pkg.name, version.version),
+    }),
+  }));
+}
+
+/** Where the bytes are when they are not part of the output. */
+export function foreignUrlOf(version: PackageVersion, links: TarballLinks): string | undefined {
+  return links.redirectPointers ? version.file.pointerUrl : undefined;
+}

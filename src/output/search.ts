@@ -1,0 +1,52 @@
+import { compareText } from '../compare.ts';
+import type { Person } from '../model/package.ts';
+import type { PackageSummary } from '../model/summary.ts';
+import { timeOf } from '../model/time.ts';
+import { jsonFile } from './json-document.ts';
+import type { OutputFile } from './output-file.ts';
+
+/** A publish rewrites the document, so it may not grow with the registry. */
+const maximum = 250;
+
+/**
+ * GET /-/v1/search
+ *
+ * The most recent packages, whatever is asked for: a file cannot filter, and npm 11 does not.
+ */
+export function searchFile(packages: readonly PackageSummary[], date: Date): OutputFile {
+  const recent = packages
+    .toSorted((a, b) => compareText(b.date, a.date) || compareText(a.name, b.name))
+    .slice(0, maximum);
+  return jsonFile(
+    { url: '/-/v1/search', kind: 'registry', owner: undefined, date },
+    {
+      objects: recent.map(resultOf),
+      // Not the registry's total: clients ask for more pages until they have seen so many.
+      total: recent.length,
+      time: timeOf(date),
+    },
+  );
+}
+
+function resultOf(summary: PackageSummary): object {
+  return {
+    package: {
+      name: summary.name,
+      version: summary.latest,
+      description: summary.description,
+      keywords: summary.keywords,
+      date: summary.date,
+      links: summary.links,
+      publisher: searchPerson(summary.publisher),
+      maintainers: summary.maintainers.map(searchPerson),
+    },
+    // Nothing is known that would rank them.
+    score: { final: 1, detail: { quality: 1, popularity: 1, maintenance: 1 } },
+    searchScore: 1,
+  };
+}
+
+/** Search has `username` where packuments have `name`. */
+function searchPerson({ name, email }: Person): object {
+  return email === undefined ? { username: name } : { username: name, email };
+}

@@ -1,0 +1,32 @@
+import { StillpackError } from '../errors.ts';
+import type { PackageVersion } from '../model/package.ts';
+import type { PackageName } from '../package-name.ts';
+import { tarballNameOf } from '../tarball-name.ts';
+import type { OutputFile } from './output-file.ts';
+
+/** GET /<name>/-/<basename>-<version>.tgz */
+export function tarballFile(name: PackageName, version: PackageVersion): OutputFile {
+  const { file, tarball } = version;
+  return {
+    url: `/${name}/-/${tarballNameOf(name, version.version)}`,
+    kind: 'tarball',
+    owner: name,
+    body: () => readAgain(file),
+    digest: tarball.integrity,
+    size: tarball.size,
+    contentType: 'application/octet-stream',
+    // What is not committed may still change.
+    cache: file.uncommitted ? 'revalidate' : 'immutable',
+    date: file.landed.date,
+  };
+}
+
+/** The bytes were there when the tarball was inspected. Throws BYTES_LOST when they are no longer. */
+async function readAgain(file: PackageVersion['file']): Promise<Uint8Array> {
+  const { bytes, problem } = await file.read();
+  if (bytes !== undefined) return bytes;
+  throw new StillpackError('BYTES_LOST', `${file.path} changed while the registry was built.`, {
+    path: file.path,
+    hint: `Build again. ${problem.message} ${problem.hint}`,
+  });
+}

@@ -1,0 +1,36 @@
+// One document for a version, under its number and its tags.
+import type { Package } from '../model/package.ts';
+import { jsonText, textFile } from './json-document.ts';
+import type { OutputFile } from './output-file.ts';
+import type { VersionEntry } from './package-entries.ts';
+import { readmeFields } from './readme-fields.ts';
+
+/**
+ * GET /<name>/<version>
+ * GET /<name>/<dist-tag>
+ *
+ * The entry of the packument, and the README. pnpm 12 asks for `latest`, corepack and vlt for exact versions.
+ */
+export function versionFiles(
+  pkg: Package,
+  entries: readonly VersionEntry[],
+  which: 'all' | 'tagged' | 'none',
+): readonly OutputFile[] {
+  if (which === 'none') return [];
+  return entries.flatMap(({ version, entry }) => {
+    const tags = [...pkg.distTags].flatMap(([tag, at]) => (at === version.version ? [tag] : []));
+    if (which === 'tagged' && tags.length === 0) return [];
+    const text = jsonText({ ...entry, ...readmeFields(version.tarball) });
+    return [version.version, ...tags].map((label) =>
+      textFile(
+        {
+          url: `/${pkg.name}/${label}`,
+          kind: 'version',
+          owner: pkg.name,
+          date: new Date(pkg.modified),
+        },
+        text,
+      ),
+    );
+  });
+}
