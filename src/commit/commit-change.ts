@@ -5,55 +5,104 @@ import type { Change } from '../change/change.ts';
 import { StillpackError } from '../errors.ts';
 import type { Oid } from '../source/git-engine.ts';
 import type { CommitStore, FileEntry } from './commit-store.ts';
-import { type AppliedFiles, applyToWorkTree } from './work-tree.ts';
+import { type AppliedFiles, applyToWorkTree, uncommittedChanges } from './work-tree.ts';
+
+export interface CommitOptions {
+  /** The commit that the change was planned on; `undefined` before the first one. */
+  readonly base: Oid | undefined;
+  /** Replace files that hold what is not committed. @default false */
+  readonly overwrite?: boolean;
+}
 
 /**
  * Commits exactly the change's files on top of `base`; whatever else is staged or changed stays as it is.
- * Objects come first and the branch last, so that a crash leaves either the old commit or the new one.
- * Throws UNCOMMITTED_CHANGES, OUTPUT_NOT_WRITABLE, and GIT_FAILED when HEAD is no longer `base` or a merge is going on.
+ * Gives `base` back when it has all of it already. Objects come first and the branch last, so that a crash leaves
+ * either the old commit or the new one. Throws UNCOMMITTED_CHANGES, OUTPUT_NOT_WRITABLE, and GIT_FAILED when HEAD
+ * is no longer `base` or a merge is going on.
  */
 export async function commitChange(
   store: CommitStore,
   change: Change,
-  base: Oid | undefined,
+  options: CommitOptions,
 ): Promise<Oid> {
+  const { base } = options;
   await refuseUnfinished(store.gitDir);
-  const paths = change.files.map(({ path }) => path);
   const entries = await writeBlobs(store, change);
-  const tree = await store.writeTree(base, entries);
-  const commit = await store.writeCommit({
-    tree,
-    parent: base,
-    message: change.message,
-    author: change.author,
-  });
-  const applied = await writeFiles(store, change, base);
-  const staged = await store.readIndex(paths);
+  const committed = await readCommitted(store, change, base);
+  const staged = await readStaged(store, entries);
+  if (options.overwrite !== true) refuseStaged(entries, { committed, staged });
+  const applied = await writeFiles(store, change, options);
+  if (base !== undefined && entries.every(({ path, oid }) => committed.get(path) === oid)) {
+    return base;
+  }
   try {
+    const tree = await store.writeTree(base, entries);
+    const { message, author } = change;
+    const commit = await store.writeCommit({ tree, parent: base, message, author });
     await store.writeIndex(entries);
     await store.moveHead({ from: base, to: commit, message: reflogMessage(change, base) });
+    return commit;
   } catch (cause) {
-    await store.writeIndex(withAbsent(paths, staged)).catch(() => undefined);
+    await store.writeIndex(staged).catch(() => undefined);
     await applied.undo();
     throw cause;
   }
-  return commit;
 }
 
 /** Puts the change's files in the work tree, for the user to commit. Throws as `commitChange` does. */
 export async function writeFiles(
   store: CommitStore,
   change: Change,
-  base: Oid | undefined,
+  { base, overwrite = false }: CommitOptions,
 ): Promise<AppliedFiles> {
-  const paths = change.files.map(({ path }) => path);
-  const committed = base === undefined ? [] : await store.readEntries(base, paths);
-  const oids = new Map(committed.map(({ path, oid }) => [path, oid]));
+  const committed = await readCommitted(store, change, base);
   return applyToWorkTree({
     workTree: store.workTree,
     objectFormat: store.objectFormat,
-    files: change.files.map((file) => ({ ...file, committed: oids.get(file.path) })),
+    files: change.files.map((file) => ({ ...file, committed: committed.get(file.path) })),
+    overwrite,
   });
+}
+
+async function readCommitted(
+  store: CommitStore,
+  { files }: Change,
+  base: Oid | undefined,
+): Promise<ReadonlyMap<string, Oid | undefined>> {
+  if (base === undefined) return new Map();
+  const entries = await store.readEntries(
+    base,
+    files.map(({ path }) => path),
+  );
+  return new Map(entries.map(({ path, oid }) => [path, oid]));
+}
+
+/** The index's entry of each path, without `oid` where it has none. */
+async function readStaged(
+  store: CommitStore,
+  entries: readonly FileEntry[],
+): Promise<readonly FileEntry[]> {
+  const paths = entries.map(({ path }) => path);
+  const oids = new Map((await store.readIndex(paths)).map(({ path, oid }) => [path, oid]));
+  return paths.map((path) => ({ path, oid: oids.get(path) }));
+}
+
+/** A version of the file that is only in the index would be lost. */
+function refuseStaged(
+  entries: readonly FileEntry[],
+  {
+    committed,
+    staged,
+  }: {
+    readonly committed: ReadonlyMap<string, Oid | undefined>;
+    readonly staged: readonly FileEntry[];
+  },
+): void {
+  const wanted = new Map(entries.map(({ path, oid }) => [path, oid]));
+  const lost = staged.find(
+    ({ path, oid }) => oid !== undefined && oid !== committed.get(path) && oid !== wanted.get(path),
+  );
+  if (lost !== undefined) throw uncommittedChanges(lost.path);
 }
 
 async function writeBlobs(store: CommitStore, { files }: Change): Promise<readonly FileEntry[]> {
@@ -65,11 +114,6 @@ async function writeBlobs(store: CommitStore, { files }: Change): Promise<readon
     entries.push({ path, oid });
   }
   return entries;
-}
-
-function withAbsent(paths: readonly string[], present: readonly FileEntry[]): readonly FileEntry[] {
-  const oids = new Map(present.map(({ path, oid }) => [path, oid]));
-  return paths.map((path) => ({ path, oid: oids.get(path) }));
 }
 
 function reflogMessage({ message }: Change, base: Oid | undefined): string {

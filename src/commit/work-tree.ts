@@ -19,21 +19,23 @@ export interface AppliedFiles {
 
 /**
  * Writes and removes the files, all or none. Throws UNCOMMITTED_CHANGES when a path holds what neither the commit
- * nor the change has, and OUTPUT_NOT_WRITABLE when it leaves the work tree or cannot be written.
+ * nor the change has (unless `overwrite`), and OUTPUT_NOT_WRITABLE when it leaves the work tree or cannot be written.
  */
 export async function applyToWorkTree({
   workTree,
   objectFormat,
   files,
+  overwrite,
 }: {
   readonly workTree: string;
   readonly objectFormat: 'sha1' | 'sha256';
   readonly files: readonly WorkTreeFile[];
+  readonly overwrite: boolean;
 }): Promise<AppliedFiles> {
   const before: ChangedFile[] = [];
   for (const file of files) {
     const bytes = await readPlain(workTree, file.path);
-    refuseLoss(file, bytes, objectFormat);
+    if (!overwrite) refuseLoss(file, bytes, objectFormat);
     before.push({ path: file.path, bytes });
   }
   const restore = (): Promise<void> => putAll(workTree, before);
@@ -68,10 +70,19 @@ function refuseLoss(
   if (committed === id || committed === blobIdOf(withoutCarriageReturns(present), objectFormat)) {
     return;
   }
-  throw new StillpackError('UNCOMMITTED_CHANGES', `${path} holds changes that are not committed.`, {
-    path,
-    hint: 'Commit them or take them back first.',
-  });
+  throw uncommittedChanges(path);
+}
+
+/** UNCOMMITTED_CHANGES: the file holds what neither the commit nor the change has. */
+export function uncommittedChanges(path: string): StillpackError {
+  return new StillpackError(
+    'UNCOMMITTED_CHANGES',
+    `${path} holds changes that are not committed.`,
+    {
+      path,
+      hint: 'Commit them or take them back first.',
+    },
+  );
 }
 
 /** The bytes of a regular file below the work tree; `undefined` where nothing is. */

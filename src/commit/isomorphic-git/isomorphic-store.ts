@@ -184,7 +184,9 @@ async function refuseLfs(workTree: string): Promise<void> {
   }
 }
 
+/** A path that leads through a file or symbolic link is an `ObjectTypeError`. */
 function ignoreNotFound(error: unknown): undefined {
-  if (error instanceof Error && 'code' in error && error.code === 'NotFoundError') return undefined;
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'NotFoundError' || code === 'ObjectTypeError') return undefined;
   throw error;
 }
