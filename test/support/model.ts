@@ -1,0 +1,173 @@
+// Objects turned into what `source` and `inspect` give to `model`.
+import { createHash } from 'node:crypto';
+import type { Inspection, Tarball } from '../../src/inspect/tarball.ts';
+import type { JsonObject } from '../../src/json.ts';
+import { type Directory, parseDirectory } from '../../src/model/directory.ts';
+import { type PackageInput, packageOf } from '../../src/model/package-of.ts';
+import type { Package } from '../../src/model/package.ts';
+import type { ReadFile } from '../../src/model/users.ts';
+import { type PackageName, packageNameOf } from '../../src/package-name.ts';
+import { type Oid, oidOf } from '../../src/source/git-engine.ts';
+import type { Author, TarballFile } from '../../src/source/snapshot.ts';
+import { tarballNameOf } from '../../src/tarball-name.ts';
+import { type Version, versionOf } from '../../src/version.ts';
+
+/** JSON text as inspect parses it: `__proto__` is a key like any other. */
+export function json(text: string): JsonObject {
+  // The callers write objects.
+  return JSON.parse(text) as JsonObject;
+}
+
+export function packageName(text: string): PackageName {
+  return defined(packageNameOf(text), text);
+}
+
+export function version(text: string): Version {
+  return defined(versionOf(text), text);
+}
+
+function defined<Value>(value: Value | undefined, text: string): Value {
+  if (value === undefined) throw new TypeError(`the test's value is invalid: ${text}`);
+  return value;
+}
+
+function oidFor(text: string): Oid {
+  return defined(oidOf(createHash('sha1').update(text).digest('hex')), text);
+}
+
+export interface TarballParts {
+  /** Joined to `{name: 'pkg', version: '1.0.0'}`. */
+  readonly manifest?: JsonObject;
+  /** Beside package.json. */
+  readonly files?: readonly string[];
+  readonly readme?: string;
+}
+
+/** A tarball that holds `manifest`; equal parts give equal hashes. */
+export function tarballWith({ manifest = {}, files = [], readme }: TarballParts = {}): Tarball {
+  const full: JsonObject = { name: 'pkg', version: '1.0.0', ...manifest };
+  const bytes = JSON.stringify([full, files, readme]);
+  const paths = ['package.json', ...files, ...(readme === undefined ? [] : ['README.md'])];
+  return {
+    name: packageName(String(full['name'])),
+    version: version(String(full['version'])),
+    manifest: full,
+    integrity: `sha512-${createHash('sha512').update(bytes).digest('base64')}`,
+    shasum: createHash('sha1').update(bytes).digest('hex'),
+    size: bytes.length,
+    unpackedSize: 100 * paths.length,
+    entries: paths.map((path) => ({ path, size: 100 })),
+    readme: readme === undefined ? undefined : { fileName: 'README.md', text: readme },
+    changelog: undefined,
+    hasBindingGyp: files.includes('binding.gyp'),
+    hasShrinkwrap: files.includes('npm-shrinkwrap.json'),
+  };
+}
+
+export interface VersionParts extends TarballParts {
+  /** As the file's name says; package.json has the same unless `manifest` has another. */
+  readonly version: string;
+  /** @default the canonical name */
+  readonly fileName?: string;
+  /** @default 2024-01-01T00:00:00Z */
+  readonly landed?: string;
+  /** @default Ann, who is in no file */
+  readonly author?: Author;
+  readonly uncommitted?: boolean;
+  readonly pointerUrl?: string;
+  /** What inspect found instead of a tarball. */
+  readonly unreadable?: boolean;
+}
+
+export interface PackageParts {
+  /** @default 'pkg' */
+  readonly name?: string;
+  readonly versions: readonly VersionParts[];
+  /** An object becomes JSON. */
+  readonly meta?: object | string;
+  readonly directory?: Directory;
+  /** The last commit that touched the folder. @default 2024-06-01T00:00:00Z */
+  readonly modified?: string;
+  readonly revision?: number;
+}
+
+/** What a build hands to `packageOf`. */
+export function packageInput(parts: PackageParts): PackageInput {
+  const name = packageName(parts.name ?? 'pkg');
+  const inspections = new Map<string, Inspection>();
+  const tarballs = parts.versions.map((each) => {
+    const file = tarballFile(name, each);
+    const manifest = { name, version: each.version, ...each.manifest };
+    const tarball = each.unreadable === true ? undefined : tarballWith({ ...each, manifest });
+    inspections.set(file.path, { tarball, problems: [] });
+    return file;
+  });
+  const meta = parts.meta === undefined ? undefined : encode(parts.meta);
+  return {
+    folder: {
+      name,
+      path: `packages/${name}`,
+      tree: oidFor(name),
+      tarballs,
+      meta: undefined,
+      revision: parts.revision ?? 1,
+      modified: new Date(parts.modified ?? '2024-06-01T00:00:00Z'),
+    },
+    inspections,
+    meta,
+    directory: parts.directory ?? directory({}),
+  };
+}
+
+function tarballFile(name: PackageName, parts: VersionParts): TarballFile {
+  const claimed = version(parts.version);
+  const path = `packages/${name}/${parts.fileName ?? tarballNameOf(name, claimed)}`;
+  const oid = oidFor(JSON.stringify([path, parts]));
+  return {
+    path,
+    oid,
+    version: claimed,
+    landed: {
+      date: new Date(parts.landed ?? '2024-01-01T00:00:00Z'),
+      author: parts.author ?? { name: 'Ann', email: 'ann@private.example' },
+      path,
+      oid,
+    },
+    uncommitted: parts.uncommitted ?? false,
+    ...(parts.pointerUrl === undefined ? {} : { pointerUrl: parts.pointerUrl }),
+    read: () => Promise.resolve({ bytes: new TextEncoder().encode(path) }),
+  };
+}
+
+/** The package of `parts`; fails when there is none. */
+export function packageWith(parts: PackageParts): Package {
+  return defined(packageOf(packageInput(parts)).package, parts.name ?? 'pkg');
+}
+
+/** `users` and `orgs` by file name without `.json`; fails on invalid ones. */
+export function directory(files: {
+  readonly users?: Readonly<Record<string, object>>;
+  readonly orgs?: Readonly<Record<string, object>>;
+}): Directory {
+  const parsed = parseDirectory({
+    users: jsonFiles('users', files.users ?? {}),
+    orgs: jsonFiles('orgs', files.orgs ?? {}),
+  });
+  if (parsed.problems.length > 0) throw new TypeError(JSON.stringify(parsed.problems));
+  return parsed.directory;
+}
+
+/** Files of a folder as `parseDirectory` takes them. */
+export function jsonFiles(
+  folder: string,
+  contents: Readonly<Record<string, object | string>>,
+): readonly ReadFile[] {
+  return Object.entries(contents).map(([stem, content]) => ({
+    path: `${folder}/${stem}.json`,
+    bytes: encode(content),
+  }));
+}
+
+export function encode(content: object | string): Uint8Array {
+  return new TextEncoder().encode(typeof content === 'string' ? content : JSON.stringify(content));
+}
