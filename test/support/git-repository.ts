@@ -54,18 +54,27 @@ export const isolatedGitEnv: Readonly<Record<string, string>> = {
   TZ: 'UTC',
 };
 
+export interface GitOptions {
+  /** More environment variables. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** What git reads from standard input. */
+  readonly input?: Uint8Array | string;
+}
+
 /** Runs git in `dir` with settings of its own; gives its output without the last line end. */
 export async function git(
   dir: string,
   args: readonly string[],
-  env: Readonly<Record<string, string>> = {},
+  options: GitOptions = {},
 ): Promise<string> {
-  const { stdout } = await run('git', args, {
+  const running = run('git', args, {
     cwd: dir,
-    env: { PATH: process.env['PATH'], HOME: dir, ...isolatedGitEnv, ...env },
+    env: { PATH: process.env['PATH'], HOME: dir, ...isolatedGitEnv, ...options.env },
     maxBuffer: 2 ** 28,
   });
-  return stdout.replace(/\n$/, '');
+  // A git that ends before it has read everything says so by its exit code.
+  running.child.stdin?.on('error', () => undefined).end(options.input ?? '');
+  return (await running).stdout.replace(/\n$/, '');
 }
 
 /** A new repository with the branch `main`, no commit yet. */
@@ -122,15 +131,13 @@ export function openRepository(dir: string): GitRepository {
       await git(dir, ['add', '--all']);
       const amend = options.amend === true ? ['--amend'] : [];
       const args = ['commit', '-q', '--allow-empty', '--no-gpg-sign', '-m', message, ...amend];
-      await git(dir, args, identity(options));
+      await git(dir, args, { env: identity(options) });
       return oid('HEAD');
     },
     async merge(branch, options = {}) {
-      await git(
-        dir,
-        ['merge', '-q', '--no-ff', '-m', `Merge ${branch}`, branch],
-        identity(options),
-      );
+      await git(dir, ['merge', '-q', '--no-ff', '-m', `Merge ${branch}`, branch], {
+        env: identity(options),
+      });
       return oid('HEAD');
     },
   };

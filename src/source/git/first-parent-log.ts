@@ -18,7 +18,7 @@ const diffTree = [
   '--no-abbrev',
   '-z',
   '--ignore-submodules=none',
-  '--encoding=none',
+  '--encoding=UTF-8',
   logFormat,
 ];
 

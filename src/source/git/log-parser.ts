@@ -1,10 +1,10 @@
 // The output of `git diff-tree --stdin --raw -z` with the format below, parsed as it arrives.
-import { commitSeconds, commitText } from '../commit-text.ts';
+import { commitSeconds } from '../commit-seconds.ts';
 import { type LogCommit, type Oid, oidOf, type PathChange } from '../git-engine.ts';
 
-/** Commit, committer's date, encoding, author's name and address, each ended by NUL. */
-export const logFormat = '--format=%H%x00%ct%x00%e%x00%an%x00%ae';
-const headerFields = 5;
+/** Commit, committer's date, author's name and address (in UTF-8), each ended by NUL. */
+export const logFormat = '--format=%H%x00%ct%x00%an%x00%ae';
+const headerFields = 4;
 
 export interface LogParser {
   /** The commits that are complete with this chunk. */
@@ -65,14 +65,8 @@ function newOidOf(record: string): Oid | undefined {
 }
 
 function parseHeader(fields: readonly Buffer[]): OpenCommit {
-  const [hash = '', date = '', encoding = ''] = fields.map((field) => field.toString('latin1'));
-  const [, , , name = Buffer.alloc(0), email = Buffer.alloc(0)] = fields;
+  const [hash = '', date = '', name = '', email = ''] = fields.map((field) => field.toString());
   const oid = oidOf(hash);
   if (oid === undefined) throw new Error(`unexpected output of git: ${JSON.stringify(hash)}`);
-  return {
-    oid,
-    date: commitSeconds(date),
-    author: { name: commitText(name, encoding), email: commitText(email, encoding) },
-    changes: [],
-  };
+  return { oid, date: commitSeconds(date), author: { name, email }, changes: [] };
 }

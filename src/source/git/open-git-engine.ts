@@ -1,5 +1,6 @@
 // The installed git program behind the port.
 import { resolve } from 'node:path';
+import { StillpackError } from '../../errors.ts';
 import type { Environment } from '../environment.ts';
 import type { GitEngine, Oid } from '../git-engine.ts';
 import { notARepository } from '../not-a-repository.ts';
@@ -31,15 +32,23 @@ export async function openGitEngine(options: {
   ]);
   const blobs = createBlobReader(git);
   let present: Promise<ReadonlySet<string>> | undefined;
-  const isHere = async (oid: Oid): Promise<boolean> =>
-    !partial || (await (present ??= presentObjects(git))).has(oid);
+  const isPresent = async (oid: Oid): Promise<boolean> =>
+    (await (present ??= presentObjects(git))).has(oid);
+  const isHere = async (oid: Oid): Promise<boolean> => !partial || (await isPresent(oid));
   return {
     name: 'git',
     ...place,
     resolveCommit: (ref) => resolveCommit(git, gitDir, ref),
     listFiles: (commit) => listFiles({ git, gitDir, partial }, commit),
     treeIds: (commit, folders) => treeIds({ git, gitDir, partial }, commit, folders),
-    readBlob: async (oid) => ((await isHere(oid)) ? blobs.read(oid) : undefined),
+    async readBlob(oid) {
+      const bytes = (await isHere(oid)) ? await blobs.read(oid) : undefined;
+      // `cat-file --batch` calls a damaged object missing (git 2.39).
+      if (bytes !== undefined || !(await isPresent(oid))) return bytes;
+      throw new StillpackError('GIT_FAILED', `Object ${oid} is damaged.`, {
+        hint: 'Run `git fsck`, and copy the object from another clone.',
+      });
+    },
     async blobSizes(oids) {
       const here: Oid[] = [];
       for (const oid of oids) if (await isHere(oid)) here.push(oid);

@@ -1,4 +1,4 @@
-import { commitSeconds, commitText } from '../commit-text.ts';
+import { commitSeconds } from '../commit-seconds.ts';
 import { type Oid, oidOf } from '../git-engine.ts';
 
 export interface CommitObject {
@@ -32,8 +32,8 @@ export function parseCommit(bytes: Buffer): CommitObject | undefined {
     parents,
     date: commitSeconds(parseIdent(header('committer')).date),
     author: {
-      name: commitText(Buffer.from(author.name, 'latin1'), encoding),
-      email: commitText(Buffer.from(author.email, 'latin1'), encoding),
+      name: decode(author.name, encoding),
+      email: decode(author.email, encoding),
     },
   };
 }
@@ -52,4 +52,19 @@ function parseIdent(ident: string): { name: string; email: string; date: string 
     email: ident.slice(open + 1, close),
     date: /^[\t-\r ]*([0-9]*)/.exec(ident.slice(ident.lastIndexOf('>') + 1))?.[1] ?? '',
   };
+}
+
+/**
+ * The text of bytes (given as Latin-1) in the encoding that the commit names, as git converts it for `%an`;
+ * UTF-8 when it names none, or one that nobody knows.
+ */
+function decode(latin1: string, encoding: string): string {
+  if (/^(?:iso-?8859-?1|latin-?1)$/i.test(encoding)) return latin1;
+  const bytes = Buffer.from(latin1, 'latin1');
+  if (encoding === '' || /^utf-?8$/i.test(encoding)) return bytes.toString('utf8');
+  try {
+    return new TextDecoder(encoding).decode(bytes);
+  } catch {
+    return bytes.toString('utf8');
+  }
 }
