@@ -26,6 +26,7 @@ export type ProblemCode =
   | 'LEGACY_NAME'
   | 'LOOSE_VERSION'
   | 'MANIFEST_AMBIGUOUS'
+  | 'MANIFEST_ENCODING'
   | 'MANIFEST_INVALID'
   | 'MANIFEST_MISSING'
   | 'META_INVALID'
@@ -105,6 +106,10 @@ const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
     hint: 'Write versions as semver does, without `v` and build metadata.',
   },
   MANIFEST_AMBIGUOUS: { severity: 'unsafe', hint: askPublisher },
+  MANIFEST_ENCODING: {
+    severity: 'strict',
+    hint: 'Save package.json as UTF-8, without halves of surrogate pairs, and pack again.',
+  },
   MANIFEST_INVALID: { severity: 'unsafe', hint: 'Mend package.json and pack the package again.' },
   MANIFEST_MISSING: { severity: 'unsafe', hint: repack },
   META_INVALID: {
