@@ -1,0 +1,81 @@
+// The names in an archive against each other: one top folder, no name twice.
+import { foldedKeyOf } from './tar-path.ts';
+import type { TarFault } from './tar-visitor.ts';
+
+export interface NameRegister {
+  readonly add: (name: RegisteredName) => RelativeName;
+  /** Reports files that are folders as well; to be called after the last name. */
+  readonly finish: () => void;
+}
+
+export interface RegisteredName {
+  readonly text: string;
+  readonly traits: number;
+  readonly isFolder: boolean;
+}
+
+/** A path below its first segment, which is what clients install; `key` is folded. */
+export interface RelativeName {
+  readonly relative: string;
+  readonly key: string;
+}
+
+/**
+ * The top folder may have any name; the first entry that is in one, or is one, says which. npm takes the first
+ * segment off, whatever it is, so names are compared without it. A folder may be listed twice: that is harmless.
+ */
+export function createNameRegister(report: (fault: TarFault) => void): NameRegister {
+  const files = new Set<string>();
+  const folders = new Set<string>();
+  let root: string | undefined;
+
+  function add({ text, traits, isFolder }: RegisteredName): RelativeName {
+    const slash = text.indexOf('/');
+    const isTopFolder = slash < 0 && isFolder;
+    if (slash >= 0 || isTopFolder) root ??= isTopFolder ? text : text.slice(0, slash);
+    if (!(isTopFolder ? text === root : isBelow(text, root, slash))) {
+      report({
+        code: 'ROOT_MULTIPLE',
+        message: `\`${text}\` is outside the archive's first folder`,
+      });
+    }
+    if (slash < 0) return { relative: '', key: '' };
+    const relative = text.slice(slash + 1);
+    const key = foldedKeyOf(relative, traits);
+    if (files.has(key) || (!isFolder && folders.has(key))) reportTwice(text);
+    (isFolder ? folders : files).add(key);
+    return { relative, key };
+  }
+
+  function reportTwice(text: string): void {
+    report({
+      code: 'ENTRY_DUPLICATE',
+      message: `\`${text}\` is there twice, perhaps in other letters`,
+    });
+  }
+
+  function finish(): void {
+    let checked = '';
+    for (const names of [files, folders]) {
+      for (const name of names) {
+        const folder = folderOf(name);
+        if (folder === checked) continue;
+        for (let up = folder; up !== '' && !`${checked}/`.startsWith(`${up}/`); up = folderOf(up)) {
+          if (files.has(up)) reportTwice(up);
+        }
+        checked = folder;
+      }
+    }
+  }
+
+  return { add, finish };
+}
+
+function isBelow(text: string, root: string | undefined, slash: number): boolean {
+  return root !== undefined && slash === root.length && text.startsWith(root);
+}
+
+function folderOf(path: string): string {
+  const slash = path.lastIndexOf('/');
+  return slash < 0 ? '' : path.slice(0, slash);
+}
