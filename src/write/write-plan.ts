@@ -1,11 +1,15 @@
 // What has to happen in the output folder, as data.
+import type { OutputPath } from '../host/output-path.ts';
+import type { OutputKind } from '../output/output-file.ts';
 
 /** A file as the output folder should have it. */
 export interface PlannedFile {
-  /** Relative to the output folder, `/`-separated. */
-  readonly path: string;
+  readonly path: OutputPath;
+  readonly kind: OutputKind;
   readonly digest: string;
+  /** Bytes. */
   readonly size: number;
+  /** Becomes the file's mtime; whole seconds. */
   readonly date: Date;
   readonly body: Uint8Array | (() => Promise<Uint8Array>);
 }
@@ -14,5 +18,20 @@ export interface PlannedFile {
 export interface WritePlan {
   readonly write: readonly PlannedFile[];
   readonly keep: readonly PlannedFile[];
-  readonly remove: readonly string[];
+  readonly remove: readonly OutputPath[];
+}
+
+/** What the record of the last build says of a file. */
+export interface RecordedFile {
+  /** Empty while a write of it may not have finished. */
+  readonly digest: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
+/** What the disk says of one. */
+export interface DiskFile {
+  /** Bytes. */
+  readonly size: number;
+  readonly date: Date;
 }

@@ -1,0 +1,93 @@
+import { immutableCache, shortCache } from './cache-control.ts';
+import { createFlatLayout } from './flat-layout.ts';
+import { commonFiles } from './host-files.ts';
+import type { HostPreset } from './host-preset.ts';
+import { basePathShape, labelShape, nameShape, tarballShape } from './url-shapes.ts';
+
+// Caddy keeps a header that was set for a file which then turns out to be missing, hence the reset below.
+function render(url: URL): string {
+  const base = url.pathname;
+  const shape = basePathShape(url);
+  const name = `(?P<name>${nameShape})`;
+  return `# An npm registry for Caddy 2. In the site block, write \`root * <folder>\` with the folder this file's folder -/host/
+# lies in, and \`import <folder>/-/host/Caddyfile\`. It answers below ${base} and leaves all other URLs alone.
+# Written by stillpack build: changes made here are lost.
+
+@stillpack_tarball path_regexp tarball "^${shape}${name}/-/(?P<file>${tarballShape})$"
+handle @stillpack_tarball {
+	rewrite * /-/t/{re.tarball.name}/{re.tarball.file}
+	header Cache-Control "${immutableCache}"
+	header Content-Type application/octet-stream
+	file_server
+}
+
+@stillpack_stored path_regexp stored "^${shape}(?P<path>-/t/.+)$"
+handle @stillpack_stored {
+	rewrite * /{re.stored.path}
+	header Cache-Control "${immutableCache}"
+	header Content-Type application/octet-stream
+	file_server
+}
+
+@stillpack_hidden path_regexp "^${shape}-/host/"
+handle @stillpack_hidden {
+	error 404
+}
+
+@stillpack_document path_regexp document "^${shape}(?P<path>-/.+)$"
+handle @stillpack_document {
+	rewrite * /{re.document.path}
+	header Cache-Control "${shortCache}"
+	header Content-Type application/json
+	file_server
+}
+
+@stillpack_version path_regexp version "^${shape}${name}/(?P<label>${labelShape})$"
+handle @stillpack_version {
+	rewrite * /-/v/{re.version.name}/{re.version.label}
+	header Cache-Control "${shortCache}"
+	header Content-Type application/json
+	file_server
+}
+
+@stillpack_packument path_regexp packument "^${shape}${name}$"
+handle @stillpack_packument {
+	@abbreviated header Accept *application/vnd.npm.install-v1+json*
+	header Cache-Control "${shortCache}"
+	header Content-Type application/json
+	header Vary Accept
+	handle @abbreviated {
+		rewrite * /-/a/{re.packument.name}
+		file_server
+	}
+	handle {
+		rewrite * /{re.packument.name}
+		file_server
+	}
+}
+
+handle ${base}* {
+	error 404
+}
+
+handle_errors {
+	@stillpack_missing expression \`{http.error.status_code} == 404\`
+	handle @stillpack_missing {
+		rewrite * /404.html
+		header -Cache-Control
+		header Content-Type "text/html; charset=utf-8"
+		file_server
+	}
+}
+`;
+}
+
+/** `-/host/Caddyfile`, to be imported in a site block. */
+export const caddy: HostPreset = {
+  name: 'caddy',
+  layout: createFlatLayout({ abbreviated: true }),
+  limits: {},
+  protectsReading: false,
+  negotiates: true,
+  configFiles: ({ url }) => [...commonFiles, { path: '-/host/Caddyfile', text: render(url) }],
+};

@@ -1,0 +1,90 @@
+// OUTPUT_CLASH: what cannot lie in one folder together, decided from names alone.
+import { compareText } from '../compare.ts';
+import type { PackageName } from '../package-name.ts';
+import { type Problem, problem } from '../problems.ts';
+import { tarballNameOf } from '../tarball-name.ts';
+import { compareVersions, type Version } from '../version.ts';
+import { createClaims, folded } from './claims.ts';
+import type { HostPreset, Layout } from './host-preset.ts';
+import { outputPathOf } from './output-path.ts';
+import { windowsObjection } from './windows-names.ts';
+
+/** In messages: who owns the paths that no package may take. */
+const registry = 'the registry itself';
+
+/**
+ * The packages that have no place: their paths fold together with those of an earlier name (code units), of the
+ * host's files or of the website's index; or Windows cannot hold them.
+ */
+export function nameClashesOf(
+  names: readonly PackageName[],
+  { preset, url }: { readonly preset: HostPreset; readonly url: URL },
+): ReadonlyMap<PackageName, Problem> {
+  const claims = createClaims();
+  for (const path of reservedPathsOf(preset, url)) claims.take(registry, path);
+  const clashes = new Map<PackageName, Problem>();
+  for (const name of names.toSorted(compareText)) {
+    const paths = claimsOf(preset.layout, name);
+    const objection = paths.map(windowsObjection).find((reason) => reason !== undefined);
+    const conflict = paths
+      .map((path) => claims.conflictOf(name, path))
+      .find((claimed) => claimed !== undefined);
+    if (objection !== undefined) {
+      clashes.set(name, clash(name, `${name} cannot be a path everywhere: ${objection}.`));
+    } else if (conflict !== undefined) {
+      const owner = conflict.owner ?? `the folder ${conflict.path}`;
+      clashes.set(name, clash(name, `${name} and ${owner} would share the path ${conflict.path}.`));
+    } else {
+      for (const path of paths) claims.take(name, path);
+    }
+  }
+  return clashes;
+}
+
+/**
+ * The versions of a package whose tarballs have no place: their file names fold together with an earlier
+ * version's (`1.0.0-RC` and `1.0.0-rc`; semver tells them apart, many disks do not), or are too long.
+ */
+export function versionClashesOf(
+  name: PackageName,
+  versions: readonly Version[],
+): ReadonlyMap<Version, Problem> {
+  const taken = new Map<string, Version>();
+  const clashes = new Map<Version, Problem>();
+  for (const version of versions.toSorted((a, b) => compareVersions(a, b) || compareText(a, b))) {
+    const earlier = taken.get(folded(version));
+    if (outputPathOf(tarballNameOf(name, version)) === undefined) {
+      clashes.set(version, clash(name, `${name}@${version} makes a file name of over 255 bytes.`));
+    } else if (earlier === undefined) {
+      taken.set(folded(version), version);
+    } else {
+      const message = `${name}@${version} and ${name}@${earlier} differ in case only.`;
+      clashes.set(version, clash(name, message));
+    }
+  }
+  return clashes;
+}
+
+/** The files and folders that are a package's alone; all other paths of its documents lie below them. */
+export function claimsOf(layout: Layout, name: PackageName): readonly string[] {
+  const files = (['packument', 'abbreviated'] as const).flatMap((kind) =>
+    layout.pathsOf({ url: `/${name}`, kind, owner: name }),
+  );
+  const folders = [
+    ...layout.pathsOf({ url: `/${name}/0.0.0`, kind: 'version', owner: name }),
+    ...layout.pathsOf({ url: `/${name}/-/0.0.0.tgz`, kind: 'tarball', owner: name }),
+  ].map((path) => path.slice(0, path.lastIndexOf('/')));
+  // A path below another of the same package needs no claim of its own.
+  const all = [...new Set([...folders, ...files])];
+  return all.filter((path) => !all.some((other) => path.startsWith(`${other}/`)));
+}
+
+/** `-` is not among them: no package name begins with a hyphen. */
+function reservedPathsOf(preset: HostPreset, url: URL): readonly string[] {
+  const index = preset.layout.pathsOf({ url: '/', kind: 'page', owner: undefined });
+  return [...index, ...preset.configFiles({ url }).map((file) => file.path)];
+}
+
+function clash(name: PackageName, message: string): Problem {
+  return problem('OUTPUT_CLASH', `packages/${name}`, message);
+}

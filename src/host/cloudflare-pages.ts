@@ -1,0 +1,57 @@
+import { immutableCache, shortCache } from './cache-control.ts';
+import { createFlatLayout } from './flat-layout.ts';
+import { renderHeaderRules } from './header-rules.ts';
+import { commonFiles } from './host-files.ts';
+import type { HostPreset } from './host-preset.ts';
+
+// Rules are followed whether or not a file exists, and the first wins: what already lies at its URL is named
+// before the rule that would move it. Placeholders match one segment of the raw path, so `@s%2fn` is one.
+const redirects = [
+  '/-/* /-/:splat 200',
+  '/@:scope/:name/-/:file /-/t/@:scope/:name/:file 200',
+  '/:name/-/:file /-/t/:name/:file 200',
+  '/@:scope/:name/:label /-/v/@:scope/:name/:label 200',
+  '/@:scope/:name /@:scope/:name 200',
+  '/:name/:label /-/v/:name/:label 200',
+];
+
+const json = [
+  '! Content-Type',
+  'Content-Type: application/json',
+  '! Cache-Control',
+  `Cache-Control: ${shortCache}`,
+];
+const tarball = [
+  '! Content-Type',
+  'Content-Type: application/octet-stream',
+  '! Cache-Control',
+  `Cache-Control: ${immutableCache}`,
+];
+
+// Headers of all matching rules are joined, unless a later rule detaches (`!`) what an earlier one set.
+const headers = renderHeaderRules([
+  { path: '/:name', headers: json },
+  { path: '/:name/:label', headers: json },
+  { path: '/@:scope/:name/:label', headers: json },
+  { path: '/-/*', headers: json },
+  { path: '/-/t/*', headers: tarball },
+  { path: '/:name/-/:file', headers: tarball },
+  { path: '/@:scope/:name/-/:file', headers: tarball },
+  {
+    path: '/404',
+    headers: ['! Content-Type', 'Content-Type: text/html; charset=utf-8'],
+  },
+]);
+
+export const cloudflarePages: HostPreset = {
+  name: 'cloudflare-pages',
+  layout: createFlatLayout(),
+  limits: { files: 20_000, fileBytes: 25 * 1024 * 1024 },
+  protectsReading: false,
+  negotiates: false,
+  configFiles: () => [
+    ...commonFiles,
+    { path: '_headers', text: headers },
+    { path: '_redirects', text: `${redirects.join('\n')}\n` },
+  ],
+};

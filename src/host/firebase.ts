@@ -1,0 +1,45 @@
+import { immutableCache, shortCache } from './cache-control.ts';
+import { staticLayout } from './flat-layout.ts';
+import { jsonConfig } from './host-files.ts';
+import type { HostPreset } from './host-preset.ts';
+
+const cache = (value: string) => [{ key: 'Cache-Control', value }];
+
+// The folder is its own project: run `firebase deploy` in it.
+const config = {
+  hosting: {
+    public: '.',
+    ignore: ['firebase.json', '.firebaserc', '**/.firebase/**'],
+    cleanUrls: false,
+    // So that lock files made where tarballs have their conventional URL install from here too.
+    redirects: [
+      {
+        regex: '^/(?P<name>[^/@._-][^/]*)/-/(?P<file>[^/]+[.]tgz)$',
+        destination: '/-/t/:name/:file',
+        type: 301,
+      },
+      {
+        regex: '^/@(?P<scope>[^/]+)/(?P<name>[^/]+)/-/(?P<file>[^/]+[.]tgz)$',
+        destination: '/-/t/@:scope/:name/:file',
+        type: 301,
+      },
+    ],
+    headers: [
+      { source: '**', headers: cache(shortCache) },
+      { source: '/-/t/**', headers: cache(immutableCache) },
+    ],
+  },
+};
+
+/**
+ * The static layout, because a rewrite of Firebase Hosting cannot carry a part of the URL over to its
+ * destination, and its superstatic looks `%2f` up literally.
+ */
+export const firebase: HostPreset = {
+  name: 'firebase',
+  layout: staticLayout,
+  limits: {},
+  protectsReading: false,
+  negotiates: false,
+  configFiles: () => jsonConfig('firebase.json', config),
+};

@@ -1,0 +1,44 @@
+// Our own server: serve-handler, told by `rewrites` where the logical URLs lie.
+import { immutableCache } from './cache-control.ts';
+import { createFlatLayout } from './flat-layout.ts';
+import { commonFiles } from './host-files.ts';
+import type { HostPreset } from './host-preset.ts';
+
+// A publish must be visible at once here: every use is checked against the ETag.
+const json = [
+  { key: 'Content-Type', value: 'application/json' },
+  { key: 'Cache-Control', value: 'public, no-cache' },
+];
+const tarball = [
+  { key: 'Content-Type', value: 'application/octet-stream' },
+  { key: 'Cache-Control', value: immutableCache },
+];
+const page = [{ key: 'Content-Type', value: 'text/html; charset=utf-8' }];
+
+/** serve-handler 6.1's options. It decodes `%2f` itself; header sources are physical paths, the last match wins. */
+export const serveHandlerConfig = {
+  cleanUrls: false,
+  directoryListing: false,
+  etag: true,
+  symlinks: false,
+  rewrites: [
+    { source: '/@:scope/:name/-/:file', destination: '/-/t/@:scope/:name/:file' },
+    { source: '/:name/-/:file', destination: '/-/t/:name/:file' },
+    { source: '/@:scope/:name/:label', destination: '/-/v/@:scope/:name/:label' },
+    { source: '/:name/:label', destination: '/-/v/:name/:label' },
+  ],
+  headers: [
+    { source: '**', headers: json },
+    { source: '-/t/**', headers: tarball },
+    { source: '{404,index}.html', headers: page },
+  ],
+} as const;
+
+export const serve: HostPreset = {
+  name: 'serve',
+  layout: createFlatLayout(),
+  limits: {},
+  protectsReading: false,
+  negotiates: false,
+  configFiles: () => commonFiles,
+};

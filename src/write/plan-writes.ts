@@ -1,0 +1,51 @@
+import { compareText } from '../compare.ts';
+import type { OutputPath } from '../host/output-path.ts';
+import type { OutputKind } from '../output/output-file.ts';
+import type { DiskFile, PlannedFile, RecordedFile, WritePlan } from './write-plan.ts';
+
+export interface Known {
+  readonly recorded: ReadonlyMap<OutputPath, RecordedFile>;
+  readonly onDisk: ReadonlyMap<OutputPath, DiskFile>;
+}
+
+/**
+ * The order in which files may appear in a folder that clients read meanwhile: whatever a document names is
+ * there before it.
+ */
+export const writeOrder: readonly (readonly OutputKind[])[] = [
+  ['tarball'],
+  ['version'],
+  ['packument', 'abbreviated'],
+  ['registry'],
+  ['page', 'config'],
+];
+
+/**
+ * Compares what is wanted with what the last build recorded. A file is kept when the record has its digest and
+ * the disk has its size and date; a recorded file that nobody wants is removed; what is not recorded is
+ * nobody's business.
+ */
+export function planWrites(wanted: readonly PlannedFile[], { recorded, onDisk }: Known): WritePlan {
+  const inOrder = wanted.toSorted((a, b) => rankOf(a) - rankOf(b) || compareText(a.path, b.path));
+  const isKept = (file: PlannedFile): boolean =>
+    recorded.get(file.path)?.digest === file.digest && looksLike(file, onDisk.get(file.path));
+  const paths = new Set(wanted.map((file) => file.path));
+  return {
+    write: inOrder.filter((file) => !isKept(file)),
+    keep: inOrder.filter(isKept),
+    remove: [...recorded.keys()].filter((path) => !paths.has(path)).toSorted(removalOrder),
+  };
+}
+
+function rankOf(file: PlannedFile): number {
+  return writeOrder.findIndex((kinds) => kinds.includes(file.kind));
+}
+
+function looksLike(file: PlannedFile, disk: DiskFile | undefined): boolean {
+  return disk?.size === file.size && disk.date.getTime() === file.date.getTime();
+}
+
+/** Documents go before the tarballs they name. */
+export function removalOrder(a: OutputPath, b: OutputPath): number {
+  return Number(a.endsWith('.tgz')) - Number(b.endsWith('.tgz')) || compareText(a, b);
+}

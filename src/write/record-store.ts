@@ -1,0 +1,55 @@
+import { type OutputPath, outputPathOf } from '../host/output-path.ts';
+import { type PackageName, packageNameOf } from '../package-name.ts';
+import { type FileRecord, fileRecordPath, parseFileRecord, stateFolder } from './file-record.ts';
+import type { OutputDisk } from './output-disk.ts';
+
+/** The records of what earlier builds wrote, read as they are needed. */
+export interface RecordStore {
+  /** Empty when there is none, or it is damaged. */
+  read(path: OutputPath): Promise<FileRecord>;
+  /** The packages that have a record, sorted by path. */
+  packages(): Promise<readonly PackageName[]>;
+  /** Whether any record at all lists the file. Reads them all: for the rare file in the way of another. */
+  someoneRecorded(file: OutputPath): Promise<boolean>;
+  /** Records that `read` found damaged, in the order it did. */
+  damaged(): readonly OutputPath[];
+}
+
+export function createRecordStore(disk: OutputDisk): RecordStore {
+  const damaged = new Set<OutputPath>();
+
+  async function read(path: OutputPath): Promise<FileRecord> {
+    const bytes = await disk.read(path);
+    const record = bytes === undefined ? new Map<never, never>() : parseFileRecord(bytes);
+    if (record === undefined) damaged.add(path);
+    return record ?? new Map<never, never>();
+  }
+
+  async function packages(): Promise<readonly PackageName[]> {
+    const names: (PackageName | undefined)[] = [];
+    const root = outputPathOf(stateFolder);
+    if (root === undefined) return [];
+    for (const entry of await disk.list(root)) {
+      const scope = entry.endsWith('/') ? outputPathOf(`${root}/${entry.slice(0, -1)}`) : undefined;
+      if (scope === undefined) names.push(nameInFile(entry));
+      else for (const file of await disk.list(scope)) names.push(nameInFile(`${entry}${file}`));
+    }
+    return names.filter((name) => name !== undefined);
+  }
+
+  return {
+    read,
+    packages,
+    async someoneRecorded(file) {
+      for (const name of [undefined, ...(await packages())]) {
+        if ((await read(fileRecordPath(name))).has(file)) return true;
+      }
+      return false;
+    },
+    damaged: () => [...damaged],
+  };
+}
+
+function nameInFile(file: string): PackageName | undefined {
+  return file.endsWith('.json') ? packageNameOf(file.slice(0, -'.json'.length)) : undefined;
+}
