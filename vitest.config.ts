@@ -1,12 +1,14 @@
-import { defineConfig, type ViteUserConfig } from 'vitest/config';
+import { configDefaults, defineConfig, type ViteUserConfig } from 'vitest/config';
+import { suitesLeftOut } from './test/support/tools/suites.ts';
 
 const config: ViteUserConfig = defineConfig({
   test: {
     dir: 'test',
     include: ['**/*.test.ts'],
+    exclude: [...configDefaults.exclude, ...suitesLeftOut().map(({ file }) => `**/${file}`)],
     testTimeout: 120_000,
     hookTimeout: 240_000,
-    globalSetup: ['test/support/global-setup.ts'],
+    globalSetup: ['test/support/global-setup.ts', 'test/support/tools/report-left-out.ts'],
   },
 });
 

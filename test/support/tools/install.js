@@ -22,7 +22,7 @@ function nodePackage() {
 }
 
 async function install(id) {
-  const { package: name, version, scripts = true } = tools[id];
+  const { package: name, version, scripts = true, with: others = [] } = tools[id];
   const folder = `${id.replace(/-\d+$/, '')}-${version}`;
   const target = join(root, folder);
   if (existsSync(target)) return `${folder} is there`;
@@ -39,6 +39,7 @@ async function install(id) {
     '--loglevel=error',
     ...(scripts ? [] : ['--ignore-scripts', '--omit=optional']),
     `${name.replace('node-<platform>', nodePackage())}@${version}`,
+    ...others,
   ]);
   await rename(unfinished, target);
   const seconds = Number((process.hrtime.bigint() - started) / 100_000_000n) / 10;

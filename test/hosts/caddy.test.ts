@@ -1,0 +1,4 @@
+import { caddy } from '../support/server-caddy.ts';
+import { testHost } from '../support/server-contract.ts';
+
+testHost(caddy);

@@ -1,0 +1,4 @@
+import { cloudflarePages } from '../support/server-emulators.ts';
+import { testHost } from '../support/server-contract.ts';
+
+testHost(cloudflarePages);

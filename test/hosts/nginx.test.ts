@@ -1,0 +1,4 @@
+import { nginx } from '../support/server-nginx.ts';
+import { testHost } from '../support/server-contract.ts';
+
+testHost(nginx);

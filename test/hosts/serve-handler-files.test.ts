@@ -1,0 +1,4 @@
+import { plainServeHandler } from '../support/server-files.ts';
+import { testHost } from '../support/server-contract.ts';
+
+testHost(plainServeHandler);

@@ -1,0 +1,42 @@
+// A host: a server, with what it can do for a registry that stillpack built for it.
+export interface Site {
+  /** The built folder. */
+  readonly dir: string;
+  /** A folder for the server's own files. */
+  readonly work: string;
+  /** To listen on, on 127.0.0.1: the folder was built for it. */
+  readonly port: number;
+}
+
+export interface RunningServer {
+  close(): Promise<void>;
+}
+
+export interface Host {
+  /** As the matrix names it. */
+  readonly title: string;
+  /** The preset its output is built with. */
+  readonly preset: string;
+  readonly can: HostAbilities;
+  /** Where the site lies on the server. @default '/' */
+  readonly basePath?: string;
+  /** Resolves when the site answers. */
+  start(site: Site): Promise<RunningServer>;
+}
+
+export interface HostAbilities {
+  /** Tarballs are at `/<name>/-/<basename>-<version>.tgz`, so lock files hold no host (pnpm, yarn 4). */
+  readonly conventionalTarballs?: true;
+  /** Requests for conventional tarball URLs arrive although the packuments name others. */
+  readonly redirectsTarballs?: true;
+  /** `/<name>/<version>` and `/<name>/<dist-tag>` are documents. */
+  readonly versionDocuments?: true;
+  /** Documents are typed as JSON. */
+  readonly jsonTypes?: true;
+  /** The preset says how long what may be kept. */
+  readonly caching?: true;
+  /** Chooses between the full and the abbreviated packument by the Accept header. */
+  readonly negotiation?: true;
+  /** Answers 304 to a request that has what it sent as `ETag` or `Last-Modified`. */
+  readonly validators?: true;
+}

@@ -1,0 +1,26 @@
+// Says at the end of a run which suites it left out, and how to get them; where every suite has to run, a missing
+// tool ends the run before it begins.
+import { writeMatrix } from '../server-matrix.ts';
+import { suitesLeftOut } from './suites.ts';
+
+export function setup(): void {
+  const leftOut = suitesLeftOut();
+  if (process.env['STILLPACK_REQUIRE_TOOLS'] !== '1' || leftOut.length === 0) return;
+  const missing = [...new Set(leftOut.flatMap((suite) => suite.missing))];
+  throw new Error(`STILLPACK_REQUIRE_TOOLS is set, but these are missing: ${missing.join(', ')}`);
+}
+
+export async function teardown(): Promise<void> {
+  const matrix = await writeMatrix();
+  if (matrix !== undefined) process.stdout.write(`Hosts and clients: ${matrix}\n`);
+  const leftOut = suitesLeftOut();
+  if (leftOut.length === 0) return;
+  const missing = [...new Set(leftOut.flatMap((suite) => suite.missing))];
+  process.stdout.write(`
+Left out, for want of real clients and servers (${leftOut.length} suites):
+  ${leftOut.map(({ file }) => file.replace('.test.ts', '')).join(', ')}
+Missing: ${missing.join(', ')}
+To get them, on Linux or macOS: npm run test:tools
+and for the servers, on Debian or Ubuntu: apt-get install nginx apache2 caddy python3 awscli
+`);
+}

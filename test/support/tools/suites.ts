@@ -1,0 +1,67 @@
+// What the suites with real clients and servers need, and which of them this machine cannot run.
+import { findProgram, isInstalled, type SystemProgram, type ToolId, toolTitle } from './tool.ts';
+
+type Need = ToolId | SystemProgram;
+
+const clients = [
+  'npm-10',
+  'npm-11',
+  'pnpm-10',
+  'pnpm-12',
+  'yarn-1',
+  'yarn-4',
+  'bun',
+  'deno',
+] as const satisfies readonly ToolId[];
+
+/** What each host needs besides the clients. */
+const hosts: Readonly<Record<string, readonly Need[]>> = {
+  apache: ['apache2'],
+  azure: ['swa-cli', 'node-24'],
+  caddy: ['caddy'],
+  'cloudflare-pages': ['wrangler', 'node-24'],
+  firebase: ['superstatic', 'node-24'],
+  'github-pages': [],
+  'gitlab-pages': [],
+  'lock-file': ['nginx'],
+  netlify: [],
+  nginx: ['nginx'],
+  'nginx-files': ['nginx'],
+  python: ['python3'],
+  s3: ['s3rver', 'aws'],
+  'serve-handler-files': [],
+  vercel: ['vercel-routing'],
+};
+
+/** By test file, from `test/`. A suite that needs nothing of all this does not stand here. */
+const needs: ReadonlyMap<string, readonly Need[]> = new Map<string, readonly Need[]>([
+  ...clients.map((client) => [`clients/${client}.test.ts`, [client]] as const),
+  ...Object.entries(hosts).map(
+    ([host, own]) => [`hosts/${host}.test.ts`, [...own, ...clients]] as const,
+  ),
+]);
+
+export interface SuiteLeftOut {
+  readonly file: string;
+  /** Titles. */
+  readonly missing: readonly string[];
+}
+
+/** The suites that need something this machine does not have. */
+export function suitesLeftOut(): readonly SuiteLeftOut[] {
+  return [...needs]
+    .map(([file, all]) => ({ file, missing: all.filter((need) => !isThere(need)).map(titleOf) }))
+    .filter(({ missing }) => missing.length > 0);
+}
+
+function isThere(need: Need): boolean {
+  return isProgram(need) ? findProgram(need) !== undefined : isInstalled(need);
+}
+
+function titleOf(need: Need): string {
+  return isProgram(need) ? need : toolTitle(need);
+}
+
+function isProgram(need: Need): need is SystemProgram {
+  return ['apache2', 'aws', 'caddy', 'nginx', 'python3'].includes(need);
+}
