@@ -25,7 +25,7 @@ export function aboutFields({ manifest, readme }: Tarball): JsonObject {
     return keys.map((key) => [key, own(mended, key)] as const);
   });
   const about = Object.fromEntries(fields);
-  return { ...about, description: about['description'] ?? descriptionIn(readme?.text) };
+  return { ...about, description: about['description'] || descriptionIn(readme?.text) };
 }
 
 /** The README's first paragraph, as npm publish takes it; cut, because every version repeats it. */

@@ -8,7 +8,7 @@ import { archivePathOf } from './archive-path.ts';
 
 /** `bin` as an object of safe paths, `man`, `directories` and `types`, from package.json and the list of files. */
 export function fileFields({ manifest, name, entries }: Tarball): JsonObject {
-  const paths = entries.map(({ path }) => path).sort(compareText);
+  const paths = entries.map(({ path }) => path);
   const folders = own(manifest, 'directories');
   const directories = isJsonObject(folders) ? folders : {};
   return {
@@ -53,14 +53,14 @@ function manInFolder(folder: unknown, paths: readonly string[]): readonly string
   return pages.length > 0 ? pages : undefined;
 }
 
-/** Without dot-files and dot-folders, which npm's glob does not see either. */
+/** Sorted. Without dot-files and dot-folders, which npm's glob does not see either. */
 function pathsBelow(folder: unknown, paths: readonly string[]): readonly string[] {
   if (!isText(folder) || folder === '') return [];
   const inside = archivePathOf(folder);
   const prefix = inside === '' ? '' : `${inside}/`;
-  return paths.filter(
-    (path) => path.startsWith(prefix) && !/(?:^|\/)\./.test(path.slice(prefix.length)),
-  );
+  return paths
+    .filter((path) => path.startsWith(prefix) && !/(?:^|\/)\./.test(path.slice(prefix.length)))
+    .sort(compareText);
 }
 
 /** Without folders outside the package. */
