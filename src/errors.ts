@@ -9,6 +9,7 @@ export type ErrorCode =
   | 'CONFIG_INVALID'
   | 'FETCH_FAILED'
   | 'FILE_EXISTS'
+  | 'FILE_NOT_FETCHED'
   | 'FILE_TOO_LARGE'
   | 'GIT_FAILED'
   | 'GIT_MISSING'

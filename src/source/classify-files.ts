@@ -1,0 +1,125 @@
+// Sorts the files of a commit by what they are to a registry. Pure.
+import { type PackageName, packageNameOf } from '../package-name.ts';
+import { problem, type Problem } from '../problems.ts';
+import type { Version } from '../version.ts';
+import type { TreeEntry } from './git-engine.ts';
+import { isTarballPath, packagePathOf, packagesFolder, versionOfFile } from './package-path.ts';
+
+/** A tarball or pointer whose file name agrees with its folder. */
+export interface ClassifiedTarball {
+  readonly entry: TreeEntry;
+  readonly version: Version;
+}
+
+export interface ClassifiedPackage {
+  readonly name: PackageName;
+  readonly folder: string;
+  /** In git's order. */
+  readonly tarballs: readonly ClassifiedTarball[];
+  readonly meta: TreeEntry | undefined;
+}
+
+export interface ClassifiedFiles {
+  /** Packages that hold a tarball or a meta.json. */
+  readonly packages: readonly ClassifiedPackage[];
+  readonly config: TreeEntry | undefined;
+  readonly orgs: readonly TreeEntry[];
+  readonly users: readonly TreeEntry[];
+  readonly problems: readonly Problem[];
+}
+
+interface OpenPackage extends ClassifiedPackage {
+  readonly tarballs: ClassifiedTarball[];
+  meta: TreeEntry | undefined;
+}
+
+/** Files that git and editors want, allowed everywhere. */
+const housekeeping = new Set(['.gitattributes', '.gitignore', '.gitkeep']);
+
+/** Sorts files into packages, configuration and problems; what lies elsewhere is nobody's business. */
+export function classifyFiles(entries: readonly TreeEntry[]): ClassifiedFiles {
+  const packages = new Map<string, OpenPackage>();
+  // By path, since a folder of a hundred stray files is one problem.
+  const problems = new Map<string, Problem>();
+  const report = (found: Problem): void => {
+    if (!problems.has(found.path)) problems.set(found.path, found);
+  };
+  for (const entry of entries) {
+    if (!entry.path.startsWith(`${packagesFolder}/`)) continue;
+    const found = classifyPackageFile(entry);
+    if (found === undefined) continue;
+    if ('code' in found) report(found);
+    else addTo(packages, found);
+  }
+  const regular = entries.filter(isRegularFile);
+  return {
+    packages: [...packages.values()],
+    config: regular.find(({ path }) => path === 'stillpack.json'),
+    orgs: regular.filter(({ path }) => /^orgs\/[^/]+\.json$/.test(path)),
+    users: regular.filter(({ path }) => /^users\/[^/]+\.json$/.test(path)),
+    problems: [...problems.values()],
+  };
+}
+
+interface PackageFile {
+  readonly name: PackageName;
+  readonly folder: string;
+  readonly entry: TreeEntry;
+  /** Of a tarball; `undefined` for meta.json. */
+  readonly version: Version | undefined;
+}
+
+function addTo(
+  packages: Map<string, OpenPackage>,
+  { name, folder, entry, version }: PackageFile,
+): void {
+  const found = packages.get(folder) ?? { name, folder, tarballs: [], meta: undefined };
+  packages.set(folder, found);
+  if (version === undefined) found.meta = entry;
+  else found.tarballs.push({ entry, version });
+}
+
+function classifyPackageFile(entry: TreeEntry): PackageFile | Problem | undefined {
+  const { path } = entry;
+  const isTarball = isTarballPath(path);
+  if (!isRegularFile(entry)) {
+    const what = entry.mode === '120000' ? 'a symbolic link' : 'a submodule';
+    return problem('TARBALL_NOT_A_FILE', path, `${path} is ${what}.`);
+  }
+  const place = packagePathOf(path);
+  if (!isTarball && housekeeping.has(path.slice(path.lastIndexOf('/') + 1))) return undefined;
+  if (place === undefined) {
+    return isTarball ? notInAPackage(path, parentOf(path)) : unexpected(path, path);
+  }
+  const { folder, rest } = place;
+  const name = packageNameOf(place.name);
+  if (name === undefined) return isTarball ? notInAPackage(path, folder) : unexpected(path, folder);
+  if (rest.includes('/')) {
+    return isTarball
+      ? notInAPackage(path, parentOf(path))
+      : unexpected(path, `${folder}/${rest.slice(0, rest.indexOf('/'))}`);
+  }
+  if (rest === 'meta.json') return { name, folder, entry, version: undefined };
+  if (!isTarball) return unexpected(path, path);
+  const version = versionOfFile(name, rest);
+  if (version !== undefined) return { name, folder, entry, version };
+  const message = `The name of ${path} is not that of a version of ${name}.`;
+  return problem('VERSION_MISMATCH', path, message);
+}
+
+function isRegularFile({ mode }: TreeEntry): boolean {
+  return mode === '100644' || mode === '100755';
+}
+
+function parentOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/'));
+}
+
+function notInAPackage(path: string, folder: string): Problem {
+  const message = `${path} lies in ${folder}, which is not the name of a package.`;
+  return problem('NAME_INVALID', folder, message);
+}
+
+function unexpected(path: string, reported: string): Problem {
+  return problem('FILE_UNEXPECTED', reported, `${path} is neither a tarball nor a meta.json.`);
+}

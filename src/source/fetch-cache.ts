@@ -1,0 +1,32 @@
+// Bytes that pinned pointers name, kept outside of git under their sha512.
+import { mkdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+
+/** Bytes fetched before; `undefined` when there are none. They may be damaged: the reader checks them. */
+export async function readFetched(
+  cacheDir: string,
+  sha512: string,
+): Promise<Uint8Array | undefined> {
+  try {
+    return await readFile(cachePath(cacheDir, sha512));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Keeps bytes that were checked against `sha512`. Never leaves half a file. */
+export async function writeFetched(options: {
+  readonly cacheDir: string;
+  readonly sha512: string;
+  readonly bytes: Uint8Array;
+}): Promise<void> {
+  const file = cachePath(options.cacheDir, options.sha512);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFileAtomic(file, Buffer.from(options.bytes));
+}
+
+/** `<cacheDir>/sha512/ab/cdef….tgz`; the name is hexadecimal. */
+function cachePath(cacheDir: string, sha512: string): string {
+  return join(cacheDir, 'sha512', sha512.slice(0, 2), `${sha512.slice(2)}.tgz`);
+}

@@ -1,0 +1,30 @@
+import { StillpackError } from '../../errors.ts';
+import type { Oid } from '../git-engine.ts';
+import { gitFailed, type GitProgram } from '../git/git-program.ts';
+
+/** Brings the LFS objects of a commit into the LFS store, by the git-lfs program. Throws FETCH_FAILED. */
+export async function fetchLfsObjects(git: GitProgram | undefined, commit: Oid): Promise<void> {
+  const installed = git !== undefined && (await git.run(['lfs', 'version'])).code === 0;
+  if (!installed) {
+    throw new StillpackError(
+      'FETCH_FAILED',
+      'Some tarballs are Git LFS objects, and git-lfs is not installed.',
+      { hint: 'Install git-lfs, or bring the objects with `git lfs pull` where it is installed.' },
+    );
+  }
+  const remotes = (await git.output(['remote'])).toString('utf8').split('\n');
+  const remote = remotes.includes('origin') ? 'origin' : (remotes[0] ?? '');
+  if (remote === '' || remote.startsWith('-')) {
+    throw new StillpackError('FETCH_FAILED', 'The repository has no remote to fetch from.', {
+      hint: 'Add the remote that holds the Git LFS objects.',
+    });
+  }
+  const { code, stderr } = await git.run(['lfs', 'fetch', remote, commit]);
+  if (code === 0) return;
+  const failed = gitFailed(['lfs'], stderr);
+  throw new StillpackError(
+    'FETCH_FAILED',
+    `Git LFS objects could not be fetched from ${remote}.`,
+    failed.hint === undefined ? {} : { hint: failed.hint },
+  );
+}

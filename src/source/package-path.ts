@@ -1,0 +1,65 @@
+// Which package and version a path of the repository speaks of.
+import { type PackageName, packageNameOf } from '../package-name.ts';
+import { versionInFileName } from '../tarball-name.ts';
+import type { Version } from '../version.ts';
+
+/** The folder that the packages lie in. */
+export const packagesFolder = 'packages';
+
+/** Ends the name of a pinned pointer: `ui-2.0.0.tgz.json` stands for `ui-2.0.0.tgz`. */
+const pointerSuffix = '.tgz.json';
+
+/** Whether the file holds, or points at, a tarball. */
+export function isTarballPath(path: string): boolean {
+  return path.endsWith('.tgz') || isPointerPath(path);
+}
+
+/** Whether the file is a pinned pointer to a tarball. */
+export function isPointerPath(path: string): boolean {
+  return path.endsWith(pointerSuffix);
+}
+
+/** The version that a tarball's or pointer's file name speaks of, in the folder of `name`. */
+export function versionOfFile(name: PackageName, fileName: string): Version | undefined {
+  return versionInFileName(
+    name,
+    isPointerPath(fileName) ? fileName.slice(0, -'.json'.length) : fileName,
+  );
+}
+
+/** `ui@2.0.0`: what a landing is kept by, whatever the file or its folder was called. */
+export function versionKey(name: PackageName, version: Version): string {
+  return `${name}@${version}`;
+}
+
+/**
+ * The key of the version that a path holds: `…/@scope/name/file` or `…/name/file`, in whatever folder, so
+ * that moving the packages elsewhere and back changes no date. `undefined` for any other file.
+ */
+export function versionKeyOfPath(path: string): string | undefined {
+  if (!isTarballPath(path)) return undefined;
+  const [scope = '', folder = '', file = ''] = ['', '', ...path.split('/')].slice(-3);
+  const name = packageNameOf(scope.startsWith('@') ? `${scope}/${folder}` : folder);
+  const version = name === undefined ? undefined : versionOfFile(name, file);
+  return name === undefined || version === undefined ? undefined : versionKey(name, version);
+}
+
+export interface PackagePath {
+  /** `packages/@acme/ui`: a package's folder, if its name is one. */
+  readonly folder: string;
+  /** `@acme/ui`. */
+  readonly name: string;
+  /** What follows the folder. */
+  readonly rest: string;
+}
+
+/** Splits a path below `packages/`; `undefined` for a path elsewhere, or one that lies in no package's folder. */
+export function packagePathOf(path: string): PackagePath | undefined {
+  const [root, first = '', second, ...others] = path.split('/');
+  if (root !== packagesFolder || second === undefined) return undefined;
+  const scoped = first.startsWith('@');
+  if (scoped && others.length === 0) return undefined;
+  const name = scoped ? `${first}/${second}` : first;
+  const rest = (scoped ? others : [second, ...others]).join('/');
+  return { folder: `${packagesFolder}/${name}`, name, rest };
+}

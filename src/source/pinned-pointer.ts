@@ -1,0 +1,59 @@
+import { isJsonObject, own } from '../json.ts';
+
+/** Where a tarball's bytes are kept, and which bytes they must be. */
+export interface PinnedPointer {
+  /** http or https, without credentials. */
+  readonly url: string;
+  /** 128 hex digits. */
+  readonly sha512: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
+/** No genuine package is larger; a download never takes more memory. */
+export const maxTarballBytes: number = 256 * 2 ** 20;
+/** Far above what the three fields take. */
+const maxPointerBytes = 64 * 1024;
+
+/** Reads `<file>.tgz.json`: `{"url", "integrity": "sha512-…", "size"}`; text says what is wrong with it. */
+export function parsePinnedPointer(bytes: Uint8Array): PinnedPointer | string {
+  if (bytes.length > maxPointerBytes) return 'the file is too large for a pointer';
+  let value: unknown;
+  try {
+    value = JSON.parse(Buffer.from(bytes).toString('utf8'));
+  } catch {
+    return 'it is not JSON';
+  }
+  if (!isJsonObject(value)) return 'it is not a JSON object';
+  const url = parseUrl(own(value, 'url'));
+  if (url === undefined) return '"url" must be an http or https URL without a password';
+  const sha512 = parseIntegrity(own(value, 'integrity'));
+  if (sha512 === undefined) return '"integrity" must be one sha512, as in dist.integrity';
+  const size = own(value, 'size');
+  if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 1) {
+    return '"size" must be the number of bytes';
+  }
+  if (size > maxTarballBytes) return `"size" is over ${maxTarballBytes} bytes`;
+  return { url, sha512, size };
+}
+
+/** Whether a URL may be fetched: http or https, no credentials that would be sent along. */
+export function isFetchable(url: URL): boolean {
+  return (
+    (url.protocol === 'https:' || url.protocol === 'http:') &&
+    url.username === '' &&
+    url.password === ''
+  );
+}
+
+function parseUrl(value: unknown): string | undefined {
+  if (typeof value !== 'string' || !URL.canParse(value)) return undefined;
+  const url = new URL(value);
+  return isFetchable(url) ? url.href : undefined;
+}
+
+function parseIntegrity(value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  const base64 = /^sha512-([A-Za-z0-9+/]{86}==)$/.exec(value)?.[1];
+  return base64 === undefined ? undefined : Buffer.from(base64, 'base64').toString('hex');
+}

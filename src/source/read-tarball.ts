@@ -1,0 +1,65 @@
+// A tarball's bytes, and whether they are still the ones that first landed.
+import { createHash } from 'node:crypto';
+import { problem } from '../problems.ts';
+import type { Oid } from './git-engine.ts';
+import { isPointerPath } from './package-path.ts';
+import type { Landing, TarballBytes } from './snapshot.ts';
+import {
+  type ByteSources,
+  readContent,
+  readStored,
+  type StoredTarball,
+} from './tarball-content.ts';
+
+/**
+ * Reads a tarball. VERSION_CHANGED when its bytes are not those of the first landing; a change of where the
+ * bytes are kept (git, LFS, pinned pointer) or of the file's name is none. A first landing that stood for no
+ * bytes (a broken pointer) cannot be matched either.
+ */
+export async function readTarball(
+  sources: ByteSources,
+  file: { readonly path: string; readonly oid: Oid; readonly landed: Landing },
+): Promise<TarballBytes> {
+  const content = await readContent(sources, file);
+  const { path, landed } = file;
+  const unchanged = file.oid === landed.oid && isPointerPath(path) === isPointerPath(landed.path);
+  if (unchanged || content.problem !== undefined) return content;
+  const first = await readStored(sources.engine, landed);
+  if (first.kind === 'missing') {
+    const message = `What first landed as ${landed.path} is not in this partial clone, so that ${path} cannot be compared with it.`;
+    return { problem: problem('BYTES_NOT_FETCHED', path, message) };
+  }
+  const expected = digestOf(first);
+  const actual = digestOf({ kind: 'blob', bytes: content.bytes }, expected.algorithm);
+  if (expected.text === actual.text) return content;
+  const message = `${path} is not what first landed on ${landed.date.toISOString()}: then ${expected.text}, now ${actual.text}.`;
+  return { problem: problem('VERSION_CHANGED', path, message) };
+}
+
+interface Digest {
+  readonly algorithm: 'sha256' | 'sha512';
+  readonly text: string;
+}
+
+/** A hash of the bytes that something stored stands for, without having the bytes where a pointer names the hash. */
+function digestOf(
+  stored: Exclude<StoredTarball, { kind: 'missing' }>,
+  algorithm: Digest['algorithm'] = 'sha512',
+): Digest {
+  switch (stored.kind) {
+    case 'blob': {
+      const hash = createHash(algorithm).update(stored.bytes).digest('base64');
+      return { algorithm, text: `${algorithm}-${hash}` };
+    }
+    case 'lfs':
+      return { algorithm: 'sha256', text: sri('sha256', stored.pointer.sha256) };
+    case 'pinned':
+      return { algorithm: 'sha512', text: sri('sha512', stored.pointer.sha512) };
+    case 'unreadable':
+      return { algorithm: 'sha512', text: `nothing (${stored.reason})` };
+  }
+}
+
+function sri(algorithm: Digest['algorithm'], hex: string): string {
+  return `${algorithm}-${Buffer.from(hex, 'hex').toString('base64')}`;
+}

@@ -1,0 +1,86 @@
+// A tarball's bytes, whichever way they are kept.
+import { createHash } from 'node:crypto';
+import { problem } from '../problems.ts';
+import { readFetched } from './fetch-cache.ts';
+import type { GitEngine, Oid } from './git-engine.ts';
+import { type LfsPointer, parseLfsPointer } from './lfs-pointer.ts';
+import { readLfsObject } from './lfs-store.ts';
+import { isPointerPath } from './package-path.ts';
+import { parsePinnedPointer, type PinnedPointer } from './pinned-pointer.ts';
+import type { TarballBytes } from './snapshot.ts';
+import { readCommitted } from './work-tree-file.ts';
+
+export interface ByteSources {
+  readonly engine: GitEngine;
+  /** What `fetchBytes` fills. */
+  readonly cacheDir: string;
+}
+
+/** What git holds for a tarball. `unreadable` says why it stands for no bytes. */
+export type StoredTarball =
+  | { readonly kind: 'blob'; readonly bytes: Uint8Array }
+  | { readonly kind: 'lfs'; readonly pointer: LfsPointer }
+  | { readonly kind: 'pinned'; readonly pointer: PinnedPointer }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'unreadable'; readonly reason: string };
+
+interface FileOfCommit {
+  readonly path: string;
+  readonly oid: Oid;
+}
+
+/** Reads what git holds, following no pointer. */
+export async function readStored(engine: GitEngine, file: FileOfCommit): Promise<StoredTarball> {
+  const bytes = await readCommitted(engine, file);
+  if (bytes === undefined) return { kind: 'missing' };
+  if (isPointerPath(file.path)) {
+    const pointer = parsePinnedPointer(bytes);
+    return typeof pointer === 'string'
+      ? { kind: 'unreadable', reason: pointer }
+      : { kind: 'pinned', pointer };
+  }
+  const pointer = parseLfsPointer(bytes);
+  return pointer === undefined ? { kind: 'blob', bytes } : { kind: 'lfs', pointer };
+}
+
+/** Reads a tarball's bytes: BYTES_NOT_FETCHED, BYTES_MISMATCH and POINTER_INVALID when they cannot be had. */
+export async function readContent(
+  { engine, cacheDir }: ByteSources,
+  file: FileOfCommit,
+): Promise<TarballBytes> {
+  const stored = await readStored(engine, file);
+  const { path } = file;
+  switch (stored.kind) {
+    case 'blob':
+      return { bytes: stored.bytes };
+    case 'missing':
+      return notFetched(path, 'The file is not in this partial clone');
+    case 'unreadable':
+      return { problem: problem('POINTER_INVALID', path, `${path}: ${stored.reason}.`) };
+    case 'lfs': {
+      const bytes = await readLfsObject(engine, path, stored.pointer);
+      if (bytes === 'missing') return notFetched(path, 'The Git LFS object is not here');
+      return bytes === 'damaged' ? mismatch(path, 'The Git LFS object') : { bytes };
+    }
+    case 'pinned': {
+      const bytes = await readFetched(cacheDir, stored.pointer.sha512);
+      if (bytes === undefined)
+        return notFetched(path, 'The bytes that the pointer names are not here');
+      return isPinned(bytes, stored.pointer) ? { bytes } : mismatch(path, 'The fetched file');
+    }
+  }
+}
+
+/** Whether these are the bytes that the pointer pins. */
+export function isPinned(bytes: Uint8Array, { sha512, size }: PinnedPointer): boolean {
+  return bytes.length === size && createHash('sha512').update(bytes).digest('hex') === sha512;
+}
+
+function notFetched(path: string, what: string): TarballBytes {
+  return { problem: problem('BYTES_NOT_FETCHED', path, `${what}: ${path}.`) };
+}
+
+function mismatch(path: string, what: string): TarballBytes {
+  const message = `${what} for ${path} does not have the pinned hash and size.`;
+  return { problem: problem('BYTES_MISMATCH', path, message) };
+}

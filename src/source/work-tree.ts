@@ -1,0 +1,106 @@
+// What is not committed yet: `serve --dirty` shows it beside the commit.
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import glob from 'fast-glob';
+import { compareText } from '../compare.ts';
+import { compareVersions } from '../version.ts';
+import { blobIdOf } from './blob-id.ts';
+import { type ClassifiedPackage, type ClassifiedTarball, classifyFiles } from './classify-files.ts';
+import { type GitEngine, type Oid, oidOf, type TreeEntry } from './git-engine.ts';
+import { packagesFolder } from './package-path.ts';
+import type { PackageFolder, Snapshot, SourceFile, TarballFile } from './snapshot.ts';
+import { type ByteSources, readContent } from './tarball-content.ts';
+
+/**
+ * The snapshot with the work tree's own files: tarballs of versions that the commit does not have, marked
+ * `uncommitted` and dated like the commit, and meta.json as it is on disk. What is deleted or changed on
+ * disk stays as committed. A bare repository has nothing to add.
+ */
+export async function withWorkTree(snapshot: Snapshot, sources: ByteSources): Promise<Snapshot> {
+  const { workTree } = sources.engine;
+  if (workTree === undefined) return snapshot;
+  const { packages: found, problems } = classifyFiles(await listWorkTree(sources.engine, workTree));
+  const folders = new Map(snapshot.packages.map((folder) => [folder.path, folder]));
+  for (const disk of found) {
+    const dirty = dirtyFolder({ disk, committed: folders.get(disk.folder), snapshot, sources });
+    if (dirty !== undefined) folders.set(disk.folder, dirty);
+  }
+  const reported = new Set(snapshot.problems.map(({ path }) => path));
+  return {
+    ...snapshot,
+    packages: [...folders.values()].toSorted((a, b) => compareText(a.name, b.name)),
+    problems: [...snapshot.problems, ...problems.filter(({ path }) => !reported.has(path))],
+  };
+}
+
+/** The package files on disk as a commit would list them. */
+async function listWorkTree(engine: GitEngine, workTree: string): Promise<TreeEntry[]> {
+  const patterns = ['*/*.tgz', '*/*.tgz.json', '*/meta.json'].flatMap((pattern) => [
+    `${packagesFolder}/${pattern}`,
+    `${packagesFolder}/@*/${pattern}`,
+  ]);
+  const paths = await glob(patterns, { cwd: workTree, followSymbolicLinks: false });
+  const entries: TreeEntry[] = [];
+  for (const path of paths.toSorted(compareText)) {
+    const bytes = await readFile(join(workTree, path));
+    entries.push({ path, mode: '100644', oid: blobIdOf(bytes, engine.objectFormat) });
+  }
+  return entries;
+}
+
+function dirtyFolder(context: {
+  readonly disk: ClassifiedPackage;
+  readonly committed: PackageFolder | undefined;
+  readonly snapshot: Snapshot;
+  readonly sources: ByteSources;
+}): PackageFolder | undefined {
+  const { disk, committed, snapshot, sources } = context;
+  const versions = new Set(committed?.tarballs.map(({ version }) => version));
+  const added = disk.tarballs
+    .filter(({ version }) => !versions.has(version))
+    .map((tarball) => uncommittedTarball(tarball, { date: snapshot.date, sources }));
+  const metaChanged = disk.meta !== undefined && disk.meta.oid !== committed?.meta?.oid;
+  if (added.length === 0 && !metaChanged) return undefined;
+  return {
+    name: disk.name,
+    path: disk.folder,
+    tree: dirtyTreeId(committed?.tree, disk),
+    tarballs: [...(committed?.tarballs ?? []), ...added].toSorted(
+      (a, b) => compareVersions(a.version, b.version) || compareText(a.path, b.path),
+    ),
+    meta: metaChanged ? diskFile(sources.engine, disk.meta) : committed?.meta,
+    revision: (committed?.revision ?? 0) + 1,
+    modified: snapshot.date,
+  };
+}
+
+function uncommittedTarball(
+  { entry, version }: ClassifiedTarball,
+  { date, sources }: { readonly date: Date; readonly sources: ByteSources },
+): TarballFile {
+  const { path, oid } = entry;
+  return {
+    path,
+    oid,
+    version,
+    landed: { date, author: { name: 'uncommitted', email: '' }, path, oid },
+    uncommitted: true,
+    read: () => readContent(sources, entry),
+  };
+}
+
+function diskFile(engine: GitEngine, { path, oid }: TreeEntry): SourceFile {
+  return { path, oid, read: () => readFile(join(engine.workTree ?? '', path)) };
+}
+
+/** Stands for a tree that git does not have; no tree of a SHA-1 repository has an id this long. */
+function dirtyTreeId(committed: Oid | undefined, { tarballs, meta }: ClassifiedPackage): Oid {
+  const hash = createHash('sha256').update(`uncommitted ${committed ?? ''}\0`);
+  for (const { path, oid } of [...tarballs.map(({ entry }) => entry), ...(meta ? [meta] : [])]) {
+    hash.update(`${oid} ${path}\0`);
+  }
+  const id = oidOf(hash.digest('hex'));
+  if (id === undefined) throw new Error('sha256 gave no object id');
+  return id;
+}
