@@ -5,7 +5,7 @@ import type { HostPreset } from './host-preset.ts';
 import { basePathShape, labelShape, nameShape, tarballShape } from './url-shapes.ts';
 
 // A target that begins with %{DOCUMENT_ROOT} is a file: a bare `/etc` would be one too, for a package `etc`.
-// ForceType and default-handler keep mod_mime from acting on names like `lodash.js` or `x.cgi`.
+// What a name ends in means nothing here: mod_mime must not act on `lodash.js`, `x.cgi` or `y.gz`.
 function render(url: URL): string {
   const base = url.pathname;
   const shape = basePathShape(url);
@@ -17,16 +17,16 @@ function render(url: URL): string {
 AllowEncodedSlashes On
 RewriteEngine On
 
-RewriteRule "^${shape}404\\.html$" "${root}/404.html" [END]
-RewriteRule "^${shape}(${nameShape})/-/(${tarballShape})$" "${root}/-/t/$1/$2" [END,E=STILLPACK_TARBALL:1]
-RewriteRule "^${shape}(-/t/.+)$" "${root}/$1" [END,E=STILLPACK_TARBALL:1]
-RewriteRule "^${shape}-/host/" - [R=404,END]
-RewriteRule "^${shape}(-/.+)$" "${root}/$1" [END,E=STILLPACK_JSON:1]
-RewriteRule "^${shape}(${nameShape})/(${labelShape})$" "${root}/-/v/$1/$2" [END,E=STILLPACK_JSON:1]
+RewriteRule "^${shape}404\\.html$" "${root}/404.html" [L]
+RewriteRule "^${shape}(${nameShape})/-/(${tarballShape})$" "${root}/-/t/$1/$2" [L,E=STILLPACK_TARBALL:1]
+RewriteRule "^${shape}(-/t/.+)$" "${root}/$1" [L,E=STILLPACK_TARBALL:1]
+RewriteRule "^${shape}-/host/" - [R=404,L]
+RewriteRule "^${shape}(-/.+)$" "${root}/$1" [L,E=STILLPACK_JSON:1]
+RewriteRule "^${shape}(${nameShape})/(${labelShape})$" "${root}/-/v/$1/$2" [L,E=STILLPACK_JSON:1]
 RewriteCond "%{HTTP:Accept}" "application/vnd\\.npm\\.install-v1\\+json"
-RewriteRule "^${shape}(${nameShape})$" "${root}/-/a/$1" [END,E=STILLPACK_JSON:1,E=STILLPACK_VARY:1]
-RewriteRule "^${shape}(${nameShape})$" "${root}/$1" [END,E=STILLPACK_JSON:1,E=STILLPACK_VARY:1]
-RewriteRule "^${shape}" - [R=404,END]
+RewriteRule "^${shape}(${nameShape})$" "${root}/-/a/$1" [L,E=STILLPACK_JSON:1,E=STILLPACK_VARY:1]
+RewriteRule "^${shape}(${nameShape})$" "${root}/$1" [L,E=STILLPACK_JSON:1,E=STILLPACK_VARY:1]
+RewriteRule "^${shape}" - [R=404,L]
 
 <Location "${base}">
     SetHandler default-handler
@@ -36,7 +36,7 @@ RewriteRule "^${shape}" - [R=404,END]
     Header merge Vary Accept env=STILLPACK_VARY
     Header set Cache-Control "${immutableCache}" env=STILLPACK_TARBALL
     Header set Content-Type application/octet-stream env=STILLPACK_TARBALL
-    Header unset Content-Encoding env=STILLPACK_TARBALL
+    RemoveEncoding .br .bz2 .gz .tgz .xz .Z .z .zst
     SetEnvIf Request_URI "\\.tgz$" no-gzip
 </Location>
 <Location "${base}404.html">
