@@ -40,6 +40,7 @@ export type ProblemCode =
   | 'POINTER_INVALID'
   | 'PROGRAM_VERSION'
   | 'REPOSITORY_LARGE'
+  | 'RECORD_DAMAGED'
   | 'ROOT_MULTIPLE'
   | 'TAG_PINNED'
   | 'TARBALL_MANGLED'
@@ -150,6 +151,10 @@ const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
     hint: 'Build with the version that stillpack.json names, or change it there.',
   },
   REPOSITORY_LARGE: { severity: 'warning', hint: keepElsewhere },
+  RECORD_DAMAGED: {
+    severity: 'warning',
+    hint: 'Build into a new folder once, so that nothing stays that is no longer part of the registry.',
+  },
   ROOT_MULTIPLE: { severity: 'strict', hint: askPublisher },
   TAG_PINNED: {
     severity: 'warning',

@@ -57,7 +57,7 @@ export function versionClashesOf(
       clashes.set(version, clash(name, `${name}@${version} makes a file name of over 255 bytes.`));
     } else if (earlier === undefined) {
       taken.set(folded(version), version);
-    } else {
+    } else if (earlier !== version) {
       const message = `${name}@${version} and ${name}@${earlier} differ in case only.`;
       clashes.set(version, clash(name, message));
     }

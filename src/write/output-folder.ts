@@ -2,6 +2,7 @@
 import type { SiteSize } from '../host/limit-warnings.ts';
 import type { OutputPath } from '../host/output-path.ts';
 import type { PackageName } from '../package-name.ts';
+import { type Problem, problem } from '../problems.ts';
 import { applyPlan } from './apply-plan.ts';
 import { type BuildRecord, buildRecordPath, renderBuildRecord } from './build-record.ts';
 import { sameBytes } from './digest.ts';
@@ -19,11 +20,8 @@ export interface WriteTotals {
   readonly bytes: number;
   /** What lies there now, our records included. */
   readonly site: SiteSize;
-  /**
-   * Records that could not be read. Their files were written anew, but what an earlier build wrote and nobody
-   * wants any more may have stayed.
-   */
-  readonly damaged: readonly OutputPath[];
+  /** RECORD_DAMAGED: files that an earlier build wrote and nobody wants any more may have stayed. */
+  readonly problems: readonly Problem[];
 }
 
 export interface OutputFolder {
@@ -122,9 +120,17 @@ export function createOutputFolder(
         await disk.write(buildRecordPath, rendered, new Date(record.date));
         await disk.removeTemporary();
       }
-      return { ...totals, site, damaged: records.damaged() };
+      return { ...totals, site, problems: records.damaged().map(damageOf) };
     },
   };
+}
+
+function damageOf(path: OutputPath): Problem {
+  return problem(
+    'RECORD_DAMAGED',
+    path,
+    `${path} in the output folder was damaged, and written anew.`,
+  );
 }
 
 async function statAll(

@@ -19,6 +19,6 @@ export function createRehearsal(): OutputFolder {
     writePackage: (_name, files) => count(files),
     writeRegistry: count,
     finish: (_record: BuildRecord): Promise<WriteTotals> =>
-      Promise.resolve({ written: 0, kept: 0, removed: 0, bytes: 0, site, damaged: [] }),
+      Promise.resolve({ written: 0, kept: 0, removed: 0, bytes: 0, site, problems: [] }),
   };
 }
