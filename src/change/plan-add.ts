@@ -56,9 +56,8 @@ export interface AddPlan {
   readonly added: readonly PlacedVersion[];
   /** Committed before, with the same bytes. */
   readonly unchanged: readonly PlacedVersion[];
-  /** Reasons to refuse the whole request. */
-  readonly refusals: readonly Problem[];
-  readonly warnings: readonly Problem[];
+  /** Warnings, and reasons to refuse the whole request: then there is no change. */
+  readonly problems: readonly Problem[];
 }
 
 /** Plans all candidates or none. An ordinary plan adds exactly one file for each version. */
@@ -73,7 +72,7 @@ export function planAdd(request: AddRequest): AddPlan {
   const tagging = tagVersions({ ...request, versions: distinct.map(({ tarball }) => tarball) });
   problems.push(...tagging.warnings);
 
-  const refusals = problems.filter(({ severity }) => severity !== 'warning');
+  const isRefused = problems.some(({ severity }) => severity !== 'warning');
   const files: ChangedFile[] = [
     ...added.map((each) => ({ path: placeOf(each), bytes: each.bytes })),
     ...tagging.files,
@@ -86,11 +85,10 @@ export function planAdd(request: AddRequest): AddPlan {
       tag,
     });
   return {
-    change: refusals.length > 0 || files.length === 0 ? undefined : { files, message },
+    change: isRefused || files.length === 0 ? undefined : { files, message },
     added: added.map(placedVersion),
     unchanged: unchanged.map(placedVersion),
-    refusals,
-    warnings: problems.filter(({ severity }) => severity === 'warning'),
+    problems,
   };
 }
 

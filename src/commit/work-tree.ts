@@ -1,9 +1,9 @@
 // The files of a Change in the user's work tree: never over what is not committed, never through a symbolic link.
-import { createHash } from 'node:crypto';
 import { lstat, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ChangedFile } from '../change/change.ts';
 import { StillpackError } from '../errors.ts';
+import { blobIdOf } from '../source/blob-id.ts';
 import type { Oid } from '../source/git-engine.ts';
 import { removeDurably, writeDurably } from './durable-write.ts';
 
@@ -116,11 +116,6 @@ function notInside(path: string): StillpackError {
 function ignoreMissing(error: unknown): undefined {
   if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
   throw error;
-}
-
-/** The id git gives to a blob of these bytes. */
-export function blobIdOf(bytes: Uint8Array, objectFormat: 'sha1' | 'sha256'): string {
-  return createHash(objectFormat).update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
 }
 
 /** What git stores of a text file that `core.autocrlf` checked out. */

@@ -9,7 +9,7 @@ import type { CommitStore } from '../../src/commit/commit-store.ts';
 import { createGitStore } from '../../src/commit/git/git-store.ts';
 import { fallbackIdentity } from '../../src/commit/identity.ts';
 import { createIsomorphicStore } from '../../src/commit/isomorphic-git/isomorphic-store.ts';
-import { blobIdOf } from '../../src/commit/work-tree.ts';
+import { blobIdOf } from '../../src/source/blob-id.ts';
 import { type Environment, findProgram } from '../../src/source/environment.ts';
 import type { Oid } from '../../src/source/git-engine.ts';
 import { createRepository, type GitRepository, isolatedGitEnv } from '../support/git-repository.ts';

@@ -1,0 +1,88 @@
+import type { AddReport } from '../../src/index.ts';
+import type { Command } from '../command.ts';
+import type { Io } from '../io.ts';
+import { resolvePath } from '../locations.ts';
+import { formatBytes, paint, printJson, printLine, printProblems } from '../report.ts';
+import { type RepositoryArgs, repositoryOptions } from './repository-options.ts';
+
+interface AddArgs extends RepositoryArgs {
+  readonly files: readonly string[] | undefined;
+  readonly tag: string | undefined;
+  readonly message: string | undefined;
+  readonly commit: boolean;
+  readonly 'dry-run': boolean;
+}
+
+export const addCommand: Command<AddArgs> = {
+  usage: 'add [files..]',
+  summary: 'Check tarballs or package folders, put them in place, and commit them',
+  examples: [
+    ['add ui-2.0.0.tgz', 'a tarball made by npm pack'],
+    ['add ../ui ../icons', 'package folders, packed as npm pack does, in one commit'],
+    ['add ui-3.0.0-rc.1.tgz --tag next', 'with a dist-tag'],
+  ],
+  options: (yargs) =>
+    repositoryOptions(yargs)
+      .positional('files', {
+        type: 'string',
+        array: true,
+        describe: '.tgz files or package folders',
+      })
+      .option('tag', { type: 'string', describe: 'a dist-tag for the versions' })
+      .option('message', { type: 'string', alias: 'm', describe: 'the commit message' })
+      .option('commit', {
+        type: 'boolean',
+        default: true,
+        describe: 'commit the files (--no-commit only puts them in place)',
+      })
+      .option('dry-run', {
+        type: 'boolean',
+        default: false,
+        describe: 'only say what would happen',
+      }),
+  run: async (args, io) => {
+    const { add, reportProblems } = await import('../../src/index.ts');
+    const report = await add({
+      repo: resolvePath(io, args.repo),
+      files: args.files ?? [],
+      cwd: io.cwd,
+      tag: args.tag,
+      message: args.message,
+      commit: args.commit,
+      dryRun: args['dry-run'],
+      engine: args.engine,
+      env: io.env,
+    });
+    const problems = reportProblems(report.warnings, { strict: false });
+    if (args.json) {
+      const { warnings: _warnings, ...rest } = report;
+      printJson(io, { ok: true, dryRun: args['dry-run'], ...rest, problems });
+      return 0;
+    }
+    printProblems(io, problems);
+    printAdded(io, report, args);
+    return 0;
+  },
+};
+
+function printAdded(io: Io, report: AddReport, { 'dry-run': dryRun, commit }: AddArgs): void {
+  for (const { name, version, path } of report.unchanged) {
+    printLine(io, `${paint(io, 'dim', 'there already')} ${name} ${version} (${path})`);
+  }
+  const verb = dryRun ? paint(io, 'yellow', 'would add') : paint(io, 'green', 'added');
+  for (const { name, version, path, size } of report.added) {
+    printLine(
+      io,
+      `${verb} ${name} ${version} ${paint(io, 'dim', '→')} ${path} (${formatBytes(size)})`,
+    );
+  }
+  if (report.message === undefined) {
+    printLine(io, 'Nothing to do.');
+  } else if (report.commit !== undefined) {
+    const subject = report.message.split('\n', 1).join('');
+    printLine(io, `${paint(io, 'green', 'committed')} ${report.commit.slice(0, 12)} ${subject}`);
+    printLine(io, `${paint(io, 'cyan', '→')} git push publishes it`);
+  } else if (!dryRun && !commit) {
+    printLine(io, `${paint(io, 'cyan', '→')} git add ${report.files.join(' ')} && git commit`);
+  }
+}

@@ -1,0 +1,50 @@
+// Everything that the plan of an addition is made from, read from the disk and from git.
+import type { AddCandidate, AddRequest } from '../change/plan-add.ts';
+import { inspectTarball } from '../inspect/inspect-tarball.ts';
+import type { Environment } from '../options.ts';
+import type { Problem } from '../problems.ts';
+import type { GitEngine, Oid } from '../source/git-engine.ts';
+import { readKnownTarballs } from './known-tarballs.ts';
+import { readPackage } from './read-package.ts';
+import { readRepositoryState } from './repository-state.ts';
+
+interface CandidateOptions {
+  readonly files: readonly string[];
+  readonly cwd: string;
+  readonly env: Environment;
+  readonly engine: GitEngine;
+  /** The commit that is built on; `undefined` before the first one. */
+  readonly base: Oid | undefined;
+}
+
+export type ReadCandidates = Pick<AddRequest, 'candidates' | 'names' | 'packages'> & {
+  /** What is wrong with the files and with what the repository says of their packages. */
+  readonly problems: readonly Problem[];
+};
+
+/** Reads or packs the files one after another, inspects them, and looks up what git knows of their versions. */
+export async function readCandidates({
+  files,
+  engine,
+  base,
+  ...options
+}: CandidateOptions): Promise<ReadCandidates> {
+  const inspected: Omit<AddCandidate, 'known'>[] = [];
+  const problems: Problem[] = [];
+  for (const each of files) {
+    const { file, bytes } = await readPackage(each, options);
+    const inspection = await inspectTarball(bytes, { path: file });
+    problems.push(...inspection.problems);
+    const { tarball } = inspection;
+    if (tarball !== undefined) inspected.push({ file, bytes, tarball });
+  }
+  const tree = base === undefined ? [] : await engine.listFiles(base);
+  const wanted = new Set(inspected.map(({ tarball }) => tarball.name));
+  const state = await readRepositoryState({ engine, files: tree, wanted });
+  const known = await readKnownTarballs({ engine, head: base, files: tree });
+  const candidates: AddCandidate[] = [];
+  for (const each of inspected) {
+    candidates.push({ ...each, known: await known.of(each.tarball, each.bytes) });
+  }
+  return { ...state, candidates, problems: [...problems, ...state.problems] };
+}
