@@ -1,5 +1,5 @@
 // What a command is made of. Each stands in a small file below commands/.
-import type { Argv } from 'yargs';
+import type { ArgumentsCamelCase, Argv } from 'yargs';
 import type { Io } from './io.ts';
 
 /** 0 ok · 1 failed · 2 usage or configuration · 3 network or authorisation. */
@@ -12,7 +12,7 @@ export interface Command<Args> {
   /** Shown first in the help: command line, and what it does. */
   readonly examples: readonly (readonly [string, string])[];
   readonly options: (yargs: Argv) => Argv<Args>;
-  readonly run: (args: Args, io: Io) => Promise<ExitCode>;
+  readonly run: (args: ArgumentsCamelCase<Args>, io: Io) => Promise<ExitCode>;
 }
 
 /** A command with its arguments: what the command line asks for. */

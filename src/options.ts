@@ -4,11 +4,11 @@ import type { Config } from './config.ts';
 import { StillpackError } from './errors.ts';
 import type { OnProgress } from './progress.ts';
 import { parsePublicUrl } from './public-url.ts';
+import type { Environment } from './source/environment.ts';
+
+export type { Environment };
 
 export type EngineChoice = 'auto' | 'git' | 'isomorphic-git';
-
-/** The environment that child processes see; only `cli/` knows the real one. */
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface BuildOptions {
   /** The registry repository. */

@@ -1,4 +1,5 @@
 // GET and HEAD over a built folder, through serve-handler with the `serve` preset's rewrites.
+import type { Stats } from 'node:fs';
 import { lstat } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import serveHandler from 'serve-handler';
@@ -11,7 +12,13 @@ export type RequestHandler = (request: IncomingMessage, response: ServerResponse
  * registry must not answer 200 to `npm publish`.
  */
 export function createRegistryHandler(dir: string): RequestHandler {
-  const config = { ...serveHandlerConfig, public: dir };
+  const config = {
+    ...serveHandlerConfig,
+    // serve-handler's types want arrays of their own.
+    rewrites: [...serveHandlerConfig.rewrites],
+    headers: [...serveHandlerConfig.headers],
+    public: dir,
+  };
   return async (request, response) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.writeHead(405, { 'content-type': 'application/json', allow: 'GET, HEAD' });
@@ -20,7 +27,11 @@ export function createRegistryHandler(dir: string): RequestHandler {
       );
       return;
     }
-    await serveHandler(request, response, config, { lstat: lstatByChange });
+    // serve-handler awaits the method; its types ask for the callback form of the same name.
+    const methods = { lstat: lstatByChange } as unknown as NonNullable<
+      Parameters<typeof serveHandler>[3]
+    >;
+    await serveHandler(request, response, config, methods);
   };
 }
 
@@ -28,7 +39,7 @@ export function createRegistryHandler(dir: string): RequestHandler {
  * serve-handler remembers ETags by mtime. Ours is the date of the commit, which an uncommitted file shares
  * with the one it replaces; ctime moves with every write.
  */
-async function lstatByChange(path: string): ReturnType<typeof lstat> {
+async function lstatByChange(path: string): Promise<Stats> {
   const stats = await lstat(path);
   stats.mtime = stats.ctime;
   return stats;

@@ -15,6 +15,7 @@ type Watched = Pick<BuildOptions, 'repo' | 'ref' | 'engine' | 'env' | 'dirty'>;
  */
 export function watchRepository(
   watched: Watched,
+  since: string,
   changed: () => Promise<void>,
 ): () => Promise<void> {
   let stopped = false;

@@ -1,0 +1,188 @@
+// The pipeline: source → inspect → model → output → host → write. The only file that knows every stage.
+import semver from 'semver';
+import { type BuildReport, reportProblems } from './build-report.ts';
+import { type Config, configFileName, parseConfig } from './config.ts';
+import { refuseUnenforceable } from './enforceable.ts';
+import { examinePackage } from './examine-package.ts';
+import { nameClashesOf } from './host/clashes.ts';
+import { hostPresetOf } from './host/host-preset-of.ts';
+import type { HostPreset } from './host/host-preset.ts';
+import { limitWarnings } from './host/limit-warnings.ts';
+import { mapInOrder } from './map-in-order.ts';
+import { type Directory, parseDirectory } from './model/directory.ts';
+import { type PackageSummary, summaryOf } from './model/summary.ts';
+import { type BuildOptions, createOptions, type Options } from './options.ts';
+import { documentsOf } from './output/package-documents.ts';
+import { registryDocuments } from './output/registry-documents.ts';
+import { type Problem, problem } from './problems.ts';
+import { programVersion } from './program.ts';
+import type { OnProgress } from './progress.ts';
+import { oidOf } from './source/git-engine.ts';
+import { openEngine } from './source/open-engine.ts';
+import { readSnapshot } from './source/read-snapshot.ts';
+import type { Snapshot, SourceFile } from './source/snapshot.ts';
+import { withWorkTree } from './source/work-tree.ts';
+import { sha256Hex } from './write/digest.ts';
+import { openOutput } from './write/open-output.ts';
+import type { OutputFolder, WriteTotals } from './write/output-folder.ts';
+import { placeFiles, placeHostFiles } from './write/place-files.ts';
+import { createRehearsal } from './write/rehearsal.ts';
+
+/**
+ * Builds the registry of one commit into a folder.
+ *
+ * A version with a problem is left out and the rest is written; under `strict` any problem, also a warning,
+ * writes nothing. Throws a StillpackError when the request itself cannot be met.
+ */
+export async function build(asked: BuildOptions): Promise<BuildReport> {
+  const { repo, engine = 'auto', env, ref = 'HEAD', cacheDir } = asked;
+  const git = await openEngine({ repo, engine, env });
+  try {
+    const output = await openOutput(asked.out);
+    asked.onProgress?.({ stage: 'history', done: 0, total: 0 });
+    const sources = { engine: git, cacheDir };
+    const lastBuilt = oidOf(output.lastBuild?.commit ?? '');
+    const committed = await readSnapshot({ ...sources, ref, lastBuilt });
+    const snapshot = asked.dirty === true ? await withWorkTree(committed, sources) : committed;
+    const config = parseConfig(await textOf(snapshot.config));
+    const options = createOptions(asked, config);
+    return await buildSnapshot({ snapshot, config, options, output, onProgress: asked.onProgress });
+  } finally {
+    await git.close();
+  }
+}
+
+interface Inputs {
+  readonly snapshot: Snapshot;
+  readonly config: Config;
+  readonly options: Options;
+  readonly output: OutputFolder;
+  readonly onProgress: OnProgress | undefined;
+}
+
+async function buildSnapshot(inputs: Inputs): Promise<BuildReport> {
+  const { snapshot, options } = inputs;
+  const preset = hostPresetOf(options.host);
+  if (!preset.protectsReading && !options.protected) {
+    await refuseUnenforceable(snapshot.packages, preset.name);
+  }
+  if (options.strict) {
+    const rehearsed = await writeRegistry({ ...inputs, output: createRehearsal() }, preset);
+    if (rehearsed.problems.length > 0) return reportOf(inputs, rehearsed, { deployable: false });
+  }
+  return reportOf(inputs, await writeRegistry(inputs, preset), { deployable: true });
+}
+
+interface Written {
+  readonly totals: WriteTotals;
+  readonly packages: number;
+  readonly versions: number;
+  readonly problems: readonly Problem[];
+}
+
+/** One package at a time, so that memory follows the largest one; then what spans packages. */
+async function writeRegistry(inputs: Inputs, preset: HostPreset): Promise<Written> {
+  const { snapshot, options, output, onProgress } = inputs;
+  const { directory, problems: directoryProblems } = await readDirectory(snapshot);
+  const names = snapshot.packages.map(({ name }) => name);
+  const clashes = nameClashesOf(names, { preset, url: options.url });
+  const problems = [
+    ...snapshot.problems,
+    ...versionPinProblems(inputs.config),
+    ...directoryProblems,
+    ...clashes.values(),
+  ];
+  const folders = snapshot.packages.filter(({ name }) => !clashes.has(name));
+  const documentOptions = {
+    baseUrl: options.url,
+    tarballUrl: preset.layout.tarballUrl,
+    redirectPointers: options.pointers === 'redirect',
+    versionDocuments: options.versionDocuments,
+    readmeInPackument: options.readmeInPackument,
+    abbreviated: preset.negotiates,
+  };
+
+  const summaries: PackageSummary[] = [];
+  let done = 0;
+  const examined = mapInOrder(folders, options.jobs, (folder) => examinePackage(folder, directory));
+  for await (const { package: pkg, problems: found } of examined) {
+    problems.push(...found);
+    onProgress?.({ stage: 'packages', done: (done += 1), total: folders.length });
+    if (pkg === undefined) continue;
+    const placed = placeFiles(preset.layout, documentsOf(pkg, documentOptions));
+    problems.push(...placed.problems);
+    await output.writePackage(pkg.name, placed.files);
+    summaries.push(summaryOf(pkg));
+  }
+
+  const documents = registryDocuments({
+    summaries,
+    directory,
+    date: snapshot.date,
+    protected: options.protected,
+  });
+  const placed = placeFiles(preset.layout, documents);
+  const hostFiles = placeHostFiles(preset.configFiles({ url: options.url }), snapshot.date);
+  await output.writeRegistry([...placed.files, ...hostFiles]);
+  const totals = await output.finish(buildRecordOf(snapshot, options));
+  problems.push(...placed.problems, ...limitWarnings(totals.site, preset));
+  return {
+    totals,
+    packages: summaries.length,
+    versions: summaries.reduce((sum, { versionCount }) => sum + versionCount, 0),
+    problems,
+  };
+}
+
+async function readDirectory(
+  snapshot: Snapshot,
+): Promise<{ readonly directory: Directory; readonly problems: readonly Problem[] }> {
+  const read = (files: readonly SourceFile[]): Promise<{ path: string; bytes: Uint8Array }[]> =>
+    Promise.all(files.map(async (file) => ({ path: file.path, bytes: await file.read() })));
+  return parseDirectory({ users: await read(snapshot.users), orgs: await read(snapshot.orgs) });
+}
+
+/** stillpack.json pins the program: the same version makes the same bytes. */
+function versionPinProblems({ stillpack }: Config): readonly Problem[] {
+  if (stillpack === undefined || semver.satisfies(programVersion, stillpack)) return [];
+  const message = `This is stillpack ${programVersion}; the registry is built with ${stillpack}.`;
+  return [problem('PROGRAM_VERSION', configFileName, message)];
+}
+
+function buildRecordOf(
+  snapshot: Snapshot,
+  options: Options,
+): Parameters<OutputFolder['finish']>[0] {
+  const { url, host, ...rest } = options;
+  return {
+    stillpack: programVersion,
+    commit: snapshot.commit,
+    date: snapshot.date.toISOString(),
+    options: sha256Hex(JSON.stringify(rest)),
+    host,
+    url: url.href,
+  };
+}
+
+function reportOf(
+  { snapshot, options }: Inputs,
+  { totals, packages, versions, problems: found }: Written,
+  { deployable }: { readonly deployable: boolean },
+): BuildReport {
+  const problems = reportProblems(found, options);
+  const { written, kept, removed, bytes } = totals;
+  return {
+    ok: problems.every(({ severity }) => severity !== 'error'),
+    deployable,
+    commit: snapshot.commit,
+    packages,
+    versions,
+    files: { written, kept, removed },
+    bytes,
+    problems,
+  };
+}
+
+async function textOf(file: SourceFile | undefined): Promise<string | undefined> {
+  return file === undefined ? undefined : new TextDecoder().decode(await file.read());
+}
