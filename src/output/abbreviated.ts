@@ -56,11 +56,6 @@ export function abbreviatedFile(pkg: Package, entries: readonly VersionEntry[]):
   );
 }
 
-/** npm's registry names `_hasShrinkwrap` here only when it is true. */
 function abbreviate(entry: JsonObject): JsonObject {
-  return Object.fromEntries(
-    Object.entries(entry).filter(
-      ([key, value]) => installFields.has(key) && !(key === '_hasShrinkwrap' && value === false),
-    ),
-  );
+  return Object.fromEntries(Object.entries(entry).filter(([key]) => installFields.has(key)));
 }

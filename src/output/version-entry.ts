@@ -12,8 +12,8 @@ export interface VersionFacts {
 }
 
 /**
- * The manifest and the registry's own fields, as npm's registry names them. `_hasShrinkwrap` always stands: npm 7–11
- * takes a missing one for unknown. `hasInstallScript` stands only when true.
+ * The manifest and the registry's own fields, as npm's registry names them. `_hasShrinkwrap` always stands: where it
+ * is missing, npm 6 downloads the tarball to find out. `hasInstallScript` stands only when true.
  */
 export function versionEntryOf(version: PackageVersion, facts: VersionFacts): JsonObject {
   const { manifest, tarball, deprecated } = version;
