@@ -1,5 +1,6 @@
 // What is wrong with one entry of a package, whatever the others are.
 import type { ArchiveLimits } from './archive-limits.ts';
+import { quoted } from './quoted.ts';
 import { depthShift, nameFaultOf, pathTextOf, pathTrait, pathTraitsOf } from './tar-path.ts';
 import type { TarEntry, TarFault } from './tar-visitor.ts';
 
@@ -39,25 +40,28 @@ function limitFault(message: string): TarFault {
 export function reportEntryFaults(named: NamedEntry, report: (fault: TarFault) => void): void {
   const { entry, traits, text } = named;
   if (traits & pathTrait.escaping) {
-    report({ code: 'ENTRY_UNSAFE', message: `\`${text}\` may lead out of the package's folder` });
+    report({
+      code: 'ENTRY_UNSAFE',
+      message: `${quoted(text)} may lead out of the package's folder`,
+    });
   } else {
     const fault = nameFaultOf(entry.path, named);
-    if (fault !== undefined) report({ code: 'ENTRY_NAME', message: `\`${text}\` ${fault}` });
+    if (fault !== undefined) report({ code: 'ENTRY_NAME', message: `${quoted(text)} ${fault}` });
   }
   if (entry.kind === 'link') reportLink(named, report);
   if (entry.kind === 'other') {
-    report({ code: 'ENTRY_TYPE', message: `\`${text}\` is neither a file nor a folder` });
+    report({ code: 'ENTRY_TYPE', message: `${quoted(text)} is neither a file nor a folder` });
   }
 }
 
 function reportLink({ entry, text }: NamedEntry, report: (fault: TarFault) => void): void {
-  report({ code: 'ENTRY_LINK', message: `\`${text}\` is a link` });
+  report({ code: 'ENTRY_LINK', message: `${quoted(text)} is a link` });
   if (entry.target === undefined) return;
   const target = pathTextOf(entry.target, pathTraitsOf(entry.target));
   if (leavesRoot({ text, target, isHardLink: entry.isHardLink })) {
     report({
       code: 'ENTRY_UNSAFE',
-      message: `The link \`${text}\` leads out of the package's folder, to \`${target}\``,
+      message: `The link ${quoted(text)} leads out of the package's folder, to ${quoted(target)}`,
     });
   }
 }

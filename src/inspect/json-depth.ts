@@ -1,9 +1,29 @@
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
-/** Whether objects and arrays in JSON text are nested deeper than `depth`. Without recursion; text that is no JSON does no harm. */
+/**
+ * Whether objects and arrays in JSON text are nested deeper than `depth`. Without recursion, and for text that
+ * is no JSON as well.
+ */
 export function isNestedDeeper(text: string, depth: number): boolean {
+  return opensMoreThan(text, depth) && deepestLevelOf(text) > depth;
+}
+
+/** Few files have so many brackets at all, and counting them costs a fraction of looking at each character. */
+function opensMoreThan(text: string, count: number): boolean {
+  let left = count;
+  for (const bracket of ['{', '[']) {
+    for (let at = text.indexOf(bracket); at >= 0; at = text.indexOf(bracket, at + 1)) {
+      left -= 1;
+      if (left < 0) return true;
+    }
+  }
+  return false;
+}
+
+function deepestLevelOf(text: string): number {
   let level = 0;
+  let deepest = 0;
   let isInText = false;
   for (let at = 0; at < text.length; at++) {
     const char = text.charCodeAt(at);
@@ -12,8 +32,8 @@ export function isNestedDeeper(text: string, depth: number): boolean {
       if (char === BACKSLASH) at++;
     } else if (char === 0x7b || char === 0x5b) {
       level += 1;
-      if (level > depth) return true;
+      if (level > deepest) deepest = level;
     } else if (char === 0x7d || char === 0x5d) level -= 1;
   }
-  return false;
+  return deepest;
 }

@@ -2,6 +2,7 @@
 import type { ArchiveLimits } from './archive-limits.ts';
 import { createKeptBody, type KeptBody } from './kept-body.ts';
 import { type CandidatePath, manifestCandidateOf } from './manifest-candidates.ts';
+import { quoted } from './quoted.ts';
 import type { BodySink, TarEntry, TarFault } from './tar-visitor.ts';
 
 export interface ManifestFinder {
@@ -43,7 +44,7 @@ export function createManifestFinder(
     isAmbiguous = true;
     report({
       code: 'MANIFEST_AMBIGUOUS',
-      message: `\`${text}\` is one more file, a link, or another name that a client may take for package.json`,
+      message: `${quoted(text)} is one more file, a link, or another name that a client may take for package.json`,
     });
   }
 

@@ -5,6 +5,7 @@ import { isLegacyName, type PackageName, packageNameOf } from '../package-name.t
 import { type Version, versionOf } from '../version.ts';
 import type { ArchiveLimits } from './archive-limits.ts';
 import { isNestedDeeper } from './json-depth.ts';
+import { quoted } from './quoted.ts';
 import type { TarFault } from './tar-visitor.ts';
 import { hasLoneSurrogates, wellFormed } from './well-formed.ts';
 
@@ -57,7 +58,7 @@ function identify(fields: JsonObject, report: (fault: TarFault) => void): Manife
   } else if (isLegacyName(name)) {
     report({
       code: 'LEGACY_NAME',
-      message: `\`${name}\` is a name that npm only accepts for old packages`,
+      message: `${quoted(name)} is a name that npm only accepts for old packages`,
     });
   }
   if (version === undefined) {
@@ -67,7 +68,10 @@ function identify(fields: JsonObject, report: (fault: TarFault) => void): Manife
     });
   } else if (version !== own(fields, 'version')) {
     const written = String(own(fields, 'version'));
-    report({ code: 'LOOSE_VERSION', message: `The version \`${written}\` is read as ${version}` });
+    report({
+      code: 'LOOSE_VERSION',
+      message: `The version ${quoted(written)} is read as ${version}`,
+    });
   }
   return name === undefined || version === undefined ? undefined : { name, version, fields };
 }
@@ -75,7 +79,7 @@ function identify(fields: JsonObject, report: (fault: TarFault) => void): Manife
 function described(fields: JsonObject, key: 'name' | 'version'): string {
   const value = own(fields, key);
   if (value === undefined) return `no ${key}`;
-  return typeof value === 'string' ? `the ${key} \`${value}\`` : `a ${key} that is not text`;
+  return typeof value === 'string' ? `the ${key} ${quoted(value)}` : `a ${key} that is not text`;
 }
 
 type ParsedJson =

@@ -1,4 +1,5 @@
 // The names in an archive against each other: one top folder, no name twice.
+import { quoted } from './quoted.ts';
 import { foldedKeyOf } from './tar-path.ts';
 import type { TarFault } from './tar-visitor.ts';
 
@@ -36,7 +37,7 @@ export function createNameRegister(report: (fault: TarFault) => void): NameRegis
     if (!(isTopFolder ? text === root : isBelow(text, root, slash))) {
       report({
         code: 'ROOT_MULTIPLE',
-        message: `\`${text}\` is outside the archive's first folder`,
+        message: `${quoted(text)} is outside the archive's first folder`,
       });
     }
     if (slash < 0) return { relative: '', key: '' };
@@ -50,7 +51,7 @@ export function createNameRegister(report: (fault: TarFault) => void): NameRegis
   function reportTwice(text: string): void {
     report({
       code: 'ENTRY_DUPLICATE',
-      message: `\`${text}\` is there twice, perhaps in other letters`,
+      message: `${quoted(text)} is there twice, perhaps in other letters`,
     });
   }
 

@@ -51,17 +51,20 @@ export function createExtensionReader(visitor: TarVisitor, limits: ArchiveLimits
     if (size > limits.extension) {
       return { fault: { code: 'ARCHIVE_LIMIT', message: 'An extension header is too long' } };
     }
-    if (isTaken(type)) return { fault: corrupt('Extension headers of one kind follow each other') };
+    if (isTaken(type)) return { fault: corrupt('Two extension headers stand before one entry') };
     const body = Buffer.alloc(size);
     let filled = 0;
     gathering = { type, body };
     return { size, sink: (piece) => (filled += piece.copy(body, filled)) };
   }
 
-  /** The last counts for some clients, the first for others; tar-rs gives them to a global header between. */
+  /**
+   * Of two that name one entry, the first counts for some clients, the last for others. And some give a PAX
+   * header to whatever header follows it, be that another extension (older node-tar; tar-rs for a global one).
+   */
   function isTaken(type: ExtensionType): boolean {
-    if (type === 'g') return isPending();
-    return (type === 'x' ? pax : type === 'L' ? longName : longLink) !== undefined;
+    if (type === 'x' || type === 'g') return isPending();
+    return pax !== undefined || (type === 'L' ? longName : longLink) !== undefined;
   }
 
   function finish(): TarFault | undefined {
@@ -101,16 +104,12 @@ export function createExtensionReader(visitor: TarVisitor, limits: ArchiveLimits
     if (pax === undefined && longName === undefined && longLink === undefined) return none;
     const path = pax?.path ?? longName;
     const target = pax?.linkpath ?? longLink;
-    const isNamedTwice =
-      (pax?.path !== undefined && longName !== undefined) ||
-      (pax?.linkpath !== undefined && longLink !== undefined);
     const paxSize = pax?.size?.toString('latin1');
     if (pax?.isBinary === true) {
       visitor.fault({ code: 'ENTRY_NAME', message: 'A PAX header holds a name that is not UTF-8' });
     }
     const isSparse = pax?.isSparse === true;
     pax = longName = longLink = undefined;
-    if (isNamedTwice) return { fault: corrupt('Two extension headers name one entry') };
     // A size that differs is only needed above 8 GiB; older pnpm and others do not look at it.
     if (paxSize !== undefined && (!/^[0-9]+$/.test(paxSize) || Number(paxSize) !== size)) {
       return { fault: corrupt('A PAX header contradicts the size of its entry') };

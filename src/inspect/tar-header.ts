@@ -11,12 +11,24 @@ const zero = 0x30;
  * node-tar 7 does not read them.
  */
 export function blockKindOf(block: Buffer, at: number): 'zero' | 'header' | 'garbage' {
-  let sum = 0;
-  for (let i = at; i < at + blockSize; i++) sum += byteAt(block, i);
+  const sum = byteSum(block, at);
   if (sum === 0) return 'zero';
   let field = 0;
   for (let i = at + 148; i < at + 156; i++) field += byteAt(block, i);
   return sum - field + 8 * SPACE === checksumField(block, at) ? 'header' : 'garbage';
+}
+
+/** The sum of a block's bytes, four at a time: in each half of `even` and `odd`, 128 bytes add up below 2^16. */
+function byteSum(block: Buffer, at: number): number {
+  const view = new DataView(block.buffer, block.byteOffset + at, blockSize);
+  let even = 0;
+  let odd = 0;
+  for (let i = 0; i < blockSize; i += 4) {
+    const word = view.getUint32(i);
+    even += word & 0x00ff00ff;
+    odd += (word >>> 8) & 0x00ff00ff;
+  }
+  return (even & 0xffff) + (even >>> 16) + (odd & 0xffff) + (odd >>> 16);
 }
 
 /** node-tar 7 reads on into the type flag when the field has no end of its own, so it must have one. */
