@@ -11,7 +11,7 @@ import { limitWarnings } from './host/limit-warnings.ts';
 import { mapInOrder } from './map-in-order.ts';
 import { type Directory, parseDirectory } from './model/directory.ts';
 import { type PackageSummary, summaryOf } from './model/summary.ts';
-import { type BuildOptions, createOptions, type Options } from './options.ts';
+import { type BuildOptions, type ContentOptions, createOptions, type Options } from './options.ts';
 import { documentsOf } from './output/package-documents.ts';
 import { registryDocuments } from './output/registry-documents.ts';
 import { type Problem, problem } from './problems.ts';
@@ -22,6 +22,7 @@ import { openEngine } from './source/open-engine.ts';
 import { readSnapshot } from './source/read-snapshot.ts';
 import type { Snapshot, SourceFile } from './source/snapshot.ts';
 import { withWorkTree } from './source/work-tree.ts';
+import type { BuildRecord } from './write/build-record.ts';
 import { sha256Hex } from './write/digest.ts';
 import { openOutput } from './write/open-output.ts';
 import type { OutputFolder, WriteTotals } from './write/output-folder.ts';
@@ -62,8 +63,9 @@ interface Inputs {
 
 async function buildSnapshot(inputs: Inputs): Promise<BuildReport> {
   const { snapshot, options } = inputs;
-  const preset = hostPresetOf(options.host);
-  if (!preset.protectsReading && !options.protected) {
+  const { content } = options;
+  const preset = hostPresetOf(content.host);
+  if (!preset.protectsReading && !content.protected) {
     await refuseUnenforceable(snapshot.packages, preset.name);
   }
   if (options.strict) {
@@ -82,10 +84,11 @@ interface Written {
 
 /** One package at a time, so that memory follows the largest one; then what spans packages. */
 async function writeRegistry(inputs: Inputs, preset: HostPreset): Promise<Written> {
-  const { snapshot, options, output, onProgress } = inputs;
+  const { snapshot, output, onProgress } = inputs;
+  const { content, jobs } = inputs.options;
   const { directory, problems: directoryProblems } = await readDirectory(snapshot);
   const names = snapshot.packages.map(({ name }) => name);
-  const clashes = nameClashesOf(names, { preset, url: options.url });
+  const clashes = nameClashesOf(names, { preset, url: content.url });
   const problems = [
     ...snapshot.problems,
     ...versionPinProblems(inputs.config),
@@ -94,17 +97,17 @@ async function writeRegistry(inputs: Inputs, preset: HostPreset): Promise<Writte
   ];
   const folders = snapshot.packages.filter(({ name }) => !clashes.has(name));
   const documentOptions = {
-    baseUrl: options.url,
+    baseUrl: content.url,
     tarballUrl: preset.layout.tarballUrl,
-    redirectPointers: options.pointers === 'redirect',
-    versionDocuments: options.versionDocuments,
-    readmeInPackument: options.readmeInPackument,
+    redirectPointers: content.pointers === 'redirect',
+    versionDocuments: content.versionDocuments,
+    readmeInPackument: content.readmeInPackument,
     abbreviated: preset.negotiates,
   };
 
   const summaries: PackageSummary[] = [];
   let done = 0;
-  const examined = mapInOrder(folders, options.jobs, (folder) => examinePackage(folder, directory));
+  const examined = mapInOrder(folders, jobs, (folder) => examinePackage(folder, directory));
   for await (const { package: pkg, problems: found } of examined) {
     problems.push(...found);
     onProgress?.({ stage: 'packages', done: (done += 1), total: folders.length });
@@ -119,12 +122,12 @@ async function writeRegistry(inputs: Inputs, preset: HostPreset): Promise<Writte
     summaries,
     directory,
     date: snapshot.date,
-    protected: options.protected,
+    protected: content.protected,
   });
   const placed = placeFiles(preset.layout, documents);
-  const hostFiles = placeHostFiles(preset.configFiles({ url: options.url }), snapshot.date);
+  const hostFiles = placeHostFiles(preset.configFiles({ url: content.url }), snapshot.date);
   await output.writeRegistry([...placed.files, ...hostFiles]);
-  const totals = await output.finish(buildRecordOf(snapshot, options));
+  const totals = await output.finish(buildRecordOf(snapshot, content));
   problems.push(...placed.problems, ...limitWarnings(totals.site, preset));
   return {
     totals,
@@ -149,18 +152,14 @@ function versionPinProblems({ stillpack }: Config): readonly Problem[] {
   return [problem('PROGRAM_VERSION', configFileName, message)];
 }
 
-function buildRecordOf(
-  snapshot: Snapshot,
-  options: Options,
-): Parameters<OutputFolder['finish']>[0] {
-  const { url, host, ...rest } = options;
+function buildRecordOf(snapshot: Snapshot, content: ContentOptions): BuildRecord {
   return {
     stillpack: programVersion,
     commit: snapshot.commit,
     date: snapshot.date.toISOString(),
-    options: sha256Hex(JSON.stringify(rest)),
-    host,
-    url: url.href,
+    options: sha256Hex(JSON.stringify(content)),
+    host: content.host,
+    url: content.url.href,
   };
 }
 

@@ -35,16 +35,21 @@ export interface BuildOptions {
   readonly onProgress?: OnProgress | undefined;
 }
 
-/** Complete and frozen: what the stages get their values from. */
-export interface Options {
+/** What decides the bytes of the output, besides the commit. */
+export interface ContentOptions {
   readonly url: URL;
   readonly host: string;
-  readonly jobs: number;
-  readonly strict: boolean;
   readonly protected: boolean;
   readonly versionDocuments: Config['versionDocuments'];
   readonly readmeInPackument: boolean;
   readonly pointers: Config['pointers'];
+}
+
+/** Complete and frozen: what the stages get their values from. */
+export interface Options {
+  readonly content: ContentOptions;
+  readonly jobs: number;
+  readonly strict: boolean;
 }
 
 /** Joins the command's options and stillpack.json. Throws URL_MISSING, URL_INVALID, OPTION_INVALID. */
@@ -56,14 +61,16 @@ export function createOptions(asked: BuildOptions, config: Config): Options {
     });
   }
   return Object.freeze({
-    url: parsePublicUrl(url),
-    host: asked.host ?? config.host,
+    content: Object.freeze({
+      url: parsePublicUrl(url),
+      host: asked.host ?? config.host,
+      protected: config.protected,
+      versionDocuments: config.versionDocuments,
+      readmeInPackument: config.packument.readme,
+      pointers: config.pointers,
+    }),
     jobs: parseJobs(asked.jobs),
     strict: asked.strict ?? false,
-    protected: config.protected,
-    versionDocuments: config.versionDocuments,
-    readmeInPackument: config.packument.readme,
-    pointers: config.pointers,
   });
 }
 
