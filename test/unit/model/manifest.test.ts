@@ -62,14 +62,15 @@ describe('manifestOf', () => {
   });
 
   it('does not change the tarball it reads', () => {
-    const tarball = tarballWith({
-      manifest: {
-        repository: 'a/b',
-        author: 'Mira <m@acme.example>',
-        bin: './x.js',
-        keywords: 'a',
-      },
-    });
+    const manifest = {
+      repository: { type: 'git', url: 'acme/ui' },
+      bugs: { web: 'https://acme.example/bugs' },
+      bin: { '../x': './x.js' },
+      keywords: ['a', 5],
+      dependencies: { a: '1', b: 2 },
+      bundleDependencies: ['c'],
+    };
+    const tarball = tarballWith({ manifest, files: ['binding.gyp'] });
     const before = JSON.stringify(tarball);
     manifestOf(tarball);
     expect(JSON.stringify(tarball)).toBe(before);
