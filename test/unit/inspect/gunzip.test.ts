@@ -1,0 +1,136 @@
+import { crc32, deflateRawSync, gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { archiveLimits } from '../../../src/inspect/archive-limits.ts';
+import { gunzip, type Gunzipped } from '../../../src/inspect/gunzip.ts';
+
+const content = Buffer.from('some content '.repeat(5000));
+const member = gzipSync(content);
+
+/** By the one-go path, and by the streaming path. */
+const paths = [
+  ['in one go', archiveLimits.wholeBuffer],
+  ['as a stream', -1],
+] as const;
+
+async function unpack(
+  bytes: Uint8Array,
+  wholeBuffer: number,
+): Promise<{ readonly outcome: Gunzipped; readonly output: Buffer }> {
+  const chunks: Buffer[] = [];
+  const write = (chunk: Buffer): number => chunks.push(Buffer.from(chunk));
+  const outcome = await gunzip(bytes, { limits: { ...archiveLimits, wholeBuffer }, write });
+  return { outcome, output: Buffer.concat(chunks) };
+}
+
+/** A member with chosen header flags and fields; the content is stored. */
+function memberWith(flags: number, fields: Buffer): Buffer {
+  const trailer = Buffer.alloc(8);
+  trailer.writeUInt32LE(crc32(content), 0);
+  trailer.writeUInt32LE(content.length, 4);
+  const header = Buffer.from([0x1f, 0x8b, 8, flags, 0, 0, 0, 0, 0, 255]);
+  return Buffer.concat([header, fields, deflateRawSync(content), trailer]);
+}
+
+describe.each(paths)('gunzip %s', (_, wholeBuffer) => {
+  test('gives the content of a sound member', async () => {
+    const { outcome, output } = await unpack(member, wholeBuffer);
+    expect(outcome).toEqual({ state: 'complete', trailing: 'nothing' });
+    expect(output.equals(content)).toBe(true);
+  });
+
+  test('takes zero padding behind the member', async () => {
+    const padded = Buffer.concat([member, Buffer.alloc(700)]);
+    expect((await unpack(padded, wholeBuffer)).outcome).toMatchObject({ trailing: 'nothing' });
+  });
+
+  test('reads the first member only, and tells of a second', async () => {
+    const two = Buffer.concat([member, gzipSync('second')]);
+    const { outcome, output } = await unpack(two, wholeBuffer);
+    expect(outcome).toEqual({ state: 'complete', trailing: 'member' });
+    expect(output.equals(content)).toBe(true);
+  });
+
+  test('tells of other bytes behind the member, also behind padding', async () => {
+    const odd = Buffer.concat([member, Buffer.alloc(9), Buffer.from('x')]);
+    expect((await unpack(odd, wholeBuffer)).outcome).toMatchObject({ trailing: 'bytes' });
+  });
+
+  test.each([
+    ['the CRC', -8],
+    ['the length', -4],
+  ])('does not take a wrong value of %s', async (_field, offset) => {
+    const wrong = Buffer.from(member);
+    const at = wrong.length + offset;
+    wrong[at] = (wrong[at] ?? 0) ^ 1;
+    expect((await unpack(wrong, wholeBuffer)).outcome.state).toBe('corrupt');
+  });
+
+  test('does not take a member that is cut off anywhere', async () => {
+    for (const length of [0, 2, 9, 10, 11, member.length - 9, member.length - 8, member.length - 1]) {
+      const { outcome } = await unpack(member.subarray(0, length), wholeBuffer);
+      expect(outcome.state, `${length} bytes`).toBe('corrupt');
+    }
+  });
+
+  test('does not take damaged data', async () => {
+    const damaged = Buffer.from(member);
+    damaged.fill(0xff, 20, 60);
+    expect((await unpack(damaged, wholeBuffer)).outcome.state).toBe('corrupt');
+  });
+
+  test('skips every optional header field', async () => {
+    const extra = Buffer.from([3, 0, 1, 2, 3]);
+    const texts = Buffer.from('a name\0a comment\0');
+    const header = Buffer.from([0x1f, 0x8b, 8, 0x1e, 0, 0, 0, 0, 0, 255]);
+    const crc = Buffer.alloc(2);
+    crc.writeUInt16LE(crc32(Buffer.concat([header, extra, texts])) & 0xffff);
+    const sound = memberWith(0x1e, Buffer.concat([extra, texts, crc]));
+    expect((await unpack(sound, wholeBuffer)).outcome.state).toBe('complete');
+    crc[0] = (crc[0] ?? 0) ^ 1;
+    const wrong = memberWith(0x1e, Buffer.concat([extra, texts, crc]));
+    expect((await unpack(wrong, wholeBuffer)).outcome.state).toBe('corrupt');
+  });
+
+  test('refuses reserved header flags, as zlib does', async () => {
+    expect((await unpack(memberWith(0x20, Buffer.alloc(0)), wholeBuffer)).outcome.state).toBe(
+      'corrupt',
+    );
+  });
+
+  test('does not run past the end for a name without an end', async () => {
+    const header = Buffer.from([0x1f, 0x8b, 8, 8, 0, 0, 0, 0, 0, 255, 0x61, 0x61]);
+    expect((await unpack(header, wholeBuffer)).outcome.state).toBe('corrupt');
+  });
+});
+
+test('stops at the limit, whatever size the trailer claims', async () => {
+  const big = gzipSync(Buffer.alloc(300_000));
+  const limits = { ...archiveLimits, unpackedFloor: 100_000, ratio: 1, unpacked: 100_000 };
+  for (const claimed of [0, 10, 300_000, 0xffffffff]) {
+    const bytes = Buffer.from(big);
+    bytes.writeUInt32LE(claimed, bytes.length - 4);
+    let written = 0;
+    const write = (chunk: Buffer): number => (written += chunk.length);
+    expect(await gunzip(bytes, { limits, write }), String(claimed)).toEqual({ state: 'too-large' });
+    expect(written).toBeLessThanOrEqual(100_000);
+  }
+});
+
+test('unpacks content that is larger than the trailer says it is, to find that out', async () => {
+  const bytes = gzipSync(Buffer.alloc(200_000));
+  bytes.writeUInt32LE(5, bytes.length - 4);
+  expect((await unpack(bytes, archiveLimits.wholeBuffer)).outcome.state).toBe('corrupt');
+});
+
+test.each([
+  ['nothing', Buffer.alloc(0), 'empty'],
+  ['a plain tar', Buffer.from(`${'x'.repeat(257)}ustar`), 'tar archive'],
+  ['a ZIP', Buffer.from('PK\u0003\u0004 and so on'), 'ZIP'],
+  ['text', Buffer.from('hello'), 'begin'],
+])('says so when a file is %s', async (_, bytes, word) => {
+  const outcome = await gunzip(bytes, { limits: archiveLimits, write: () => undefined });
+  expect(outcome).toMatchObject({
+    state: 'corrupt',
+    reason: expect.stringContaining(word) as string,
+  });
+});
