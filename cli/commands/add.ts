@@ -55,8 +55,7 @@ export const addCommand: Command<AddArgs> = {
     });
     const problems = reportProblems(report.warnings, { strict: false });
     if (args.json) {
-      const { warnings: _warnings, ...rest } = report;
-      printJson(io, { ok: true, dryRun: args['dry-run'], ...rest, problems });
+      printJson(io, { ok: true, dryRun: args['dry-run'], ...report, warnings: problems });
       return 0;
     }
     printProblems(io, problems);

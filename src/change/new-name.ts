@@ -1,5 +1,5 @@
 // What a registry asks of a name that it does not have yet.
-import { isLegacyName, type PackageName } from '../package-name.ts';
+import type { PackageName } from '../package-name.ts';
 import { problem, type Problem } from '../problems.ts';
 
 /** Paths of the website and of static hosts: a new package may not lie on them. */
@@ -12,7 +12,7 @@ const reservedNames: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Why `name` should not join `names`; all but LEGACY_NAME are reasons to refuse it.
+ * Why `name` may not join `names`: NAME_RESERVED, NAME_TWIN.
  * The rule for twins is npm's own for new names (equal without `.`, `-`, `_`), and here also holds for case and
  * for scoped names.
  */
@@ -30,9 +30,6 @@ export function checkNewName(
     problems.push(
       problem('NAME_TWIN', path, `The new name "${name}" reads like "${twin}", which is taken.`),
     );
-  }
-  if (isLegacyName(name)) {
-    problems.push(problem('LEGACY_NAME', path, `npm would refuse "${name}" for a new package.`));
   }
   return problems;
 }

@@ -192,12 +192,6 @@ describe('a new name', () => {
     const state = { '@acme/ui': stateOf(['1.0.0']) };
     expect(codes(request([candidate('ui@1.0.0')], { state }))).toEqual([]);
   });
-
-  it('that npm no longer takes is worth a warning', () => {
-    const plan = planAdd(request([candidate('JSONStream@1.0.0')]));
-    expect(plan.problems).toMatchObject([{ code: 'LEGACY_NAME', severity: 'warning' }]);
-    expect(plan.added).toHaveLength(1);
-  });
 });
 
 describe('a tag', () => {

@@ -1,0 +1,164 @@
+import { access, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parseConfig } from '../../../src/config.ts';
+import { init, type InitOptions, type InitReport } from '../../../src/init/init.ts';
+import { programVersion } from '../../../src/program.ts';
+import { createRepository, isolatedGitEnv, openRepository } from '../../support/git-repository.ts';
+import { temporaryDirectory } from '../../support/temp-dir.ts';
+
+const env = { PATH: process.env['PATH'], HOME: '/nonexistent', ...isolatedGitEnv };
+const url = 'https://npm.acme.example/';
+
+const start = (dir: string, options: Partial<InitOptions> = {}): Promise<InitReport> =>
+  init({ dir, url, env, ...options });
+
+const read = (dir: string, path: string): Promise<string> => readFile(join(dir, path), 'utf8');
+
+const programs = [
+  ['the git program', env],
+  ['no git program', { PATH: '/nonexistent' }],
+] as const;
+
+describe.each(programs)('init with %s', (_name, environment) => {
+  it('makes a clean repository with one commit on main, where nobody is known to git', async () => {
+    const dir = join(await temporaryDirectory(), 'new/registry');
+    const report = await start(dir, { env: environment });
+    const repository = openRepository(dir);
+    expect(report).toMatchObject({ dir, url, host: 'static', branch: 'main', created: true });
+    expect(await repository.oid('main')).toBe(report.commit);
+    expect(await repository.git('rev-list', '--count', 'main')).toBe('1');
+    expect(await repository.git('status', '--porcelain')).toBe('');
+    const files = await repository.git('ls-tree', '-r', '--name-only', 'HEAD');
+    expect(files.split('\n')).toEqual(report.files);
+    await repository.git('fsck', '--strict');
+  });
+
+  it('commits only its own files in a repository that is there', async () => {
+    const repository = await createRepository();
+    await repository.write('notes.txt', 'notes\n');
+    await repository.commit('Before');
+    await repository.git('switch', '-q', '-c', 'trunk');
+    await repository.write('notes.txt', 'changed\n');
+    await repository.write('other.txt', 'other\n');
+    await repository.git('add', 'other.txt');
+    const report = await start(repository.dir, { env: environment, host: 'github-pages' });
+    expect(report).toMatchObject({ branch: 'trunk', created: false });
+    expect(await repository.git('status', '--porcelain')).toBe(' M notes.txt\nA  other.txt');
+    const changed = await repository.git('show', '--name-only', '--format=', 'HEAD');
+    expect(changed.split('\n')).toEqual(report.files);
+    expect(await read(repository.dir, '.github/workflows/publish.yml')).toContain(
+      'branches: ["trunk"]',
+    );
+  });
+});
+
+describe('init', () => {
+  it('makes a repository of its own below another one', async () => {
+    const outer = await createRepository();
+    await outer.commit('Outer');
+    const dir = join(outer.dir, 'registry');
+    expect(await start(dir)).toMatchObject({ created: true });
+    await access(join(dir, '.git'));
+    expect(await outer.git('rev-list', '--count', 'HEAD')).toBe('1');
+  });
+
+  it('writes a configuration that builds, pins this version, and has its schema beside it', async () => {
+    const dir = await temporaryDirectory();
+    await start(dir, { url: 'https://npm.acme.example/sub', host: 'nginx' });
+    const text = await read(dir, 'stillpack.json');
+    expect(parseConfig(text)).toMatchObject({
+      url: 'https://npm.acme.example/sub/',
+      host: 'nginx',
+      stillpack: programVersion,
+    });
+    const { $schema } = JSON.parse(text) as { $schema: string };
+    expect(JSON.parse(await read(dir, $schema))).toMatchObject({ title: 'stillpack.json' });
+  });
+
+  it('keeps tarballs from every conversion', async () => {
+    const dir = await temporaryDirectory();
+    await start(dir);
+    const repository = openRepository(dir);
+    await repository.git('config', 'core.autocrlf', 'true');
+    await repository.write('packages/a/a-1.0.0.tgz', 'a\r\nb\r\n');
+    await repository.commit('Add by hand');
+    expect(await repository.git('cat-file', '-s', 'HEAD:packages/a/a-1.0.0.tgz')).toBe('6');
+  });
+
+  it('explains every client, with the lines that exempt own packages from a release age', async () => {
+    const dir = await temporaryDirectory();
+    await start(dir, { scope: 'umbrella' });
+    const readme = await read(dir, 'README.md');
+    expect(readme).toContain(`@umbrella:registry=${url}`);
+    expect(readme).toContain('npmPreapprovedPackages: ["@umbrella/*"]');
+    expect(readme).toContain('minimumReleaseAgeExclude: ["@umbrella/*"]');
+    expect(readme).toContain(
+      '"minimumDependencyAge": {"age": "P1D", "exclude": ["npm:@umbrella/*"]}',
+    );
+    expect(readme).toContain('[install.scopes]');
+    expect(readme).not.toContain('acme/*');
+    expect(readme).not.toContain('<%');
+  });
+
+  it('tells yarn 4 that a plain http registry is meant', async () => {
+    const dir = await temporaryDirectory();
+    await start(dir, { url: 'http://npm.acme.example:4873/' });
+    expect(await read(dir, 'README.md')).toContain('unsafeHttpWhitelist: ["npm.acme.example"]');
+  });
+
+  it('writes the workflow only for GitHub Pages', async () => {
+    const dir = await temporaryDirectory();
+    const { files } = await start(dir, { host: 's3' });
+    expect(files.filter((path) => path.startsWith('.github'))).toEqual([]);
+  });
+
+  it('gives the workflow no right that it does not need, and pins what it uses', async () => {
+    const dir = await temporaryDirectory();
+    await start(dir, { host: 'github-pages' });
+    const workflow = await read(dir, '.github/workflows/publish.yml');
+    expect(workflow).toMatch(/^permissions: \{\}$/m);
+    expect(workflow).toMatch(/^ {10}persist-credentials: false$/m);
+    expect(workflow).toMatch(/^ {10}fetch-depth: 0/m);
+    const uses = workflow.match(/uses: .*/g) ?? [];
+    expect(uses).toHaveLength(5);
+    for (const use of uses) expect(use).toMatch(/^uses: actions\/[\w-]+@[0-9a-f]{40} # v\d/);
+    expect(workflow).not.toMatch(/\$\{\{ *github\.event/);
+  });
+
+  it('never touches a file that exists, and names all of them', async () => {
+    const dir = await temporaryDirectory();
+    await writeFile(join(dir, 'README.md'), 'mine\n');
+    await mkdir(join(dir, 'packages'));
+    await writeFile(join(dir, 'packages/.gitkeep'), '');
+    await expect(start(dir)).rejects.toMatchObject({
+      code: 'FILE_EXISTS',
+      path: 'README.md, packages/.gitkeep',
+    });
+    expect(await readdir(dir)).toEqual(['README.md', 'packages']);
+    expect(await read(dir, 'README.md')).toBe('mine\n');
+  });
+
+  it('overwrites with force, and makes no second commit for the same files', async () => {
+    const dir = await temporaryDirectory();
+    await writeFile(join(dir, 'README.md'), 'mine\n');
+    const first = await start(dir, { force: true });
+    expect(await read(dir, 'README.md')).toContain(url);
+    const second = await start(dir, { force: true });
+    expect(second).toMatchObject({ commit: first.commit, created: false });
+  });
+
+  it.each([
+    [{ url: undefined }, 'URL_MISSING'],
+    [{ url: 'npm.acme.example' }, 'URL_INVALID'],
+    [{ host: 'ngnix' }, 'HOST_UNKNOWN'],
+    [{ host: 'serve' }, 'CONFIG_INVALID'],
+    [{ scope: 'no scope' }, 'OPTION_INVALID'],
+    [{ scope: '@Acme' }, 'OPTION_INVALID'],
+    [{ scope: '@acme/ui' }, 'OPTION_INVALID'],
+  ] as const)('refuses %j with %s, and makes nothing', async (options, code) => {
+    const dir = join(await temporaryDirectory(), 'registry');
+    await expect(init({ dir, url, env, ...options })).rejects.toMatchObject({ code });
+    await expect(access(dir)).rejects.toThrow();
+  });
+});
