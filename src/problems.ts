@@ -39,8 +39,8 @@ export type ProblemCode =
   | 'OUTPUT_CLASH'
   | 'POINTER_INVALID'
   | 'PROGRAM_VERSION'
-  | 'REPOSITORY_LARGE'
   | 'RECORD_DAMAGED'
+  | 'REPOSITORY_LARGE'
   | 'ROOT_MULTIPLE'
   | 'TAG_PINNED'
   | 'TARBALL_MANGLED'
@@ -150,11 +150,11 @@ const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
     severity: 'warning',
     hint: 'Build with the version that stillpack.json names, or change it there.',
   },
-  REPOSITORY_LARGE: { severity: 'warning', hint: keepElsewhere },
   RECORD_DAMAGED: {
     severity: 'warning',
     hint: 'Build into a new folder once, so that nothing stays that is no longer part of the registry.',
   },
+  REPOSITORY_LARGE: { severity: 'warning', hint: keepElsewhere },
   ROOT_MULTIPLE: { severity: 'strict', hint: askPublisher },
   TAG_PINNED: {
     severity: 'warning',

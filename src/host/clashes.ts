@@ -5,6 +5,7 @@ import { type Problem, problem } from '../problems.ts';
 import { tarballNameOf } from '../tarball-name.ts';
 import { compareVersions, type Version } from '../version.ts';
 import { createClaims, folded } from './claims.ts';
+import { packageDocument } from './document-names.ts';
 import type { HostPreset, Layout } from './host-preset.ts';
 import { outputPathOf } from './output-path.ts';
 import { windowsObjection } from './windows-names.ts';
@@ -67,13 +68,12 @@ export function versionClashesOf(
 
 /** The files and folders that are a package's alone; all other paths of its documents lie below them. */
 export function claimsOf(layout: Layout, name: PackageName): readonly string[] {
-  const files = (['packument', 'abbreviated'] as const).flatMap((kind) =>
-    layout.pathsOf({ url: `/${name}`, kind, owner: name }),
+  const placesOf = (...document: Parameters<typeof packageDocument>): readonly string[] =>
+    layout.pathsOf(packageDocument(...document));
+  const files = [...placesOf(name, 'packument'), ...placesOf(name, 'abbreviated')];
+  const folders = [...placesOf(name, 'version', 'x'), ...placesOf(name, 'tarball', 'x')].map(
+    (path) => path.slice(0, path.lastIndexOf('/')),
   );
-  const folders = [
-    ...layout.pathsOf({ url: `/${name}/0.0.0`, kind: 'version', owner: name }),
-    ...layout.pathsOf({ url: `/${name}/-/0.0.0.tgz`, kind: 'tarball', owner: name }),
-  ].map((path) => path.slice(0, path.lastIndexOf('/')));
   // A path below another of the same package needs no claim of its own.
   const all = [...new Set([...folders, ...files])];
   return all.filter((path) => !all.some((other) => path.startsWith(`${other}/`)));

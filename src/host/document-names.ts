@@ -1,6 +1,6 @@
 // The parts of a logical URL that layouts put elsewhere.
 import type { OutputFile } from '../output/output-file.ts';
-import { scopeOf } from '../package-name.ts';
+import { type PackageName, scopeOf } from '../package-name.ts';
 
 /** What a layout may look at to find a document's place. */
 export type Document = Pick<OutputFile, 'url' | 'kind' | 'owner'>;
@@ -38,4 +38,14 @@ export function withTwins(path: string, document: Document): readonly string[] {
 export function pagePath(document: Document): string {
   const path = relativeUrl(document);
   return path === '' || path.endsWith('/') ? `${path}index.html` : path;
+}
+
+/** A package's document, as far as layouts look at one; `last` is a version, dist-tag or tarball's file name. */
+export function packageDocument(
+  name: PackageName,
+  kind: 'packument' | 'abbreviated' | 'version' | 'tarball',
+  last = '',
+): Document {
+  const tail = { packument: '', abbreviated: '', version: `/${last}`, tarball: `/-/${last}` }[kind];
+  return { url: `/${name}${tail}`, kind, owner: name };
 }

@@ -1,5 +1,4 @@
 // An output folder that only counts: what a build under `strict` does first.
-import type { BuildRecord } from './build-record.ts';
 import type { OutputFolder, WriteTotals } from './output-folder.ts';
 import type { PlannedFile } from './write-plan.ts';
 
@@ -18,7 +17,7 @@ export function createRehearsal(): OutputFolder {
     lastBuild: undefined,
     writePackage: (_name, files) => count(files),
     writeRegistry: count,
-    finish: (_record: BuildRecord): Promise<WriteTotals> =>
+    finish: (): Promise<WriteTotals> =>
       Promise.resolve({ written: 0, kept: 0, removed: 0, bytes: 0, site, problems: [] }),
   };
 }

@@ -1,0 +1,138 @@
+// Everything that belongs to one package.
+import { isDeepStrictEqual } from 'node:util';
+import { packageDocument } from '../host/document-names.ts';
+import type { HostPreset } from '../host/host-preset.ts';
+import { isJsonObject, type JsonObject, own } from '../json.ts';
+import type { PackageName } from '../package-name.ts';
+import type { Version } from '../version.ts';
+import { type BuiltFolder, parseObject } from './built-folder.ts';
+import { type Finding, finding } from './finding.ts';
+import { type ParsedPackument, parsePackument } from './verify-packument.ts';
+import { readWithTwins } from './verify-twins.ts';
+import { tarballPath, verifyVersion } from './verify-version.ts';
+
+export interface PackageResult {
+  readonly versions: number;
+  readonly findings: readonly Finding[];
+}
+
+interface Scope {
+  readonly folder: BuiltFolder;
+  readonly preset: HostPreset;
+  /** The public base that the registry's tarball URLs begin with. */
+  readonly base: string;
+}
+
+export async function verifyPackage(name: PackageName, scope: Scope): Promise<PackageResult> {
+  const { folder, preset } = scope;
+  const { path, bytes, findings } = await readWithTwins(
+    folder,
+    preset.layout,
+    packageDocument(name, 'packument'),
+  );
+  if (bytes === undefined) {
+    const missing = finding('PACKUMENT_MISSING', path, `${name} has tarballs, but no packument.`);
+    return { versions: 0, findings: [...findings, missing] };
+  }
+  const packument = parseObject(bytes);
+  if (packument === undefined) {
+    const invalid = finding('PACKUMENT_INVALID', path, 'It is not a JSON object.');
+    return { versions: 0, findings: [...findings, invalid] };
+  }
+  const parsed = parsePackument(packument, { name, path });
+  const all = [...findings, ...parsed.findings];
+  for (const [version, entry] of parsed.entries) {
+    const input = { ...scope, name, version, entry, packumentPath: path };
+    all.push(...(await verifyVersion(input)));
+    all.push(...(await verifyVersionDocument(version, { ...scope, name, entry })));
+  }
+  for (const [tag, version] of Object.entries(parsed.distTags)) {
+    const entry = typeof version === 'string' ? own(versionsOf(packument), version) : undefined;
+    if (!isJsonObject(entry)) continue;
+    all.push(...(await verifyVersionDocument(tag, { ...scope, name, entry })));
+  }
+  all.push(...(await verifyDistTags(parsed, { ...scope, name })));
+  if (preset.negotiates) all.push(...(await verifyAbbreviated(packument, { ...scope, name })));
+  all.push(...(await verifyNothingElse(parsed, { ...scope, name })));
+  return { versions: parsed.entries.size, findings: all };
+}
+
+/** A version document may be missing (a setting); one that is there is the packument's entry and the README. */
+async function verifyVersionDocument(
+  label: string,
+  { folder, preset, name, entry }: Scope & { name: PackageName; entry: JsonObject },
+): Promise<readonly Finding[]> {
+  const document = packageDocument(name, 'version', label);
+  const { path, bytes, findings } = await readWithTwins(folder, preset.layout, document);
+  if (bytes === undefined) return findings;
+  if (isDeepStrictEqual(withoutReadme(parseObject(bytes) ?? {}), withoutReadme(entry))) {
+    return findings;
+  }
+  const message = `It does not say of ${name} ${label} what the packument says.`;
+  return [...findings, finding('VERSION_DOCUMENT_DIFFERS', path, message)];
+}
+
+function withoutReadme(entry: JsonObject): ReadonlyMap<string, unknown> {
+  const fields = new Map(Object.entries(entry));
+  fields.delete('readme');
+  fields.delete('readmeFilename');
+  return fields;
+}
+
+async function verifyDistTags(
+  { distTags }: ParsedPackument,
+  { folder, preset, name }: Scope & { name: PackageName },
+): Promise<readonly Finding[]> {
+  const document = { url: `/-/package/${name}/dist-tags`, kind: 'registry', owner: name } as const;
+  const { path, bytes, findings } = await readWithTwins(folder, preset.layout, document);
+  if (isDeepStrictEqual(parseObject(bytes), distTags)) return findings;
+  const message = `It does not have the dist-tags of ${name}'s packument.`;
+  return [...findings, finding('DOCUMENT_DIFFERS', path, message)];
+}
+
+/** The abbreviated packument says less than the full one, and nothing else. */
+async function verifyAbbreviated(
+  packument: JsonObject,
+  { folder, preset, name }: Scope & { name: PackageName },
+): Promise<readonly Finding[]> {
+  const [path = ''] = preset.layout.pathsOf(packageDocument(name, 'abbreviated'));
+  const short = parseObject(await folder.read(path));
+  const { versions, ...top } = short ?? {};
+  const agrees =
+    isSubset(top, packument) &&
+    own(top, '_id') === undefined &&
+    own(top, 'modified') !== undefined &&
+    isJsonObject(versions) &&
+    isDeepStrictEqual(Object.keys(versions), Object.keys(versionsOf(packument))) &&
+    Object.entries(versions).every(
+      ([version, entry]) =>
+        isJsonObject(entry) && isSubset(entry, own(versionsOf(packument), version)),
+    );
+  if (agrees) return [];
+  const message = `It is missing or does not agree with ${name}'s full packument.`;
+  return [finding('ABBREVIATED_DIFFERS', path, message)];
+}
+
+/** Bytes that no version names, such as those of a removed one, must not stay. */
+async function verifyNothingElse(
+  { entries }: ParsedPackument,
+  { folder, preset, name }: Scope & { name: PackageName },
+): Promise<readonly Finding[]> {
+  const named = [...entries.keys()].map((version: Version) => tarballPath(preset, name, version));
+  const [any = ''] = preset.layout.pathsOf(packageDocument(name, 'tarball', 'x.tgz'));
+  const place = any.slice(0, any.lastIndexOf('/'));
+  const there = (await folder.list(place)).map((file) => `${place}/${file}`);
+  return there
+    .filter((path) => !named.includes(path))
+    .map((path) => finding('TARBALL_UNLISTED', path, `No version of ${name} has this tarball.`));
+}
+
+function isSubset(part: JsonObject, whole: unknown): boolean {
+  if (!isJsonObject(whole)) return false;
+  return Object.entries(part).every(([key, value]) => isDeepStrictEqual(value, own(whole, key)));
+}
+
+function versionsOf(packument: JsonObject): JsonObject {
+  const versions = own(packument, 'versions');
+  return isJsonObject(versions) ? versions : {};
+}

@@ -1,0 +1,92 @@
+// Reads a built folder again as a stranger. The record of the build only hints at its host and URL: what it says
+// falsely makes more findings, never fewer.
+import { isJsonObject, own } from '../json.ts';
+import { packageDocument } from '../host/document-names.ts';
+import type { HostPreset } from '../host/host-preset.ts';
+import type { PackageName } from '../package-name.ts';
+import type { OnProgress } from '../progress.ts';
+import { versionOf } from '../version.ts';
+import { openDisk } from '../write/output-disk.ts';
+import {
+  type BuiltFolder,
+  createBuiltFolder,
+  filesBelow,
+  parseDocument,
+  parseObject,
+} from './built-folder.ts';
+import { findPackages } from './find-packages.ts';
+import { findPreset, readHints } from './find-preset.ts';
+import { type Finding, finding } from './finding.ts';
+import { verifyPackage } from './verify-package.ts';
+
+export interface VerifyOptions {
+  /** A folder that `build` wrote. */
+  readonly dir: string;
+  readonly onProgress?: OnProgress | undefined;
+}
+
+export interface VerifyReport {
+  readonly packages: number;
+  readonly versions: number;
+  /** Empty when the folder keeps every promise. By package, then what spans packages. */
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Checks every packument, tarball, dist-tag, time, manifest, version document, twin and JSON document of a built
+ * folder against each other. Throws OUTPUT_NOT_OURS for a folder that is no built registry.
+ */
+export async function verify({ dir, onProgress }: VerifyOptions): Promise<VerifyReport> {
+  const folder = createBuiltFolder(await openDisk(dir));
+  const hints = await readHints(folder);
+  const preset = await findPreset(folder, { dir, host: hints.host });
+  const names = await findPackages(folder, preset);
+  const base = hints.url ?? (await findBase(folder, { preset, names }));
+  const findings: Finding[] = [];
+  let versions = 0;
+  for (const [index, name] of names.entries()) {
+    const result = await verifyPackage(name, { folder, preset, base });
+    findings.push(...result.findings);
+    versions += result.versions;
+    onProgress?.({ stage: 'verify', done: index + 1, total: names.length });
+  }
+  findings.push(...(await verifyDocuments(folder, preset)));
+  return { packages: names.length, versions, findings };
+}
+
+/** The public base, as the first tarball URL that has the layout's form gives it. */
+async function findBase(
+  folder: BuiltFolder,
+  { preset, names }: { readonly preset: HostPreset; readonly names: readonly PackageName[] },
+): Promise<string> {
+  for (const name of names) {
+    const [path = ''] = preset.layout.pathsOf(packageDocument(name, 'packument'));
+    const packument = parseObject(await folder.read(path));
+    const versions = packument === undefined ? undefined : own(packument, 'versions');
+    for (const [key, entry] of Object.entries(isJsonObject(versions) ? versions : {})) {
+      const version = versionOf(key);
+      const dist = isJsonObject(entry) ? own(entry, 'dist') : undefined;
+      const url = isJsonObject(dist) ? own(dist, 'tarball') : undefined;
+      if (version === undefined || typeof url !== 'string') continue;
+      const tail = preset.layout.tarballUrl(name, version);
+      if (url.endsWith(`/${tail}`)) return url.slice(0, -tail.length);
+    }
+  }
+  return '';
+}
+
+/** What lies below `/-/` is JSON, but for tarballs and the host's own files. */
+async function verifyDocuments(
+  folder: BuiltFolder,
+  preset: HostPreset,
+): Promise<readonly Finding[]> {
+  const root = preset.layout.name === 'object' ? 'registry/-' : '-';
+  const findings: Finding[] = [];
+  for await (const path of filesBelow(folder, root)) {
+    if (/^-\/(?:host|t|v|a)\//.test(path)) continue;
+    const bytes = await folder.read(path);
+    if (bytes !== undefined && parseDocument(bytes) !== undefined) continue;
+    findings.push(finding('DOCUMENT_INVALID', path, 'It is not JSON.'));
+  }
+  return findings;
+}
