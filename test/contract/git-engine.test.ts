@@ -177,13 +177,7 @@ async function commitRawPaths(repository: GitRepository, names: readonly Buffer[
 }
 
 async function commitTree(repository: GitRepository, tree: string): Promise<Oid> {
-  const env = {
-    GIT_AUTHOR_NAME: 'Mira',
-    GIT_AUTHOR_EMAIL: 'mira@acme.example',
-    GIT_COMMITTER_NAME: 'Mira',
-    GIT_COMMITTER_EMAIL: 'mira@acme.example',
-  };
-  const commit = oidOf(await git(repository.dir, ['commit-tree', '-m', 'x', tree], { env }));
+  const commit = oidOf(await git(repository.dir, ['commit-tree', '-m', 'x', tree]));
   if (commit === undefined) throw new Error('no commit');
   return commit;
 }

@@ -61,6 +61,13 @@ export interface GitOptions {
   readonly input?: Uint8Array | string;
 }
 
+const identity = {
+  GIT_AUTHOR_NAME: 'Mira',
+  GIT_AUTHOR_EMAIL: 'mira@acme.example',
+  GIT_COMMITTER_NAME: 'Mira',
+  GIT_COMMITTER_EMAIL: 'mira@acme.example',
+};
+
 /** Runs git in `dir` with settings of its own; gives its output without the last line end. */
 export async function git(
   dir: string,
@@ -69,7 +76,7 @@ export async function git(
 ): Promise<string> {
   const running = run('git', args, {
     cwd: dir,
-    env: { PATH: process.env['PATH'], HOME: dir, ...isolatedGitEnv, ...options.env },
+    env: { PATH: process.env['PATH'], HOME: dir, ...isolatedGitEnv, ...identity, ...options.env },
     maxBuffer: 2 ** 28,
   });
   // A git that ends before it has read everything says so by its exit code.
@@ -96,12 +103,11 @@ export async function createRepository(options: RepositoryOptions = {}): Promise
 /** A repository that exists already (a clone, a linked worktree) as a builder. */
 export function openRepository(dir: string): GitRepository {
   let clock = Date.parse('2024-01-01T00:00:00Z');
-  const identity = (options: CommitOptions): Record<string, string> => {
+  const signature = (options: CommitOptions): Record<string, string> => {
     if (options.date !== undefined) clock = Date.parse(options.date);
     const date = new Date(clock).toISOString();
     clock += 60_000;
-    const name = options.author ?? 'Mira';
-    const email = options.email ?? 'mira@acme.example';
+    const { author: name = 'Mira', email = 'mira@acme.example' } = options;
     return {
       GIT_AUTHOR_NAME: name,
       GIT_AUTHOR_EMAIL: email,
@@ -131,12 +137,12 @@ export function openRepository(dir: string): GitRepository {
       await git(dir, ['add', '--all']);
       const amend = options.amend === true ? ['--amend'] : [];
       const args = ['commit', '-q', '--allow-empty', '--no-gpg-sign', '-m', message, ...amend];
-      await git(dir, args, { env: identity(options) });
+      await git(dir, args, { env: signature(options) });
       return oid('HEAD');
     },
     async merge(branch, options = {}) {
       await git(dir, ['merge', '-q', '--no-ff', '-m', `Merge ${branch}`, branch], {
-        env: identity(options),
+        env: signature(options),
       });
       return oid('HEAD');
     },

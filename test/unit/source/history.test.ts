@@ -1,0 +1,226 @@
+// When a version landed, on real histories, by both engines.
+import { describe, expect, test } from 'vitest';
+import { type History, readHistory } from '../../../src/source/history.ts';
+import { createRepository, git, type GitRepository } from '../../support/git-repository.ts';
+import { temporaryDirectory } from '../../support/temp-dir.ts';
+import { engineNames, openTestEngine } from '../../support/test-engine.ts';
+
+const ui1 = 'packages/ui/ui-1.0.0.tgz';
+const day = (number: number): string => `2024-03-${String(number).padStart(2, '0')}T00:00:00Z`;
+
+describe.each(engineNames)('by the %s engine, a version landed', (name) => {
+  const historyOf = async (repository: GitRepository): Promise<History> => {
+    const engine = await openTestEngine(repository.dir, name);
+    return readHistory({ engine, commit: await engine.resolveCommit('HEAD') });
+  };
+  const landedOn = async (repository: GitRepository, key = 'ui@1.0.0'): Promise<string> => {
+    const date = (await historyOf(repository)).landings.get(key)?.date;
+    return date === undefined ? 'never' : `${date.toISOString().slice(0, 19)}Z`;
+  };
+
+  test('on the date of the commit that added it, two packages in one commit alike', async () => {
+    const repository = await createRepository();
+    await repository.commit('init', { date: day(1) });
+    await repository.write(ui1, 'a');
+    await repository.write('packages/@acme/kit/acme-kit-2.0.0.tgz', 'b');
+    await repository.commit('two packages', {
+      date: day(2),
+      author: 'Jo',
+      email: 'jo@acme.example',
+    });
+    await repository.write('packages/ui/ui-1.1.0.tgz', 'c');
+    await repository.commit('another', { date: day(3) });
+    const { landings, date } = await historyOf(repository);
+    expect([...landings.keys()].sort()).toEqual(['@acme/kit@2.0.0', 'ui@1.0.0', 'ui@1.1.0']);
+    expect(landings.get('ui@1.0.0')).toEqual({
+      date: new Date(day(2)),
+      author: { name: 'Jo', email: 'jo@acme.example' },
+      path: ui1,
+      oid: await repository.git('rev-parse', `HEAD:${ui1}`),
+    });
+    expect(landings.get('@acme/kit@2.0.0')?.date).toEqual(new Date(day(2)));
+    expect(date).toEqual(new Date(day(3)));
+  });
+
+  test('when the branch was merged, not when it was committed there', async () => {
+    const repository = await branchWithUi();
+    await repository.merge('publish', { date: day(9) });
+    expect(await landedOn(repository)).toBe(day(9));
+  });
+
+  test('when the branch was squashed onto main', async () => {
+    const repository = await branchWithUi();
+    await repository.git('merge', '-q', '--squash', 'publish');
+    await repository.commit('Publish ui', { date: day(9) });
+    expect(await landedOn(repository)).toBe(day(9));
+  });
+
+  test('first, though renamed to another file name of the same version later', async () => {
+    const repository = await createRepository();
+    const content = 'the same content, long enough for git to call it a rename\n'.repeat(9);
+    await repository.write('packages/@acme/ui/acme-ui-1.0.0.tgz', content);
+    await repository.commit('add', { date: day(1) });
+    await repository.git(
+      ...['mv', 'packages/@acme/ui/acme-ui-1.0.0.tgz', 'packages/@acme/ui/ui-1.0.0.tgz'],
+    );
+    await repository.commit('rename', { date: day(5) });
+    expect(await landedOn(repository, '@acme/ui@1.0.0')).toBe(day(1));
+  });
+
+  test('first, though replaced by other bytes, or a pointer, under another name', async () => {
+    const repository = await createRepository();
+    await repository.write('packages/@acme/ui/acme-ui-1.0.0.tgz', 'first');
+    await repository.commit('add', { date: day(1) });
+    const first = await repository.git('rev-parse', 'HEAD:packages/@acme/ui/acme-ui-1.0.0.tgz');
+    await repository.write('packages/@acme/ui/acme-ui-1.0.0.tgz', undefined);
+    await repository.write('packages/@acme/ui/ui-1.0.0.tgz.json', '{}');
+    await repository.commit('replace', { date: day(5) });
+    const { landings } = await historyOf(repository);
+    expect(landings.get('@acme/ui@1.0.0')).toMatchObject({ oid: first, date: new Date(day(1)) });
+    expect(landings.size).toBe(1);
+  });
+
+  test('first, though the packages moved to another folder and back', async () => {
+    const repository = await createRepository();
+    await repository.write(ui1, 'a');
+    await repository.write('packages/@acme/kit/kit-1.0.0.tgz', 'b');
+    await repository.commit('add', { date: day(1) });
+    await repository.git('mv', 'packages', 'elsewhere');
+    await repository.commit('move', { date: day(2) });
+    await repository.git('mv', 'elsewhere', 'packages');
+    await repository.commit('move back', { date: day(3) });
+    expect(await landedOn(repository)).toBe(day(1));
+    expect(await landedOn(repository, '@acme/kit@1.0.0')).toBe(day(1));
+  });
+
+  test('first, though deleted and added again', async () => {
+    const repository = await createRepository();
+    await repository.write(ui1, 'a');
+    await repository.commit('add', { date: day(1) });
+    await repository.write(ui1, undefined);
+    await repository.commit('delete', { date: day(2) });
+    expect(await landedOn(repository)).toBe(day(1));
+    await repository.write(ui1, 'a');
+    await repository.commit('add again', { date: day(3) });
+    expect(await landedOn(repository)).toBe(day(1));
+  });
+
+  test('first, though reverted, and the revert reverted', async () => {
+    const repository = await createRepository();
+    await repository.commit('init', { date: day(1) });
+    await repository.write(ui1, 'a');
+    await repository.commit('add', { date: day(2) });
+    for (let times = 0; times < 2; times += 1) {
+      await repository.git('revert', '--no-edit', 'HEAD');
+    }
+    expect(await landedOn(repository)).toBe(day(2));
+  });
+
+  test('on the date of the amended commit', async () => {
+    const repository = await createRepository();
+    await repository.write(ui1, 'a');
+    await repository.commit('add', { date: day(1) });
+    await repository.commit('add, better', { date: day(4), amend: true });
+    expect(await landedOn(repository)).toBe(day(4));
+  });
+
+  test('never before its first parent, whatever the commit claims', async () => {
+    const repository = await createRepository();
+    await repository.commit('init', { date: day(8) });
+    await repository.write(ui1, 'a');
+    await repository.commit('forged', { date: '1999-01-01T00:00:00Z' });
+    expect(await landedOn(repository)).toBe(day(8));
+  });
+
+  test('by the date of the committer, whatever the author claims', async () => {
+    const repository = await createRepository();
+    await repository.write(ui1, 'a');
+    await repository.commit('add', { date: day(3), authorDate: '1999-01-01T00:00:00Z' });
+    expect(await landedOn(repository)).toBe(day(3));
+  });
+
+  test('after a date beyond all years, which stays a date', async () => {
+    const repository = await createRepository();
+    await repository.write(ui1, 'a');
+    await repository.commit('add', { date: day(1) });
+    const raw = await git(repository.dir, ['cat-file', 'commit', 'HEAD']);
+    const args = ['hash-object', '-t', 'commit', '-w', '--stdin', '--literally'];
+    const input = `${raw.replace(/(committer .*>) \d+/, '$1 99999999999999')}\n`;
+    const forged = await git(repository.dir, args, { input });
+    await repository.git('update-ref', 'refs/heads/main', forged);
+    expect(await landedOn(repository)).toBe('9999-12-31T23:59:59Z');
+  });
+
+  test('whatever a shallow clone cannot know: it is refused', async () => {
+    const source = await createRepository();
+    await source.write(ui1, 'a');
+    await source.commit('add');
+    await source.commit('more');
+    const dir = `${await temporaryDirectory()}/clone`;
+    await git(source.dir, ['clone', '-q', '--depth=1', `file://${source.dir}`, dir]);
+    const engine = await openTestEngine(dir, name);
+    const commit = await engine.resolveCommit('HEAD');
+    await expect(readHistory({ engine, commit })).rejects.toMatchObject({ code: 'SHALLOW_CLONE' });
+  });
+
+  test('and each commit that touches a folder is a revision of it, whichever file', async () => {
+    const repository = await createRepository();
+    await repository.write(ui1, 'a');
+    await repository.write('packages/@acme/kit/kit-1.0.0.tgz', 'b');
+    await repository.commit('add', { date: day(1) });
+    await repository.write('packages/ui/meta.json', '{}');
+    await repository.write('packages/ui/deep/er/file', 'x');
+    await repository.commit('tag', { date: day(2) });
+    await repository.write('README.md', 'x');
+    await repository.write('packages/stray', 'x');
+    await repository.commit('elsewhere', { date: day(3) });
+    const { folders } = await historyOf(repository);
+    expect(Object.fromEntries(folders)).toEqual({
+      'packages/ui': { revision: 2, modified: new Date(day(2)) },
+      'packages/@acme/kit': { revision: 1, modified: new Date(day(1)) },
+    });
+  });
+
+  test('elsewhere in a `git pull` merge, which is HISTORY_REORDERED', async () => {
+    const repository = await createRepository();
+    await repository.commit('init', { date: day(1) });
+    await repository.git('checkout', '-q', '-b', 'local');
+    await repository.write('packages/kit/kit-1.0.0.tgz', 'b');
+    await repository.commit('local work', { date: day(2) });
+    await repository.git('checkout', '-q', 'main');
+    await repository.write(ui1, 'a');
+    const lastBuilt = await repository.commit('published by somebody else', { date: day(3) });
+    await repository.git('checkout', '-q', 'local');
+    const commit = await repository.merge('main', { date: day(4) });
+    const engine = await openTestEngine(repository.dir, name);
+    await expect(readHistory({ engine, commit, lastBuilt })).rejects.toMatchObject({
+      code: 'HISTORY_REORDERED',
+      hint: expect.stringContaining('git pull --rebase') as unknown,
+    });
+  });
+
+  test('as before, when the last built commit is on the line, or was rewritten away', async () => {
+    const repository = await createRepository();
+    await repository.write(ui1, 'a');
+    const first = await repository.commit('add');
+    const amended = await repository.commit('amended away');
+    const commit = await repository.commit('amend', { amend: true });
+    const engine = await openTestEngine(repository.dir, name);
+    for (const lastBuilt of [first, commit, amended]) {
+      const { landings } = await readHistory({ engine, commit, lastBuilt });
+      expect(landings.size).toBe(1);
+    }
+  });
+});
+
+/** `main` at day 1, with a branch `publish` that added a version on day 2, and another commit since. */
+async function branchWithUi(): Promise<GitRepository> {
+  const repository = await createRepository();
+  await repository.commit('init', { date: day(1) });
+  await repository.git('checkout', '-q', '-b', 'publish');
+  await repository.write(ui1, 'a');
+  await repository.commit('Publish ui', { date: day(2) });
+  await repository.git('checkout', '-q', 'main');
+  await repository.commit('meanwhile', { date: day(3) });
+  return repository;
+}
