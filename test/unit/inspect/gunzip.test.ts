@@ -66,7 +66,16 @@ describe.each(paths)('gunzip %s', (_, wholeBuffer) => {
   });
 
   test('does not take a member that is cut off anywhere', async () => {
-    for (const length of [0, 2, 9, 10, 11, member.length - 9, member.length - 8, member.length - 1]) {
+    for (const length of [
+      0,
+      2,
+      9,
+      10,
+      11,
+      member.length - 9,
+      member.length - 8,
+      member.length - 1,
+    ]) {
       const { outcome } = await unpack(member.subarray(0, length), wholeBuffer);
       expect(outcome.state, `${length} bytes`).toBe('corrupt');
     }

@@ -20,10 +20,7 @@ function toLf(bytes: Uint8Array): Buffer {
 }
 
 function toCrLf(bytes: Uint8Array): Buffer {
-  return Buffer.from(
-    Buffer.from(bytes).toString('latin1').replaceAll(/\r?\n/g, '\r\n'),
-    'latin1',
-  );
+  return Buffer.from(Buffer.from(bytes).toString('latin1').replaceAll(/\r?\n/g, '\r\n'), 'latin1');
 }
 
 describe('lineEndConversionOf', () => {
