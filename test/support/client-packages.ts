@@ -15,6 +15,7 @@ const manifests: readonly Manifest[] = [
   { name: '@acme/ui', version: '1.0.0', dependencies: { 'acme-plain': '^1.0.0' } },
   { name: '@acme/ui', version: '1.2.0', dependencies: { 'acme-plain': '^1.0.0' } },
   { name: '@acme/fresh', version: '1.0.0' },
+  { name: '@acme/fresh', version: '2.0.0' },
   { name: 'acme.merge', version: '4.6.2' },
   { name: 'AcmeStream', version: '1.3.5' },
   { name: 'acme-old', version: '1.0.0' },

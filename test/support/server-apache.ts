@@ -30,7 +30,7 @@ ServerRoot ${work}
 ServerName 127.0.0.1
 Listen 127.0.0.1:${port}
 PidFile ${work}/apache.pid
-ErrorLog /dev/stderr
+ErrorLog ${work}/error.log
 TypesConfig /etc/mime.types
 ${process.getuid?.() === 0 ? 'User www-data\nGroup www-data' : ''}
 <VirtualHost 127.0.0.1:${port}>

@@ -24,7 +24,6 @@ export const caddy: Host = {
       `{
 	admin off
 	auto_https off
-	persist_config off
 }
 http://127.0.0.1:${port} {
 	bind 127.0.0.1

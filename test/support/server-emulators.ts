@@ -62,7 +62,7 @@ export const cloudflarePages: Host = {
 export const firebase: Host = {
   title: 'Firebase Hosting (superstatic)',
   preset: 'firebase',
-  can: { redirectsTarballs: true, caching: true, validators: true },
+  can: { redirectsTarballs: true, caching: true },
   start: (site) =>
     startEmulator(site, {
       tool: 'superstatic',
@@ -84,6 +84,9 @@ export const azure: Host = {
     startEmulator(site, {
       tool: 'swa-cli',
       program: 'swa',
-      args: ['start', site.dir, '--host', '127.0.0.1', '--port', String(site.port)],
+      args: [
+        ...['start', site.dir, '--swa-config-location', site.dir],
+        ...['--host', '127.0.0.1', '--port', String(site.port)],
+      ],
     }),
 };

@@ -27,6 +27,8 @@ export async function startServer(
     cwd,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    // A group of its own, so that what it starts ends with it.
+    detached: true,
   });
   let output = '';
   const ended = new AbortController();
@@ -61,10 +63,20 @@ function whenListening(port: number, ended: AbortSignal, listening: () => void):
 }
 
 async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const closed = once(child, 'close');
-  child.kill('SIGTERM');
-  await closed;
+  const running = child.exitCode === null && child.signalCode === null;
+  const exited = running ? once(child, 'exit') : undefined;
+  signalGroup(child, 'SIGTERM');
+  await exited;
+  signalGroup(child, 'SIGKILL');
+}
+
+function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // Nothing of the group is left.
+  }
 }
 
 /** A port of the loopback interface that was free a moment ago. */
