@@ -39,10 +39,11 @@ const housekeeping = new Set(['.gitattributes', '.gitignore', '.gitkeep']);
 /** Sorts files into packages, configuration and problems; what lies elsewhere is nobody's business. */
 export function classifyFiles(entries: readonly TreeEntry[]): ClassifiedFiles {
   const packages = new Map<string, OpenPackage>();
-  // By path, since a folder of a hundred stray files is one problem.
+  // By code and path, since a folder of a hundred stray files is one problem.
   const problems = new Map<string, Problem>();
   const report = (found: Problem): void => {
-    if (!problems.has(found.path)) problems.set(found.path, found);
+    const key = `${found.code} ${found.path}`;
+    if (!problems.has(key)) problems.set(key, found);
   };
   for (const entry of entries) {
     if (!entry.path.startsWith(`${packagesFolder}/`)) continue;

@@ -1,0 +1,76 @@
+// What `serve --dirty` adds to a commit.
+import { describe, expect, test } from 'vitest';
+import { readSnapshot } from '../../../src/source/read-snapshot.ts';
+import type { Snapshot } from '../../../src/source/snapshot.ts';
+import { withWorkTree } from '../../../src/source/work-tree.ts';
+import { createRepository, type GitRepository } from '../../support/git-repository.ts';
+import { engineNames, openTestEngine } from '../../support/test-engine.ts';
+
+describe.each(engineNames)('with the %s engine, the work tree', (name) => {
+  const dirty = async (repository: GitRepository): Promise<Snapshot> => {
+    const sources = {
+      engine: await openTestEngine(repository.dir, name),
+      cacheDir: '/nonexistent',
+    };
+    return withWorkTree(await readSnapshot({ ...sources, ref: 'HEAD' }), sources);
+  };
+
+  test('adds versions that are not committed, dated as the commit and marked', async () => {
+    const repository = await createRepository();
+    await repository.write('packages/ui/ui-1.0.0.tgz', 'one');
+    await repository.commit('one');
+    await repository.write('packages/ui/ui-1.1.0.tgz', 'two');
+    await repository.write('packages/@acme/kit/acme-kit-1.0.0.tgz', 'three');
+    await repository.write('packages/@acme/kit/not a version.tgz', 'x');
+    const { packages, date, problems } = await dirty(repository);
+    expect(packages.map((folder) => folder.name)).toEqual(['@acme/kit', 'ui']);
+    const [kit, ui] = packages;
+    expect(ui?.tarballs.map(({ version, uncommitted }) => [version, uncommitted])).toEqual([
+      ['1.0.0', false],
+      ['1.1.0', true],
+    ]);
+    expect(kit?.tarballs[0]?.landed.date).toEqual(date);
+    expect(Buffer.from((await kit?.tarballs[0]?.read())?.bytes ?? []).toString()).toBe('three');
+    expect(problems.map(({ code }) => code)).toEqual(['VERSION_MISMATCH']);
+  });
+
+  test('does not replace what is committed', async () => {
+    const repository = await createRepository();
+    await repository.write('packages/@acme/ui/ui-1.0.0.tgz', 'one');
+    await repository.commit('one');
+    await repository.write('packages/@acme/ui/ui-1.0.0.tgz', 'changed');
+    await repository.write('packages/@acme/ui/acme-ui-1.0.0.tgz', 'again');
+    const { packages } = await dirty(repository);
+    const read = await packages[0]?.tarballs[0]?.read();
+    expect(packages[0]?.tarballs).toHaveLength(1);
+    expect(Buffer.from(read?.bytes ?? []).toString()).toBe('one');
+  });
+
+  test('shows meta.json as it is on disk, and a folder with another content has another tree', async () => {
+    const repository = await createRepository();
+    await repository.write('packages/ui/ui-1.0.0.tgz', 'one');
+    await repository.write('packages/ui/meta.json', '{}');
+    await repository.commit('one');
+    const clean = await dirty(repository);
+    await repository.write('packages/ui/meta.json', '{"access":"public"}');
+    const changed = await dirty(repository);
+    const meta = await changed.packages[0]?.meta?.read();
+    expect(Buffer.from(meta ?? []).toString()).toBe('{"access":"public"}');
+    expect(changed.packages[0]?.tree).not.toBe(clean.packages[0]?.tree);
+    expect(clean.packages[0]?.tree).toBe(await repository.git('rev-parse', 'HEAD:packages/ui'));
+  });
+
+  test('follows no link', async () => {
+    const repository = await createRepository();
+    await repository.write('outside/ui-1.0.0.tgz', 'secret');
+    await repository.write('packages/ui/ui-0.9.0.tgz', 'x');
+    await repository.commit('one');
+    const { symlink } = await import('node:fs/promises');
+    await symlink('../../outside/ui-1.0.0.tgz', `${repository.dir}/packages/ui/ui-1.0.0.tgz`);
+    await symlink('../outside', `${repository.dir}/packages/linked`);
+    const { packages } = await dirty(repository);
+    expect(packages.flatMap(({ tarballs }) => tarballs.map(({ version }) => version))).toEqual([
+      '0.9.0',
+    ]);
+  });
+});
