@@ -26,9 +26,13 @@ try {
   process.exitCode = await main(process.argv.slice(2), io);
 } catch (error) {
   if (error instanceof StillpackError) {
-    const { code, message, hint, path } = error;
+    const { code, message, hint, path, problems } = error;
     if (process.argv.includes('--json')) {
-      printJson(io, { ok: false, deployable: false, error: { code, message, hint, path } });
+      printJson(io, {
+        ok: false,
+        deployable: false,
+        error: { code, message, hint, path, problems },
+      });
     }
     printRefusal(io, error);
     process.exitCode = error.exitCode;

@@ -1,6 +1,11 @@
 // The only printer: results, refusals and bugs become text here.
 import { styleText } from 'node:util';
-import type { BuildReport, ReportedProblem, StillpackError } from '../src/index.ts';
+import {
+  type BuildReport,
+  type ReportedProblem,
+  reportProblems,
+  type StillpackError,
+} from '../src/index.ts';
 import type { Io } from './io.ts';
 
 type Style = 'bold' | 'dim' | 'green' | 'red' | 'yellow' | 'cyan';
@@ -54,6 +59,9 @@ export function printRefusal(io: Io, error: StillpackError): void {
   printLine(io, `${paint(io, 'red', 'error')} ${paint(io, 'bold', error.code)}${where}`);
   printLine(io, `  ${error.message}`);
   if (error.hint !== undefined) printLine(io, `  ${paint(io, 'cyan', '→')} ${error.hint}`);
+  // A single problem is what the error itself says.
+  if (error.problems.length > 1)
+    printProblems(io, reportProblems(error.problems, { strict: true }));
 }
 
 /** Anything that is not a refusal is a bug, and a bug needs its stack. */
