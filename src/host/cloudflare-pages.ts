@@ -11,6 +11,8 @@ const redirects = [
   '/@:scope/:name/-/:file /-/t/@:scope/:name/:file 200',
   '/:name/-/:file /-/t/:name/:file 200',
   '/@:scope/:name/:label /-/v/@:scope/:name/:label 200',
+  '/@:scope%2f:name/:label /-/v/@:scope/:name/:label 200',
+  '/@:scope%2F:name/:label /-/v/@:scope/:name/:label 200',
   '/@:scope/:name /@:scope/:name 200',
   '/:name/:label /-/v/:name/:label 200',
 ];
