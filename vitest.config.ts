@@ -6,6 +6,8 @@ const config: ViteUserConfig = defineConfig({
     dir: 'test',
     include: ['**/*.test.ts'],
     exclude: [...configDefaults.exclude, ...suitesLeftOut().map(({ file }) => `**/${file}`)],
+    // One process for each core: most tests wait for other programs.
+    maxWorkers: '100%',
     testTimeout: 120_000,
     hookTimeout: 240_000,
     globalSetup: ['test/support/global-setup.ts', 'test/support/tools/report-left-out.ts'],

@@ -35,6 +35,8 @@ export interface HostAbilities {
   readonly jsonTypes?: true;
   /** The preset says how long what may be kept. */
   readonly caching?: true;
+  /** It can only say so by URL, so that a tarball that is missing may be kept like one that is there. */
+  readonly cachesMissing?: true;
   /** Chooses between the full and the abbreviated packument by the Accept header. */
   readonly negotiation?: true;
   /** Answers 304 to a request that has what it sent as `ETag` or `Last-Modified`. */
