@@ -1,5 +1,5 @@
-// Reads a built folder again as a stranger. The record of the build only hints at its host and URL: what it says
-// falsely makes more findings, never fewer.
+// Reads a built folder again as a stranger: of the record of the build only the host and the URL are used, as hints
+// where to look and what to expect.
 import { isJsonObject, own } from '../json.ts';
 import { packageDocument } from '../host/document-names.ts';
 import type { HostPreset } from '../host/host-preset.ts';

@@ -22,7 +22,7 @@ export interface OutputDisk {
   write(path: OutputPath, bytes: Uint8Array, date: Date): Promise<void>;
   /** Removes a file and the folders it leaves empty; whether it was there. */
   remove(path: OutputPath): Promise<boolean>;
-  /** Removes a folder that holds nothing, and folders it leaves empty; whether it could. */
+  /** Removes a folder that holds nothing; whether it is gone now. */
   removeFolder(path: OutputPath): Promise<boolean>;
   /** Removes temporary files: this process's, and what crashed ones left. */
   removeTemporary(): Promise<void>;
@@ -67,14 +67,15 @@ export async function openDisk(dir: string): Promise<OutputDisk> {
     },
 
     async remove(path) {
-      const isThere = (await folders.areAbove(path)) && (await isSpelledSo(folders.absolute(path)));
+      const isThere =
+        (await folders.areAbove(path)) && (await isFileSpelledSo(folders.absolute(path)));
       if (isThere) await unlink(folders.absolute(path));
       await folders.removeEmptyAbove(path);
       return isThere;
     },
 
     async removeFolder(path) {
-      if (!(await folders.areAbove(path))) return false;
+      if (!(await folders.areAbove(path))) return true;
       try {
         await rmdir(folders.absolute(path));
       } catch (error) {
@@ -130,8 +131,13 @@ async function makeTemporaryFolder(folders: SafeFolders): Promise<string> {
   return mkdtemp(folders.absolute(`${workFolder}/${temporaryPrefix}`));
 }
 
-/** On a disk that folds case, a path can name another spelling of a file: one that is wanted. */
-async function isSpelledSo(absolute: string): Promise<boolean> {
+/**
+ * Whether the file, or link, has this very name: on a disk that folds case the path may lead to another spelling,
+ * that of a file which is wanted. What became a folder meanwhile is wanted too.
+ */
+async function isFileSpelledSo(absolute: string): Promise<boolean> {
+  const stats = await lstatOf(absolute);
+  if (stats === undefined || stats.isDirectory()) return false;
   return (await readdir(nodePath.dirname(absolute))).includes(nodePath.basename(absolute));
 }
 

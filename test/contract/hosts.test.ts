@@ -1,0 +1,122 @@
+// What every preset must hold to, whatever the host.
+import { describe, expect, test } from 'vitest';
+import { claimsOf } from '../../src/host/clashes.ts';
+import { folded } from '../../src/host/claims.ts';
+import { hostPresetOf, hostPresets } from '../../src/host/host-preset-of.ts';
+import { outputPathOf } from '../../src/host/output-path.ts';
+import { packageName, version } from '../support/model.ts';
+import { document, documentsOfPackage } from '../support/output-files.ts';
+
+const url = new URL('https://acme.example/npm/');
+const names = ['foo', '@acme/ui', 'lodash.merge', 'Cap', "a'b"];
+const presets = [...hostPresets, hostPresetOf('serve')];
+
+describe.each(presets.map((preset) => [preset.name, preset] as const))('%s', (_name, preset) => {
+  const { layout } = preset;
+  const hostFiles = preset.configFiles({ url });
+
+  test('every document but an abbreviated packument has a place, and each place is a path', () => {
+    for (const file of names.flatMap((name) => documentsOfPackage(name))) {
+      const paths = layout.pathsOf(file);
+      if (file.kind !== 'abbreviated') expect(paths).not.toEqual([]);
+      expect(paths.map(outputPathOf)).toEqual(paths);
+    }
+  });
+
+  test('an abbreviated packument has a place where the host negotiates, and only there', () => {
+    const file = document({ url: '/foo', kind: 'abbreviated', owner: 'foo' });
+    expect(layout.pathsOf(file).length > 0).toBe(preset.negotiates);
+  });
+
+  test('all documents of packages lie below what the packages claim, or below -/', () => {
+    for (const name of names) {
+      const claims = claimsOf(layout, packageName(name));
+      for (const path of documentsOfPackage(name).flatMap((file) => layout.pathsOf(file))) {
+        const isClaimed = claims.some((claim) => path === claim || path.startsWith(`${claim}/`));
+        expect(isClaimed || /^(?:registry\/)?-\/package\//.test(path), path).toBe(true);
+      }
+    }
+  });
+
+  test('a tarball’s URL is relative, needs no encoding, and ends in the canonical file name', () => {
+    for (const name of names) {
+      const relative = layout.tarballUrl(packageName(name), version('1.0.0-rc.1'));
+      expect(new URL(relative, url).href).toBe(url.href + relative);
+      expect(relative).toMatch(/[^/]+-1\.0\.0-rc\.1\.tgz$/);
+      expect(relative).toContain(name);
+    }
+  });
+
+  test('its own files are at paths, each once, and clash with no document below -/', () => {
+    const paths = hostFiles.map((file) => file.path);
+    expect(paths.map(outputPathOf)).toEqual(paths);
+    expect(new Set(paths.map(folded)).size).toBe(paths.length);
+    const documents = ['/-/ping', '/-/v1/search'].flatMap((each) =>
+      layout.pathsOf(document({ url: each })),
+    );
+    expect(paths.filter((path) => documents.includes(path))).toEqual([]);
+  });
+
+  test('has a page for what is not there, honest about it', () => {
+    const page = hostFiles.find(({ path }) => path.endsWith('404.html'));
+    expect(page?.text).toMatch(/<title>Not found<\/title>/);
+    expect(page?.text).not.toMatch(/<script|http-equiv/);
+  });
+
+  test('begins nothing with a dot or underscore but what hosts and npm ask for', () => {
+    const paths = [
+      ...hostFiles.map((file) => file.path),
+      ...names.flatMap((name) => documentsOfPackage(name)).flatMap((file) => layout.pathsOf(file)),
+    ];
+    const hidden = paths.filter((path) => /(?:^|\/)[._]/.test(path));
+    const allowed = ['.nojekyll', '_headers', '_redirects', '.htaccess'];
+    expect(hidden.filter((path) => !allowed.includes(path))).toEqual([]);
+  });
+
+  test('never answers 200 with a page for what is not there', () => {
+    for (const { text } of hostFiles) {
+      expect(text).not.toMatch(/^\/\*\s+\/index\.html\s+200/m);
+      expect(text).not.toMatch(/navigationFallback|try_files[^;]*index\.html/);
+    }
+  });
+
+  test('the same context gives the same files', () => {
+    expect(preset.configFiles({ url: new URL(url) })).toEqual(hostFiles);
+  });
+
+  test('says truthfully that it does not protect reading', () => {
+    expect(preset.protectsReading).toBe(false);
+  });
+});
+
+test.each(['nginx', 'apache', 'caddy'])(
+  '%s answers below the public path, taken literally',
+  (host) => {
+    const context = { url: new URL('https://acme.example/n.p+m/') };
+    const config = hostPresetOf(host)
+      .configFiles(context)
+      .find(({ path }) => path.startsWith('-/'));
+    expect(config?.text).toContain('^/n\\.p\\+m/');
+    expect(
+      config?.text
+        .split('\n')
+        .slice(0, 3)
+        .every((line) => line.startsWith('# ')),
+    ).toBe(true);
+  },
+);
+
+test.each(['vercel', 'firebase', 'azure'])('the configuration of %s is JSON', (host) => {
+  const files = hostPresetOf(host).configFiles({ url });
+  const config = files.find(({ path }) => path.endsWith('.json'));
+  expect(JSON.parse(config?.text ?? '')).toBeTypeOf('object');
+});
+
+test('Cloudflare’s documented numbers of rules are kept', () => {
+  const textOf = (path: string): string =>
+    hostPresetOf('cloudflare-pages')
+      .configFiles({ url })
+      .find((file) => file.path === path)?.text ?? '';
+  expect(textOf('_headers').match(/^\//gm)?.length).toBeLessThanOrEqual(100);
+  expect(textOf('_redirects').match(/^\//gm)?.length).toBeLessThanOrEqual(100);
+});

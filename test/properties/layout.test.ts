@@ -1,0 +1,105 @@
+// Whatever the registry holds, no two documents share a place, not even on a disk that folds case.
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { folded } from '../../src/host/claims.ts';
+import { nameClashesOf, versionClashesOf } from '../../src/host/clashes.ts';
+import { hostPresetOf, hostPresets } from '../../src/host/host-preset-of.ts';
+import { outputPathOf } from '../../src/host/output-path.ts';
+import { type PackageName, packageNameOf } from '../../src/package-name.ts';
+import { type Version, versionOf } from '../../src/version.ts';
+import { document, documentsOfPackage } from '../support/output-files.ts';
+
+const url = new URL('https://npm.acme.example/');
+const words = [
+  'foo',
+  'Foo',
+  'FOO',
+  'foo.html',
+  'index',
+  '404',
+  '404.html',
+  'con',
+  'a',
+  'A',
+  '-',
+  't',
+];
+const word = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom(...words) },
+  fc.string({
+    unit: fc.constantFrom(...Array.from("aAbB09-_.~'!()*@%")),
+    minLength: 1,
+    maxLength: 6,
+  }),
+);
+const name = fc
+  .oneof(
+    word,
+    fc.tuple(word, word).map(([scope, base]) => `@${scope}/${base}`),
+  )
+  .map(packageNameOf)
+  .filter((value) => value !== undefined);
+const names: fc.Arbitrary<PackageName[]> = fc.uniqueArray(name, { maxLength: 12 });
+const version = fc
+  .tuple(fc.nat(2), fc.constantFrom('', '-rc', '-RC', '-rc.1', '-a-b'))
+  .map(([major, suffix]) => versionOf(`${major}.0.0${suffix}`))
+  .filter((value) => value !== undefined);
+const versions: fc.Arbitrary<Version[]> = fc.uniqueArray(version, { minLength: 1, maxLength: 5 });
+
+const registry = ['/-/ping', '/-/whoami', '/-/v1/search', '/-/npm/v1/keys', '/-/org/foo/user'];
+
+describe.each(hostPresets.map((preset) => preset.name))('%s', (host) => {
+  const preset = hostPresetOf(host);
+
+  function placesOf(packages: readonly PackageName[], all: readonly Version[]): Place[] {
+    const clashes = nameClashesOf(packages, { preset, url });
+    const documents = packages
+      .filter((each) => !clashes.has(each))
+      .flatMap((each) => {
+        const lost = versionClashesOf(each, all);
+        const placed = all.filter((one) => !lost.has(one));
+        return documentsOfPackage(each, { versions: placed, tags: ['latest', 'next'] });
+      });
+    const hostFiles = preset.configFiles({ url }).map(({ path }) => ({ path, id: `host ${path}` }));
+    return [
+      ...hostFiles,
+      ...[...documents, ...registry.map((each) => document({ url: each }))].flatMap((file) =>
+        preset.layout.pathsOf(file).map((path) => ({ path, id: `${file.kind} ${file.url}` })),
+      ),
+    ];
+  }
+
+  test('no two documents share a place', () => {
+    fc.assert(
+      fc.property(names, versions, (packages, all) => {
+        const owners = new Map<string, string>();
+        for (const { path, id } of placesOf(packages, all)) {
+          expect(outputPathOf(path)).toBe(path);
+          expect(owners.get(folded(path)) ?? id).toBe(id);
+          owners.set(folded(path), id);
+        }
+        // Nor is one document's file another's folder.
+        for (const path of owners.keys()) {
+          for (let at = path.indexOf('/'); at !== -1; at = path.indexOf('/', at + 1)) {
+            expect(owners.has(path.slice(0, at)), `${path} below a file`).toBe(false);
+          }
+        }
+      }),
+    );
+  });
+
+  test('the order in which names come decides nothing', () => {
+    fc.assert(
+      fc.property(names, (packages) => {
+        const there = nameClashesOf(packages, { preset, url });
+        const back = nameClashesOf(packages.toReversed(), { preset, url });
+        expect(new Map([...back].toSorted())).toEqual(new Map([...there].toSorted()));
+      }),
+    );
+  });
+});
+
+interface Place {
+  readonly path: string;
+  readonly id: string;
+}

@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest';
+import { nameClashesOf, versionClashesOf } from '../../../src/host/clashes.ts';
+import { hostPresetOf } from '../../../src/host/host-preset-of.ts';
+import { packageName, version } from '../../support/model.ts';
+
+const url = new URL('https://npm.acme.example/');
+
+function clashing(host: string, ...names: readonly string[]): readonly string[] {
+  const clashes = nameClashesOf(names.map(packageName), { preset: hostPresetOf(host), url });
+  expect([...clashes.values()].every(({ code }) => code === 'OUTPUT_CLASH')).toBe(true);
+  return [...clashes.keys()];
+}
+
+describe.each(['static', 'nginx', 'github-pages', 's3'])('%s', (host) => {
+  test('ordinary names have a place', () => {
+    const names = [
+      'foo',
+      'foo.js',
+      'Cap',
+      '@acme/ui',
+      '@acme/foo',
+      '@b/ui',
+      'package.json',
+      '@acme/-',
+    ];
+    expect(clashing(host, ...names)).toEqual([]);
+  });
+
+  test('of two names that differ in case, the later in code units loses', () => {
+    expect(clashing(host, 'foo', 'Foo')).toEqual(['foo']);
+    expect(clashing(host, 'Foo', 'foo')).toEqual(['foo']);
+    expect(clashing(host, '@acme/UI', '@acme/ui')).toEqual(['@acme/ui']);
+  });
+
+  test('a scope is spelled in one way: on some disks its packages would get the other’s folder', () => {
+    expect(clashing(host, '@Acme/a', '@acme/b')).toEqual(['@acme/b']);
+  });
+
+  test('who lost takes nothing', () => {
+    expect(clashing(host, '@A/x', '@a/x', '@a/y', 'z')).toEqual(['@a/x', '@a/y']);
+  });
+
+  test.each(['aux', 'CON', 'nul.js', 'com1', 'LPT9.tgz', '@acme/prn', 'a*b', 'foo.', '@acme/foo.'])(
+    'Windows cannot hold %s',
+    (name) => expect(clashing(host, name)).toEqual([name]),
+  );
+
+  test.each(['auxiliary', 'com10', 'com0', 'xcon', 'con-x', "a'b", 'a~b', 'a!b', 'a(b)'])(
+    'Windows can hold %s',
+    (name) => expect(clashing(host, name)).toEqual([]),
+  );
+});
+
+test('the message names both', () => {
+  const names = ['Foo', 'foo'].map(packageName);
+  const [problem] = nameClashesOf(names, { preset: hostPresetOf('nginx'), url }).values();
+  expect(problem).toMatchObject({ path: 'packages/foo', severity: 'unsafe' });
+  expect(problem?.message).toMatch(/foo and Foo/);
+});
+
+test('a package gives way to the host’s own files', () => {
+  expect(clashing('vercel', 'vercel.json', 'firebase.json')).toEqual(['vercel.json']);
+  expect(clashing('firebase', 'vercel.json', 'Firebase.json')).toEqual(['Firebase.json']);
+  expect(clashing('nginx', '404.html', 'index.html', 'nginx.conf')).toEqual([
+    '404.html',
+    'index.html',
+  ]);
+  expect(clashing('s3', '404.html', 'upload.sh')).toEqual([]);
+});
+
+test('in the directory layout foo.html is a file of foo and a folder of foo.html', () => {
+  expect(clashing('github-pages', 'foo', 'foo.html')).toEqual(['foo.html']);
+  expect(clashing('github-pages', '404', 'index')).toEqual(['404', 'index']);
+  expect(clashing('static', 'foo', 'foo.html', '404', 'index')).toEqual([]);
+});
+
+describe('versions', () => {
+  const clashingVersions = (...texts: readonly string[]): readonly string[] => [
+    ...versionClashesOf(packageName('foo'), texts.map(version)).keys(),
+  ];
+
+  test('that differ in case only clash; the later loses', () => {
+    expect(clashingVersions('1.0.0-rc', '1.0.0', '1.0.0-RC')).toEqual(['1.0.0-rc']);
+  });
+
+  test('that are equal are no clash of places', () => {
+    expect(clashingVersions('1.0.0', '1.0.0')).toEqual([]);
+  });
+
+  test('whose file name would be too long have no place', () => {
+    const long = `1.0.0-${'x'.repeat(242)}`;
+    expect(clashingVersions('1.0.0', long)).toEqual([long]);
+  });
+});
