@@ -6,6 +6,7 @@ import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import normalizeBin from 'npm-normalize-package-bin';
 
 const [folder, count = '200'] = process.argv.slice(2);
 if (folder === undefined) {
@@ -96,23 +97,71 @@ for (const file of documents.filter((name) => name.endsWith('.json')).toSorted()
 const step = Number(count) === 0 ? 1 : Math.max(1, Math.floor(specs.length / Number(count)));
 const chosen = specs.filter((_, index) => index % step === 0);
 const differences = [];
+const counted = countByNpm(chosen);
+let countedByRegistry = 0;
 for (const { name, version, manifest } of chosen) {
+  if (manifest.dist.fileCount !== undefined) countedByRegistry += 1;
+  manifest.dist = { ...counted.get(`${name}@${version}`), ...manifest.dist };
   const packument = JSON.parse(await readFile(path.join(out, name), 'utf8'));
   const ours = packument.versions[version];
   for (const [field, read] of Object.entries(fields)) {
     const mine = ours === undefined ? 'absent' : read(ours);
     const theirs = read(manifest);
-    // Versions published long ago have no such field in the public registry.
-    if (theirs === undefined) continue;
-    if (!isDeepStrictEqual(mine, theirs))
-      differences.push({ spec: `${name}@${version}`, field, mine, theirs });
+    if (isDeepStrictEqual(mine, theirs)) continue;
+    const why = explain(field, mine, manifest);
+    differences.push({ spec: `${name}@${version}`, field, mine, theirs, why });
   }
 }
+
+/** What npm itself counts in a tarball, for registries whose documents leave it out. */
+function countByNpm(specs) {
+  const files = specs.map(({ name, version }) =>
+    path.join(folder, 'packages', name, `${name.slice(name.indexOf('/') + 1)}-${version}.tgz`),
+  );
+  const output = execFileSync('npm', ['pack', '--dry-run', '--json', ...files], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 30,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  // npm 12 prints an object by name, earlier ones an array.
+  const counts = new Map();
+  for (const { id, entryCount, unpackedSize } of Object.values(JSON.parse(output))) {
+    counts.set(id, { fileCount: entryCount, unpackedSize });
+  }
+  return counts;
+}
+
+/** Why a field differs although nothing is wrong; `undefined` when something may be. */
+function explain(field, mine, manifest) {
+  if (field === 'bin') {
+    const { bin } = normalizeBin({ name: manifest.name, bin: structuredClone(manifest.bin) });
+    const same = isDeepStrictEqual(mine, map(bin));
+    return same
+      ? 'the publisher sent bin as package.json has it; npm normalises it alike'
+      : undefined;
+  }
+  if (field === 'hasInstallScript') {
+    const { install, preinstall, postinstall } = manifest.scripts ?? {};
+    return (install ?? preinstall ?? postinstall) !== undefined && mine
+      ? 'the publisher sent no flag, but the scripts are there'
+      : undefined;
+  }
+  if (field === 'integrity') {
+    return manifest.dist.integrity === undefined ? 'published before sha512' : undefined;
+  }
+  return undefined;
+}
+
+const unexplained = differences.filter(({ why }) => why === undefined);
 console.log(
-  `compared ${chosen.length} versions in ${Object.keys(fields).length} fields: ${differences.length} differences`,
+  `compared ${chosen.length} versions in ${Object.keys(fields).length} fields: ` +
+    `${differences.length} differences, ${unexplained.length} of them unexplained ` +
+    `(fileCount and unpackedSize: the registry's word for ${countedByRegistry}, npm pack's for the rest)`,
 );
-for (const { spec, field, mine, theirs } of differences) {
-  console.log(`  ${spec} ${field}: ours ${JSON.stringify(mine)} theirs ${JSON.stringify(theirs)}`);
+for (const { spec, field, mine, theirs, why = '?' } of differences) {
+  console.log(
+    `  ${spec} ${field}: ours ${JSON.stringify(mine)} theirs ${JSON.stringify(theirs)} (${why})`,
+  );
 }
 await rm(work, { recursive: true, force: true });
 process.exitCode = built.status === 0 ? 0 : 1;
