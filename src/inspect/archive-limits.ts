@@ -19,6 +19,8 @@ export interface ArchiveLimits {
   readonly depth: number;
   /** A PAX header or a GNU long name. */
   readonly extension: number;
+  /** All of them together: reading their records takes time. */
+  readonly extensions: number;
   readonly manifest: number;
   /** Levels of objects and arrays in package.json. */
   readonly manifestDepth: number;
@@ -50,6 +52,7 @@ export const archiveLimits: ArchiveLimits = Object.freeze({
   paths: 16 * MiB,
   depth: 64,
   extension: MiB,
+  extensions: 16 * MiB,
   manifest: MiB,
   manifestDepth: 100,
   document: 64 * KiB,

@@ -56,15 +56,16 @@ export function createNameRegister(report: (fault: TarFault) => void): NameRegis
   }
 
   function finish(): void {
-    let checked = '';
+    let last = '';
     for (const names of [files, folders]) {
       for (const name of names) {
         const folder = folderOf(name);
-        if (folder === checked) continue;
-        for (let up = folder; up !== '' && !`${checked}/`.startsWith(`${up}/`); up = folderOf(up)) {
+        if (folder === last) continue;
+        // What is above the last folder as well was looked at with it.
+        for (let up = folder; up !== '' && !isOrHolds(up, last); up = folderOf(up)) {
           if (files.has(up)) reportTwice(up);
         }
-        checked = folder;
+        last = folder;
       }
     }
   }
@@ -74,6 +75,11 @@ export function createNameRegister(report: (fault: TarFault) => void): NameRegis
 
 function isBelow(text: string, root: string | undefined, slash: number): boolean {
   return root !== undefined && slash === root.length && text.startsWith(root);
+}
+
+function isOrHolds(folder: string, path: string): boolean {
+  if (!path.startsWith(folder)) return false;
+  return path.length === folder.length || path[folder.length] === '/';
 }
 
 function folderOf(path: string): string {

@@ -1,5 +1,6 @@
 // The body of a PAX header (POSIX.1-2017, pax, "ustar Interchange Format"): `<length> <key>=<value>\n` records.
 import { isUtf8 } from 'node:buffer';
+import { byteAt } from './tar-header.ts';
 
 /** The records that clients act on. Times, owners, comments, SCHILY.* and the like are not among them. */
 export interface PaxRecords {
@@ -16,6 +17,7 @@ export interface PaxRecords {
 const SPACE = 0x20;
 const LF = 0x0a;
 const EQUALS = 0x3d;
+const zero = 0x30;
 
 /**
  * The records, or why the clients cannot agree on them:
@@ -28,15 +30,19 @@ const EQUALS = 0x3d;
 export function parsePaxRecords(body: Buffer): PaxRecords | { readonly fault: string } {
   const acted = new Map<string, Buffer>();
   let isSparse = false;
-  let at = 0;
-  while (at < body.length) {
+  for (let at = 0; at < body.length;) {
     const record = recordAt(body, at);
     if (record === undefined) return { fault: 'holds a malformed record' };
-    const { key, value, end } = record;
-    if (holdsRecordLine(value)) return { fault: 'hides a record inside another' };
-    if (key.startsWith('GNU.sparse.')) isSparse = true;
-    if (actedUpon.has(key)) {
-      if (value.length === 0 || value.includes(LF) || !isUtf8(value)) {
+    const { equals, end } = record;
+    const holdsLineFeed = body.indexOf(LF, equals) < end - 1;
+    if (holdsLineFeed && holdsRecordLine(body.subarray(equals + 1, end - 1))) {
+      return { fault: 'hides a record inside another' };
+    }
+    const key = actedKeyOf(body, record);
+    if (key === 'GNU.sparse') isSparse = true;
+    else if (key !== undefined) {
+      const value = body.subarray(equals + 1, end - 1);
+      if (value.length === 0 || holdsLineFeed || !isUtf8(value)) {
         return { fault: `holds a malformed ${key}` };
       }
       if (acted.has(key)) return { fault: `holds ${key} twice` };
@@ -53,30 +59,43 @@ export function parsePaxRecords(body: Buffer): PaxRecords | { readonly fault: st
   };
 }
 
-const actedUpon: ReadonlySet<string> = new Set(['path', 'linkpath', 'size', 'hdrcharset']);
-
+/** Where a record's key begins, its equals sign stands, and the next record begins. */
 interface PaxRecord {
-  readonly key: string;
-  readonly value: Buffer;
+  readonly key: number;
+  readonly equals: number;
   readonly end: number;
 }
 
 function recordAt(body: Buffer, start: number): PaxRecord | undefined {
-  const space = body.indexOf(SPACE, start);
-  const digits = space < 0 || space - start > 7 ? '' : body.toString('latin1', start, space);
-  if (!/^[1-9][0-9]*$/.test(digits)) return undefined;
-  const end = start + Number(digits);
-  if (end > body.length || end <= space || body[end - 1] !== LF) return undefined;
-  const equals = body.indexOf(EQUALS, space);
-  if (equals < 0 || equals >= end || equals === space + 1) return undefined;
-  const key = body.subarray(space + 1, equals);
-  if (key.includes(0) || key.includes(LF)) return undefined;
-  return { key: key.toString('utf8'), value: body.subarray(equals + 1, end - 1), end };
+  let at = start;
+  let length = 0;
+  for (let digit = byteAt(body, at) - zero; digit >= 0 && digit <= 9;) {
+    length = length * 10 + digit;
+    at += 1;
+    digit = byteAt(body, at) - zero;
+  }
+  const end = start + length;
+  const isLength = at > start && byteAt(body, start) !== zero && byteAt(body, at) === SPACE;
+  if (!isLength || end > body.length || end <= at || byteAt(body, end - 1) !== LF) return undefined;
+  const key = at + 1;
+  for (at = key; byteAt(body, at) !== EQUALS; at++) {
+    if (at >= end || byteAt(body, at) === 0 || byteAt(body, at) === LF) return undefined;
+  }
+  return at > key && at < end ? { key, equals: at, end } : undefined;
+}
+
+const actedKeys = ['path', 'linkpath', 'size', 'hdrcharset'];
+
+/** The key, if clients act on it; `GNU.sparse` for all of that family. Most records are of no interest. */
+function actedKeyOf(body: Buffer, { key, equals }: PaxRecord): string | undefined {
+  if (equals - key < 4) return undefined;
+  const text = body.toString('latin1', key, equals);
+  if (text.startsWith('GNU.sparse.')) return 'GNU.sparse';
+  return actedKeys.includes(text) ? text : undefined;
 }
 
 /** Whether a line inside the value would pass as a record of its own, by node-tar 7's lenient reading. */
 function holdsRecordLine(value: Buffer): boolean {
-  if (!value.includes(LF)) return false;
   return value
     .toString('utf8')
     .split('\n')

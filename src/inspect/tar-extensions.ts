@@ -37,6 +37,7 @@ export function createExtensionReader(visitor: TarVisitor, limits: ArchiveLimits
   let pax: PaxRecords | undefined;
   let longName: Buffer | undefined;
   let longLink: Buffer | undefined;
+  let total = 0;
 
   /** Solaris's `X` is `x`, old GNU's `N` is `L`: node-tar 7 acts on them, others do not. */
   function typeOf(flag: string): ExtensionType | undefined {
@@ -48,8 +49,9 @@ export function createExtensionReader(visitor: TarVisitor, limits: ArchiveLimits
   }
 
   function begin(type: ExtensionType, size: number): ReturnType<ExtensionReader['begin']> {
-    if (size > limits.extension) {
-      return { fault: { code: 'ARCHIVE_LIMIT', message: 'An extension header is too long' } };
+    total += size;
+    if (size > limits.extension || total > limits.extensions) {
+      return { fault: { code: 'ARCHIVE_LIMIT', message: 'The extension headers are too long' } };
     }
     if (isTaken(type)) return { fault: corrupt('Two extension headers stand before one entry') };
     const body = Buffer.alloc(size);
