@@ -75,6 +75,13 @@ function printAdded(io: Io, report: AddReport, { 'dry-run': dryRun, commit }: Ad
       `${verb} ${name} ${version} ${paint(io, 'dim', '→')} ${path} (${formatBytes(size)})`,
     );
   }
+  const tarballs = new Set(report.added.map(({ path }) => path));
+  for (const path of report.files.filter((file) => !tarballs.has(file))) {
+    printLine(
+      io,
+      `${dryRun ? paint(io, 'yellow', 'would write') : paint(io, 'green', 'wrote')} ${path}`,
+    );
+  }
   if (report.message === undefined) {
     printLine(io, 'Nothing to do.');
   } else if (report.commit !== undefined) {

@@ -1,6 +1,7 @@
 // One suite for both stores behind src/commit/commit-store.ts.
+import { createHash } from 'node:crypto';
 import { readdir, readFile, symlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { Change } from '../../src/change/change.ts';
@@ -13,6 +14,7 @@ import { blobIdOf } from '../../src/source/blob-id.ts';
 import { type Environment, findProgram } from '../../src/source/environment.ts';
 import type { Oid } from '../../src/source/git-engine.ts';
 import { createRepository, type GitRepository, isolatedGitEnv } from '../support/git-repository.ts';
+import { temporaryDirectory } from '../support/temp-dir.ts';
 
 const baseEnv = { PATH: process.env['PATH'], HOME: '/nonexistent', ...isolatedGitEnv };
 
@@ -346,12 +348,49 @@ it('a repository that wants signed commits gets them from git, or a refusal', as
   expect(await repository.git('status', '--porcelain')).toBe('');
 });
 
-it('a file that .gitattributes gives to Git LFS is refused by the embedded engine', async () => {
-  const { repository } = await repositoryWithCommit();
-  await repository.write('.gitattributes', '*.tgz filter=lfs diff=lfs merge=lfs -text\n');
-  const base = await repository.commit('Track');
-  const store = await stores['isomorphic-git'](repository);
-  await expect(commitChange(store, adding(file), { base })).rejects.toMatchObject({
-    code: 'REPOSITORY_UNSUPPORTED',
+describe('a file that .gitattributes gives to Git LFS', () => {
+  const attributes = '*.tgz filter=lfs diff=lfs merge=lfs -text\n';
+  const sum = createHash('sha256').update(bytes).digest('hex');
+  const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${sum}\nsize ${bytes.length}\n`;
+  // Stands in for git-lfs 3.3: prints the pointer if it is called as it wants to be, with the right bytes as input.
+  const cleaner = `#!/bin/sh
+[ "$1 $2" = "clean --" ] || exit 2
+[ "$(git hash-object --stdin)" = ${blobIdOf(bytes, 'sha1')} ] || exit 3
+printf '${pointer.replaceAll('\n', '\\n')}'
+`;
+
+  it('goes there, and git gets its pointer', async () => {
+    const { repository } = await repositoryWithCommit();
+    await repository.write('.gitattributes', attributes);
+    const base = await repository.commit('Track');
+    const programs = await temporaryDirectory();
+    await writeFile(join(programs, 'git-lfs'), cleaner, { mode: 0o755 });
+    const PATH = `${programs}${delimiter}${baseEnv.PATH ?? ''}`;
+    await commitChange(await stores.git(repository, { PATH }), adding(file), { base });
+    expect(`${await repository.git('show', `HEAD:${file}`)}\n`).toBe(pointer);
+    expect(await readFile(join(repository.dir, file))).toEqual(Buffer.from(bytes));
+  });
+
+  it('is refused where git-lfs is missing, and never committed raw', async () => {
+    const { repository } = await repositoryWithCommit();
+    await repository.write('.gitattributes', attributes);
+    const base = await repository.commit('Track');
+    const programs = await temporaryDirectory();
+    await writeFile(join(programs, 'git-lfs'), '#!/bin/sh\nexit 1\n', { mode: 0o755 });
+    const PATH = `${programs}${delimiter}${baseEnv.PATH ?? ''}`;
+    await expect(
+      commitChange(await stores.git(repository, { PATH }), adding(file), { base }),
+    ).rejects.toMatchObject({ code: 'GIT_FAILED', path: file });
+    expect(await repository.git('status', '--porcelain')).toBe('');
+  });
+
+  it('is refused by the embedded engine', async () => {
+    const { repository } = await repositoryWithCommit();
+    await repository.write('.gitattributes', attributes);
+    const base = await repository.commit('Track');
+    const store = await stores['isomorphic-git'](repository);
+    await expect(commitChange(store, adding(file), { base })).rejects.toMatchObject({
+      code: 'REPOSITORY_UNSUPPORTED',
+    });
   });
 });
