@@ -2,3 +2,4 @@ import { caddy } from '../support/server-caddy.ts';
 import { testHost } from '../support/server-contract.ts';
 
 testHost(caddy);
+testHost({ ...caddy, title: `${caddy.title}, below a path`, basePath: '/npm/' });

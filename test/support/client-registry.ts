@@ -1,4 +1,5 @@
 // A registry repository with the packages that clients install, and `stillpack serve` over it.
+import { resolve } from 'node:path';
 import { registryFiles } from './client-packages.ts';
 import { createRepository } from './git-repository.ts';
 import { startServer } from './server-process.ts';
@@ -45,7 +46,7 @@ export async function startClientRegistry(): Promise<ClientRegistry> {
   };
 }
 
-export const stillpackProgram: string = new URL('../../dist/cli/main.js', import.meta.url).pathname;
+export const stillpackProgram: string = resolve(import.meta.dirname, '../../dist/cli/main.js');
 
 function servedUrl(output: string): string | undefined {
   return /"url":\s*"(http:[^"]+)"/.exec(output)?.[1];

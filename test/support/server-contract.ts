@@ -35,11 +35,12 @@ export async function startHost(host: Host): Promise<BuiltHost> {
   const repository = join(root, 'repository');
   const dir = join(root, 'site');
   const port = await freePort();
-  const url = `http://127.0.0.1:${port}${host.basePath ?? '/'}`;
+  const basePath = host.basePath ?? '/';
+  const url = `http://127.0.0.1:${port}${basePath}`;
   await createClientRepository(repository);
   const args = ['build', '--repo', repository, '--out', dir, '--url', url, '--host', host.preset];
   await promisify(execFile)(process.execPath, [stillpackProgram, ...args]);
-  const server = await host.start({ dir, port, work: join(root, 'work') });
+  const server = await host.start({ dir, port, basePath, work: join(root, 'work') });
   return {
     url,
     async close() {

@@ -11,6 +11,8 @@ export interface Answer {
   /** Relative to the site's folder; no body without it. */
   readonly file?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** The path below the site that a redirect leads to, encoded. */
+  readonly location?: string;
 }
 
 const types: Readonly<Record<string, string>> = {
@@ -19,9 +21,9 @@ const types: Readonly<Record<string, string>> = {
   '.tgz': 'application/gzip',
 };
 
-/** Answers GET and HEAD by `rules`, which get the decoded path; anything else is 405. */
+/** Answers GET and HEAD by `rules`, which get the decoded path below the site's; anything else is 405. */
 export async function startEmulation(
-  { dir, port }: Site,
+  { dir, port, basePath }: Site,
   rules: (path: string) => Promise<Answer>,
 ): Promise<RunningServer> {
   const server = createServer((request, response) => {
@@ -31,12 +33,17 @@ export async function startEmulation(
         return;
       }
       const path = decodeURIComponent((request.url ?? '/').replace(/\?.*/, ''));
-      const { status, file, headers } = await rules(path);
+      if (!path.startsWith(basePath)) {
+        response.writeHead(404).end();
+        return;
+      }
+      const { status, file, headers, location } = await rules(path.slice(basePath.length - 1));
       const body = file === undefined ? Buffer.alloc(0) : await readFile(join(dir, file));
       const etag = `"${createHash('sha1').update(body).digest('hex')}"`;
       response.setHeader('content-type', types[extname(file ?? '')] ?? 'application/octet-stream');
       if (status === 200) response.setHeader('etag', etag);
       for (const [name, value] of Object.entries(headers ?? {})) response.setHeader(name, value);
+      if (location !== undefined) response.setHeader('location', `${basePath}${location.slice(1)}`);
       if (status === 200 && request.headers['if-none-match'] === etag)
         response.writeHead(304).end();
       else response.writeHead(status).end(request.method === 'HEAD' ? undefined : body);

@@ -19,19 +19,17 @@ export async function recordSuccess(host: string, client: string): Promise<void>
   await writeFile(fileOf(host), `${client}\n`, { flag: 'a' });
 }
 
-/** Writes `.cache/host-matrix.md` and `.json` from all hosts that were tested so far; gives the first one's path. */
-export async function writeMatrix(): Promise<string | undefined> {
+/** Writes `.cache/host-matrix.md` and `.json` from all hosts that were tested so far. */
+export async function writeMatrix(): Promise<void> {
   const files = await readdir(folder).catch(() => []);
-  if (files.length === 0) return undefined;
+  if (files.length === 0) return;
   const matrix: Record<string, string[]> = {};
   for (const file of files.toSorted()) {
     const lines = (await readFile(join(folder, file), 'utf8')).split('\n');
     matrix[decodeURIComponent(file)] = lines.filter((line) => line !== '');
   }
-  const path = join(cache, 'host-matrix.md');
   await writeFile(join(cache, 'host-matrix.json'), `${JSON.stringify(matrix, undefined, 2)}\n`);
-  await writeFile(path, renderMatrix(matrix));
-  return path;
+  await writeFile(join(cache, 'host-matrix.md'), renderMatrix(matrix));
 }
 
 function renderMatrix(matrix: Readonly<Record<string, readonly string[]>>): string {

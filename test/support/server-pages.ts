@@ -34,7 +34,7 @@ async function gitlabRules(dir: string, path: string): Promise<Answer> {
 
 async function folder(dir: string, path: string): Promise<Answer> {
   if (!path.endsWith('/')) {
-    return { status: 301, headers: { location: `${path.split('/').map(encodeURI).join('/')}/` } };
+    return { status: 301, location: `${encodeURI(path)}/` };
   }
   return (await entryAt(dir, `${path}index.html`)) === 'file'
     ? { status: 200, file: `${path}index.html`, headers: cached }
@@ -44,6 +44,8 @@ async function folder(dir: string, path: string): Promise<Answer> {
 export const githubPages: Host = {
   title: 'GitHub Pages (emulated)',
   preset: 'github-pages',
+  // As the site of a project has it.
+  basePath: '/registry/',
   can,
   start: (site) => startEmulation(site, (path) => githubRules(site.dir, path)),
 };

@@ -6,6 +6,8 @@ export interface Site {
   readonly work: string;
   /** To listen on, on 127.0.0.1: the folder was built for it. */
   readonly port: number;
+  /** Where the site lies on the server; begins and ends with `/`. */
+  readonly basePath: string;
 }
 
 export interface RunningServer {

@@ -1,5 +1,5 @@
-// Says at the end of a run which suites it left out, and how to get them; where every suite has to run, a missing
-// tool ends the run before it begins.
+// Around a run: where every suite has to run, a missing tool ends it before it begins; at its end it writes the
+// matrix of hosts and clients, and says which suites were left out and how to get them.
 import { writeMatrix } from '../server-matrix.ts';
 import { suitesLeftOut } from './suites.ts';
 
@@ -11,8 +11,7 @@ export function setup(): void {
 }
 
 export async function teardown(): Promise<void> {
-  const matrix = await writeMatrix();
-  if (matrix !== undefined) process.stdout.write(`Hosts and clients: ${matrix}\n`);
+  await writeMatrix();
   const leftOut = suitesLeftOut();
   if (leftOut.length === 0) return;
   const missing = [...new Set(leftOut.flatMap((suite) => suite.missing))];
