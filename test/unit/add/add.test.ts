@@ -9,6 +9,7 @@ import {
   createRepository,
   type GitRepository,
   isolatedGitEnv,
+  openRepository,
 } from '../../support/git-repository.ts';
 import { packageTarball, tarOf, gzip } from '../../support/tarball.ts';
 import { temporaryDirectory } from '../../support/temp-dir.ts';
@@ -100,6 +101,31 @@ describe('add', () => {
     const { commit } = await desk.add([file], { env: { PATH: '/nonexistent' } });
     expect(await desk.registry.oid('HEAD')).toBe(commit);
     expect(await desk.registry.git('status', '--porcelain')).toBe('');
+  });
+
+  it('works in a SHA-256 repository, and in a linked worktree', async () => {
+    const desk = await createDesk();
+    const file = await desk.put('ui.tgz', ui);
+    const sha256 = await createRepository({ objectFormat: 'sha256' });
+    const { commit } = await desk.add([file], { repo: sha256.dir });
+    expect(commit).toMatch(/^[0-9a-f]{64}$/);
+    expect(await sha256.git('status', '--porcelain')).toBe('');
+
+    const linked = join(await temporaryDirectory(), 'linked');
+    await desk.registry.git('worktree', 'add', '-q', '-b', 'topic', linked);
+    await desk.add([file], { repo: linked });
+    expect(await desk.registry.git('rev-list', '--count', 'topic')).toBe('2');
+    expect(await desk.registry.git('rev-list', '--count', 'main')).toBe('1');
+    expect(await openRepository(linked).git('status', '--porcelain')).toBe('');
+  });
+
+  it('finds the repository from a folder in it', async () => {
+    const desk = await createDesk();
+    await desk.registry.write('packages/keep', '');
+    await desk.add([await desk.put('ui.tgz', ui)], { repo: join(desk.registry.dir, 'packages') });
+    expect(await desk.registry.git('show', '--name-only', '--format=', 'HEAD')).toBe(
+      'packages/@acme/ui/ui-2.0.0.tgz',
+    );
   });
 
   it('has nothing to do when the same bytes are there', async () => {

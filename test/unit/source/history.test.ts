@@ -1,6 +1,7 @@
 // When a version landed, on real histories, by both engines.
 import { describe, expect, test } from 'vitest';
-import { type History, readHistory } from '../../../src/source/history.ts';
+import { oidOf } from '../../../src/source/git-engine.ts';
+import { createHistoryFold, type History, readHistory } from '../../../src/source/history.ts';
 import { createRepository, git, type GitRepository } from '../../support/git-repository.ts';
 import { temporaryDirectory } from '../../support/temp-dir.ts';
 import { engineNames, openTestEngine } from '../../support/test-engine.ts';
@@ -224,3 +225,17 @@ async function branchWithUi(): Promise<GitRepository> {
   await repository.commit('meanwhile', { date: day(3) });
   return repository;
 }
+
+test('of two files of one version in one commit, the first path landed, in whatever order git lists them', () => {
+  const [oid, a, b] = ['1', 'a', 'b'].map((digit) => oidOf(digit.repeat(40)));
+  if (oid === undefined) throw new Error('no object id');
+  const changes = [
+    { path: 'packages/@acme/ui/ui-1.0.0.tgz', oid: b },
+    { path: 'packages/@acme/ui/acme-ui-1.0.0.tgz', oid: a },
+  ];
+  for (const listed of [changes, changes.toReversed()]) {
+    const fold = createHistoryFold();
+    fold.add({ oid, date: 0, author: { name: '', email: '' }, changes: listed });
+    expect(fold.end().landings.get('@acme/ui@1.0.0')?.oid).toBe(a);
+  }
+});

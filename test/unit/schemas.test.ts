@@ -3,16 +3,18 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { format } from 'prettier';
 import { expect, it } from 'vitest';
-import { metaSchema } from '../../../src/model/meta-schema.ts';
-import { orgSchema } from '../../../src/model/org-schema.ts';
-import { userSchema } from '../../../src/model/user-schema.ts';
+import { configSchema } from '../../src/config-schema.ts';
+import { metaSchema } from '../../src/model/meta-schema.ts';
+import { orgSchema } from '../../src/model/org-schema.ts';
+import { userSchema } from '../../src/model/user-schema.ts';
 
 it.each([
   ['meta', metaSchema],
   ['org', orgSchema],
+  ['stillpack', configSchema],
   ['user', userSchema],
 ])('the %s schema that editors read is the one that builds check', async (name, schema) => {
-  const url = new URL(`../../../templates/schema/${name}.schema.json`, import.meta.url);
+  const url = new URL(`../../templates/schema/${name}.schema.json`, import.meta.url);
   const path = fileURLToPath(url);
   if (process.env['UPDATE_GOLDEN'] === '1') {
     const text = await format(JSON.stringify(schema), { parser: 'json', printWidth: 100 });

@@ -1,0 +1,47 @@
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { configSchema } from '../../src/config-schema.ts';
+import { hostPresets } from '../../src/host/host-preset-of.ts';
+import { isJsonObject } from '../../src/json.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const read = (path: string): Promise<string> => readFile(join(root, path), 'utf8');
+
+/** The members of a union of strings, as its file spells them. */
+async function unionOf(path: string, name: string): Promise<string[]> {
+  const code = await read(path);
+  const union = new RegExp(`export type ${name} =([^;]*);`).exec(code)?.[1] ?? '';
+  return [...union.matchAll(/'([A-Z_]+)'/g)].map((match) => match[1] ?? '');
+}
+
+test.each([
+  ['src/errors.ts', 'ErrorCode'],
+  ['src/problems.ts', 'ProblemCode'],
+])('the README explains every code of %s, which lists them sorted', async (path, name) => {
+  const codes = await unionOf(path, name);
+  const readme = await read('README.md');
+  expect(codes.length).toBeGreaterThan(20);
+  expect(codes).toEqual(codes.toSorted());
+  expect(codes.filter((code) => !readme.includes(`\`${code}\``))).toEqual([]);
+});
+
+test('the README explains every host preset and every key of stillpack.json', async () => {
+  const readme = await read('README.md');
+  const keys = isJsonObject(configSchema['properties'])
+    ? Object.keys(configSchema['properties'])
+    : [];
+  const words = [
+    ...hostPresets.map(({ name }) => name),
+    ...keys.filter((key) => key !== '$schema'),
+  ];
+  expect(words.filter((word) => !readme.includes(`\`${word}`))).toEqual([]);
+});
+
+test('the schema knows exactly the host presets', () => {
+  const { properties } = configSchema;
+  const host = isJsonObject(properties) ? properties['host'] : undefined;
+  expect(isJsonObject(host) ? host['enum'] : undefined).toEqual(
+    hostPresets.map(({ name }) => name),
+  );
+});
