@@ -1,4 +1,5 @@
 // Our own server: serve-handler, told by `rewrites` where the logical URLs lie.
+import type serveHandler from 'serve-handler';
 import { immutableCache } from './cache-control.ts';
 import { createFlatLayout } from './flat-layout.ts';
 import { commonFiles } from './host-files.ts';
@@ -15,8 +16,10 @@ const tarball = [
 ];
 const page = [{ key: 'Content-Type', value: 'text/html; charset=utf-8' }];
 
+export type ServeHandlerConfig = NonNullable<Parameters<typeof serveHandler>[2]>;
+
 /** serve-handler 6.1's options. It decodes `%2f` itself; header sources are physical paths, the last match wins. */
-export const serveHandlerConfig = {
+export const serveHandlerConfig: ServeHandlerConfig = {
   cleanUrls: false,
   directoryListing: false,
   etag: true,
@@ -32,7 +35,7 @@ export const serveHandlerConfig = {
     { source: '-/t/**', headers: tarball },
     { source: '{404,index}.html', headers: page },
   ],
-} as const;
+};
 
 export const serve: HostPreset = {
   name: 'serve',

@@ -113,13 +113,12 @@ export function createOutputFolder(
         for (const file of gone.remove) totals.removed += Number(await disk.remove(file));
         await disk.remove(path);
       }
-      if (begun) await disk.removeTemporary();
       const rendered = renderBuildRecord(record);
       count(rendered.length);
       if (!sameBytes(await disk.read(buildRecordPath), rendered)) {
         await disk.write(buildRecordPath, rendered, new Date(record.date));
-        await disk.removeTemporary();
       }
+      await disk.removeTemporary();
       return { ...totals, site, problems: records.damaged().map(damageOf) };
     },
   };

@@ -1,0 +1,49 @@
+// Builds the registry given as JSON into a folder with the compiled program, and kills itself at its n-th operation
+// on the disk: before it, or in the middle of a write. Arguments: folder, JSON of a registry, n (0: never).
+// Prints the number of operations.
+import { Buffer } from 'node:buffer';
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import process from 'node:process';
+
+const [, , dir, json, deadline] = process.argv;
+let operations = 0;
+
+function isDue() {
+  operations += 1;
+  return operations === Number(deadline);
+}
+
+function die() {
+  process.kill(process.pid, 'SIGKILL');
+  // The signal is on its way: nothing more may happen.
+  return new Promise(() => undefined);
+}
+
+for (const name of ['chmod', 'mkdir', 'mkdtemp', 'rename', 'rm', 'rmdir', 'unlink']) {
+  const original = fs.promises[name];
+  fs.promises[name] = (...args) => (isDue() ? die() : original(...args));
+}
+const { open } = fs.promises;
+fs.promises.open = async (path, flags, ...rest) => {
+  if (flags !== 'wx') return open(path, flags, ...rest);
+  if (isDue()) return die();
+  const handle = await open(path, flags, ...rest);
+  const { writeFile } = handle;
+  handle.writeFile = async (bytes) => {
+    if (!isDue()) return writeFile.call(handle, bytes);
+    await handle.write(bytes, 0, Math.ceil(bytes.length / 2));
+    return die();
+  };
+  return handle;
+};
+syncBuiltinESMExports();
+
+const { openOutput } = await import('../../dist/src/write/open-output.js');
+const { record, packages, registry } = JSON.parse(json);
+const revive = (file) => ({ ...file, date: new Date(file.date), body: Buffer.from(file.body) });
+const folder = await openOutput(dir);
+for (const [name, files] of packages) await folder.writePackage(name, files.map(revive));
+await folder.writeRegistry(registry.map(revive));
+await folder.finish(record);
+process.stdout.write(String(operations));
