@@ -39,6 +39,8 @@ export async function* firstParentLog(request: LogRequest): AsyncGenerator<LogCo
   const walker = git.start(revList);
   const differ = git.start(diffTree);
   const ends = Promise.all([endOf(walker), endOf(differ)]);
+  // Awaited below; a failure to start must not count as unhandled until then.
+  ends.catch(() => undefined);
   // Either program's own failure is reported below, by its exit code.
   const feed = pipeline(walker.stdout, firstParents, differ.stdin).catch(() => undefined);
   walker.stdin.end();

@@ -8,10 +8,14 @@ import { readShallowBoundary, shallowClone } from '../shallow.ts';
 import { type CommitObject, parseCommit } from './commit-object.ts';
 import { locateRepository, type RepositoryPlace } from './locate-repository.ts';
 import { createObjectReader } from './object-reader.ts';
+import { recentlyRead } from './recently-read.ts';
 import { resolveCommit } from './resolve-commit.ts';
 import { diffTrees, type TreeReader } from './tree-diff.ts';
 import { isFolder, parseTree } from './tree-object.ts';
 import { refuseUnsupported } from './unsupported.ts';
+
+/** Enough for the folders that a commit usually touches. */
+const recentTrees = 64;
 
 /** Opens the repository that `repo` lies in. Throws NOT_A_REPOSITORY, REPOSITORY_UNSUPPORTED. */
 export async function openIsomorphicEngine(repo: string): Promise<GitEngine> {
@@ -26,8 +30,10 @@ export async function openIsomorphicEngine(repo: string): Promise<GitEngine> {
     if (commit !== undefined) return commit;
     throw new StillpackError('GIT_FAILED', `Commit ${oid} is damaged.`);
   };
-  const readTree: TreeReader = async (oid) =>
-    oid === undefined ? [] : parseTree(await objects.read(oid, 'tree'));
+  const readTree: TreeReader = recentlyRead(
+    async (oid) => (oid === undefined ? [] : parseTree(await objects.read(oid, 'tree'))),
+    recentTrees,
+  );
   const readBlob = async (oid: Oid): Promise<Uint8Array | undefined> => {
     const object = await objects.find(oid);
     if (object === undefined || object.type === 'blob') return object?.bytes;
