@@ -23,10 +23,7 @@ export async function parseArgs(argv: readonly string[], version: string): Promi
     parser.command(
       command.usage,
       command.summary,
-      (inner) => {
-        for (const [line, what] of command.examples) inner.example(`$0 ${line}`, what);
-        return command.options(inner);
-      },
+      (inner) => command.options(inner.usage(usageText(`$0 ${command.usage}`, command))),
       (args) => {
         invocation = (io) => command.run(args, io);
       },
@@ -34,10 +31,16 @@ export async function parseArgs(argv: readonly string[], version: string): Promi
 
   let parser: Argv = yargs()
     .scriptName('stillpack')
-    .usage('$0 <command>\n\nThe npm registry that needs no server.')
-    .example('$0 init --url https://npm.acme.example/ --host nginx', 'make a registry repository')
-    .example('$0 add ./ui-2.0.0.tgz', 'commit a package to it')
-    .example('$0 build --out public', 'turn the commit into a registry')
+    .usage(
+      usageText('$0 <command>', {
+        summary: 'The npm registry that needs no server',
+        examples: [
+          ['init --url https://npm.acme.example/ --host nginx', 'make a registry repository'],
+          ['add ./ui-2.0.0.tgz', 'commit a package to it'],
+          ['build --out public', 'turn the commit into a registry'],
+        ],
+      }),
+    )
     .version(version)
     .help()
     .strict()
@@ -47,7 +50,7 @@ export async function parseArgs(argv: readonly string[], version: string): Promi
     .exitProcess(false)
     .fail((message, error: Error | undefined) => {
       // yargs types `error` as always there; a usage error comes without one.
-      failure = error?.message ?? message;
+      failure ??= error?.message ?? message;
     });
   parser = register(parser, initCommand);
   parser = register(parser, addCommand);
@@ -63,4 +66,14 @@ export async function parseArgs(argv: readonly string[], version: string): Promi
   // `--help` and `--version` make text; yargs still calls the handler afterwards.
   if (output !== '' || invocation === undefined) return { help: output };
   return { invocation };
+}
+
+/** The head of a help text: examples first. */
+function usageText(
+  usage: string,
+  { summary, examples }: Pick<Command<unknown>, 'summary' | 'examples'>,
+): string {
+  const width = Math.max(...examples.map(([line]) => line.length));
+  const lines = examples.map(([line, what]) => `  stillpack ${line.padEnd(width)}  ${what}`);
+  return [usage, '', `${summary}.`, '', 'Examples:', ...lines].join('\n');
 }

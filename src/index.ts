@@ -8,4 +8,6 @@ export type { BuildOptions, EngineChoice, Environment } from './options.ts';
 export type { Problem, ProblemCode, Severity } from './problems.ts';
 export { programVersion } from './program.ts';
 export type { OnProgress, Progress } from './progress.ts';
+export { fetchBytes, type FetchOptions, type FetchReport } from './source/fetch/fetch-bytes.ts';
 export { type RegistryServer, serve, type ServeOptions } from './serve/serve.ts';
+export { verify, type VerifyOptions, type VerifyReport } from './verify/verify.ts';

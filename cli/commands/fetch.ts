@@ -1,7 +1,7 @@
 import type { Command } from '../command.ts';
 import { cacheDirOf, resolvePath } from '../locations.ts';
 import { createProgressDisplay } from '../progress.ts';
-import { count, formatBytes, paint, printJson, printLine } from '../report.ts';
+import { count, paint, printJson, printLine } from '../report.ts';
 import { type RepositoryArgs, repositoryOptions } from './repository-options.ts';
 
 interface FetchArgs extends RepositoryArgs {
@@ -26,14 +26,17 @@ export const fetchCommand: Command<FetchArgs> = {
       repo: resolvePath(io, args.repo),
       cacheDir: cacheDirOf(io),
       env: io.env,
-      onProgress: progress.onProgress,
+      onProgress: ({ done, total }) => progress.onProgress({ stage: 'fetch', done, total }),
     }).finally(progress.stop);
     if (args.json) printJson(io, { ok: true, ...report, seconds: io.seconds() });
     else {
-      printLine(
-        io,
-        `${paint(io, 'green', 'fetched')} ${count(report.fetched, 'object')} (${formatBytes(report.bytes)}), ${report.present} were here already`,
-      );
+      const { blobs, lfsObjects, pointers } = report;
+      const brought = [
+        count(pointers, 'pinned pointer'),
+        count(lfsObjects, 'LFS object'),
+        count(blobs, 'missing object'),
+      ];
+      printLine(io, `${paint(io, 'green', 'fetched')} ${brought.join(', ')}`);
     }
     return 0;
   },

@@ -12,13 +12,7 @@ export type RequestHandler = (request: IncomingMessage, response: ServerResponse
  * registry must not answer 200 to `npm publish`.
  */
 export function createRegistryHandler(dir: string): RequestHandler {
-  const config = {
-    ...serveHandlerConfig,
-    // serve-handler's types want arrays of their own.
-    rewrites: [...serveHandlerConfig.rewrites],
-    headers: [...serveHandlerConfig.headers],
-    public: dir,
-  };
+  const config = { ...serveHandlerConfig, public: dir };
   return async (request, response) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.writeHead(405, { 'content-type': 'application/json', allow: 'GET, HEAD' });
