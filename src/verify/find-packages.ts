@@ -4,6 +4,7 @@ import { packageDocument } from '../host/document-names.ts';
 import { type PackageName, packageNameOf } from '../package-name.ts';
 import { compareText } from '../compare.ts';
 import type { BuiltFolder } from './built-folder.ts';
+import { ownFilesOf } from './own-files.ts';
 
 /** Where a layout keeps a package: `<folder><name><suffix>`, as a file or as a folder. */
 interface Place {
@@ -42,8 +43,7 @@ export async function findPackages(
     for (const name of await namesAt(folder, place)) names.add(name);
   }
   // The folder `-` is no name; the host's own files may look like one.
-  const own = preset.configFiles({ url: new URL('https://registry.example.com/') });
-  const notPackages = new Set(['index.html', ...own.map(({ path }) => path)]);
+  const notPackages = new Set(['index.html', ...ownFilesOf(preset)]);
   return [...names]
     .filter(
       (name) =>

@@ -1,21 +1,11 @@
 // Reads a built folder again as a stranger: of the record of the build only the host and the URL are used, as hints
 // where to look and what to expect.
-import { isJsonObject, own } from '../json.ts';
-import { packageDocument } from '../host/document-names.ts';
 import type { HostPreset } from '../host/host-preset.ts';
-import type { PackageName } from '../package-name.ts';
 import type { OnProgress } from '../progress.ts';
-import { versionOf } from '../version.ts';
 import { openDisk } from '../write/output-disk.ts';
-import {
-  type BuiltFolder,
-  createBuiltFolder,
-  filesBelow,
-  parseDocument,
-  parseObject,
-} from './built-folder.ts';
+import { type BuiltFolder, createBuiltFolder, filesBelow, parseDocument } from './built-folder.ts';
 import { findPackages } from './find-packages.ts';
-import { findPreset, readHints } from './find-preset.ts';
+import { findPreset } from './find-preset.ts';
 import { type Finding, finding } from './finding.ts';
 import { verifyPackage } from './verify-package.ts';
 
@@ -38,10 +28,8 @@ export interface VerifyReport {
  */
 export async function verify({ dir, onProgress }: VerifyOptions): Promise<VerifyReport> {
   const folder = createBuiltFolder(await openDisk(dir));
-  const hints = await readHints(folder);
-  const preset = await findPreset(folder, { dir, host: hints.host });
+  const { preset, base } = await findPreset(folder, dir);
   const names = await findPackages(folder, preset);
-  const base = hints.url ?? (await findBase(folder, { preset, names }));
   const findings: Finding[] = [];
   let versions = 0;
   for (const [index, name] of names.entries()) {
@@ -52,27 +40,6 @@ export async function verify({ dir, onProgress }: VerifyOptions): Promise<Verify
   }
   findings.push(...(await verifyDocuments(folder, preset)));
   return { packages: names.length, versions, findings };
-}
-
-/** The public base, as the first tarball URL that has the layout's form gives it. */
-async function findBase(
-  folder: BuiltFolder,
-  { preset, names }: { readonly preset: HostPreset; readonly names: readonly PackageName[] },
-): Promise<string> {
-  for (const name of names) {
-    const [path = ''] = preset.layout.pathsOf(packageDocument(name, 'packument'));
-    const packument = parseObject(await folder.read(path));
-    const versions = packument === undefined ? undefined : own(packument, 'versions');
-    for (const [key, entry] of Object.entries(isJsonObject(versions) ? versions : {})) {
-      const version = versionOf(key);
-      const dist = isJsonObject(entry) ? own(entry, 'dist') : undefined;
-      const url = isJsonObject(dist) ? own(dist, 'tarball') : undefined;
-      if (version === undefined || typeof url !== 'string') continue;
-      const tail = preset.layout.tarballUrl(name, version);
-      if (url.endsWith(`/${tail}`)) return url.slice(0, -tail.length);
-    }
-  }
-  return '';
 }
 
 /** What lies below `/-/` is JSON, but for tarballs and the host's own files. */

@@ -1,0 +1,80 @@
+// A registry built into a folder from manifests, through every stage but source.
+import { hostPresetOf } from '../../src/host/host-preset-of.ts';
+import { inspectTarball } from '../../src/inspect/inspect-tarball.ts';
+import type { Inspection } from '../../src/inspect/tarball.ts';
+import { packageOf } from '../../src/model/package-of.ts';
+import type { Package } from '../../src/model/package.ts';
+import { summaryOf } from '../../src/model/summary.ts';
+import { documentsOf } from '../../src/output/package-documents.ts';
+import { registryDocuments } from '../../src/output/registry-documents.ts';
+import type { TarballFile } from '../../src/source/snapshot.ts';
+import { openOutput } from '../../src/write/open-output.ts';
+import { placeFiles, placeHostFiles } from '../../src/write/place-files.ts';
+import { directory, packageInput, type PackageParts } from './model.ts';
+import { someDate } from './output-files.ts';
+import { someRecord } from './output-tree.ts';
+import { packageTarball } from './tarball.ts';
+
+export interface RegistryOptions {
+  readonly dir: string;
+  readonly host: string;
+  readonly packages: readonly PackageParts[];
+}
+
+/** Builds `packages`; their versions' `files` and `readme` become files of real tarballs. */
+export async function buildRegistry({ dir, host, packages }: RegistryOptions): Promise<void> {
+  const preset = hostPresetOf(host);
+  const url = new URL(someRecord.url);
+  const folder = await openOutput(dir);
+  const summaries = [];
+  for (const parts of packages) {
+    const pkg = await packageWithBytes(parts);
+    const documents = documentsOf(pkg, {
+      baseUrl: url,
+      tarballUrl: (name, version) => preset.layout.tarballUrl(name, version),
+      redirectPointers: false,
+      versionDocuments: 'all',
+      readmeInPackument: false,
+      abbreviated: preset.negotiates,
+    });
+    await folder.writePackage(pkg.name, placeFiles(preset.layout, documents).files);
+    summaries.push(summaryOf(pkg));
+  }
+  const documents = registryDocuments({
+    summaries,
+    directory: directory({}),
+    date: someDate,
+    protected: false,
+  });
+  await folder.writeRegistry([
+    ...placeFiles(preset.layout, documents).files,
+    ...placeHostFiles(preset.configFiles({ url }), someDate),
+  ]);
+  await folder.finish({ ...someRecord, host });
+}
+
+/** The package of `parts`, its tarballs real. */
+async function packageWithBytes(parts: PackageParts): Promise<Package> {
+  const input = packageInput(parts);
+  const inspections = new Map<string, Inspection>();
+  const tarballs: TarballFile[] = [];
+  for (const [index, file] of input.folder.tarballs.entries()) {
+    const { manifest = {}, files = [], readme } = parts.versions[index] ?? {};
+    const bytes = packageTarball({
+      manifest: { name: input.folder.name, version: file.version, ...manifest },
+      files: {
+        ...Object.fromEntries(files.map((path) => [path, path])),
+        ...(readme === undefined ? {} : { 'README.md': readme }),
+      },
+    });
+    inspections.set(file.path, await inspectTarball(bytes, { path: file.path }));
+    tarballs.push({ ...file, read: () => Promise.resolve({ bytes }) });
+  }
+  const { package: pkg } = packageOf({
+    ...input,
+    folder: { ...input.folder, tarballs },
+    inspections,
+  });
+  if (pkg === undefined) throw new TypeError(`the test's package is invalid: ${input.folder.name}`);
+  return pkg;
+}

@@ -1,0 +1,216 @@
+// A built folder is changed in one way at a time; verify must find exactly that.
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { hostPresets } from '../../../src/host/host-preset-of.ts';
+import { verify } from '../../../src/verify/verify.ts';
+import { json } from '../../support/model.ts';
+import { buildRegistry } from '../../support/registry-folder.ts';
+import { temporaryDirectory } from '../../support/temp-dir.ts';
+
+const packages = [
+  {
+    name: 'foo',
+    versions: [
+      { version: '1.0.0', readme: '# foo', manifest: { dependencies: { bar: '^1.0.0' } } },
+      { version: '2.0.0-rc.1', files: ['binding.gyp'], manifest: { bin: './cli.js' } },
+    ],
+    meta: { 'dist-tags': { next: '2.0.0-rc.1' }, deprecated: { '1.0.0': 'old' } },
+  },
+  { name: '@acme/ui', versions: [{ version: '1.0.0', readme: '# ui' }] },
+  { name: 'lodash.merge', versions: [{ version: '1.0.0' }] },
+];
+
+async function builtFor(host: string): Promise<string> {
+  const dir = await temporaryDirectory();
+  await buildRegistry({ dir, host, packages });
+  return dir;
+}
+
+async function findingsIn(dir: string): Promise<readonly string[]> {
+  const { findings } = await verify({ dir });
+  return findings.map(({ code, path }) => `${code} ${path}`);
+}
+
+type Fields = Record<string, unknown>;
+
+interface Place {
+  readonly dir: string;
+  readonly path: string;
+  /** From the document's top. @default [] */
+  readonly keys?: readonly string[];
+}
+
+/** Changes an object within a JSON document. */
+async function edit(
+  { dir, path, keys = [] }: Place,
+  change: (fields: Fields) => unknown,
+): Promise<void> {
+  const file = join(dir, path);
+  const document = json(await readFile(file, 'utf8'));
+  // The tests name objects that are there, and may change them.
+  change(keys.reduce<Fields>((fields, key) => fields[key] as Fields, document));
+  await writeFile(file, JSON.stringify(document));
+}
+
+describe.each([...hostPresets.map(({ name }) => name), 'serve'])('%s', (host) => {
+  test('what a build wrote has no findings', async () => {
+    const dir = await builtFor(host);
+    expect(await verify({ dir })).toEqual({ packages: 3, versions: 4, findings: [] });
+  });
+
+  test('nor has it without the record of the build', async () => {
+    const dir = await builtFor(host);
+    await rm(join(dir, '-/stillpack'), { recursive: true });
+    expect(await verify({ dir })).toEqual({ packages: 3, versions: 4, findings: [] });
+  });
+});
+
+/** In the flat layout of `nginx`. */
+describe('a finding is', () => {
+  const changes: readonly (readonly [string, (dir: string) => Promise<void>, string])[] = [
+    [
+      'a packument that is not JSON',
+      (dir) => writeFile(join(dir, 'lodash.merge'), '{"name"'),
+      'PACKUMENT_INVALID lodash.merge',
+    ],
+    [
+      'a packument of another name',
+      (dir) => edit({ dir, path: 'foo' }, (packument) => (packument['name'] = 'bar')),
+      'PACKUMENT_INVALID foo',
+    ],
+    [
+      'a package without packument',
+      (dir) => rm(join(dir, '@acme/ui')),
+      'PACKUMENT_MISSING @acme/ui',
+    ],
+    [
+      'a tarball that is not there',
+      (dir) => rm(join(dir, '-/t/foo/foo-1.0.0.tgz')),
+      'TARBALL_MISSING -/t/foo/foo-1.0.0.tgz',
+    ],
+    [
+      'a tarball of other bytes',
+      (dir) => copy(dir, '-/t/lodash.merge/lodash.merge-1.0.0.tgz', '-/t/foo/foo-1.0.0.tgz'),
+      'INTEGRITY_MISMATCH -/t/foo/foo-1.0.0.tgz',
+    ],
+    [
+      'a tarball that is none',
+      (dir) => writeFile(join(dir, '-/t/foo/foo-1.0.0.tgz'), 'x'),
+      'TARBALL_UNREADABLE -/t/foo/foo-1.0.0.tgz',
+    ],
+    [
+      'a tarball that no version names',
+      (dir) => copy(dir, '-/t/foo/foo-1.0.0.tgz', '-/t/foo/foo-0.9.0.tgz'),
+      'TARBALL_UNLISTED -/t/foo/foo-0.9.0.tgz',
+    ],
+    [
+      'a dist-tag of no version',
+      (dir) =>
+        edit({ dir, path: 'foo', keys: ['dist-tags'] }, (fields) => (fields['beta'] = '9.9.9')),
+      'DIST_TAG_DANGLING foo',
+    ],
+    [
+      'no time for a version',
+      (dir) => edit({ dir, path: 'foo', keys: ['time'] }, (fields) => delete fields['1.0.0']),
+      'TIME_MISSING foo',
+    ],
+    [
+      'a time that is none',
+      (dir) =>
+        edit({ dir, path: 'foo', keys: ['time'] }, (fields) => (fields['1.0.0'] = 'yesterday')),
+      'TIME_MISSING foo',
+    ],
+    [
+      'a document that is not JSON',
+      (dir) => writeFile(join(dir, '-/ping'), 'pong'),
+      'DOCUMENT_INVALID -/ping',
+    ],
+  ];
+  test.each(changes)('%s', async (_what, change, found) => {
+    const dir = await builtFor('nginx');
+    await change(dir);
+    expect(await findingsIn(dir)).toContain(found);
+  });
+
+  test.each<readonly [string, (entry: Fields) => unknown]>([
+    ['a dependency that package.json has not', (entry) => (entry['dependencies'] = { evil: '*' })],
+    ['a script that package.json has not', (entry) => (entry['scripts'] = { install: 'evil' })],
+    ['a missing dependency', (entry) => delete entry['dependencies']],
+    ['hasInstallScript without install script', (entry) => (entry['hasInstallScript'] = true)],
+    ['another _id', (entry) => (entry['_id'] = 'bar@1.0.0')],
+    ['a field of its own', (entry) => (entry['bundled'] = true)],
+  ])('%s in an entry', async (_what, change) => {
+    const dir = await builtFor('nginx');
+    await edit({ dir, path: 'foo', keys: ['versions', '1.0.0'] }, change);
+    expect(await findingsIn(dir)).toContain('MANIFEST_DIFFERS foo');
+  });
+
+  test('a tarball said to be elsewhere', async () => {
+    const dir = await builtFor('nginx');
+    await edit({ dir, path: 'foo', keys: ['versions', '1.0.0', 'dist'] }, (dist) => {
+      dist['tarball'] = 'https://evil.example/foo/-/foo-1.0.0.tgz';
+    });
+    expect(await findingsIn(dir)).toContain('TARBALL_ELSEWHERE foo');
+  });
+
+  test.each([
+    ['-/v/foo/1.0.0', 'VERSION_DOCUMENT_DIFFERS'],
+    ['-/v/foo/next', 'VERSION_DOCUMENT_DIFFERS'],
+    ['-/a/foo', 'ABBREVIATED_DIFFERS'],
+    ['-/package/foo/dist-tags', 'DOCUMENT_DIFFERS'],
+  ])('%s that does not agree with the packument', async (path, code) => {
+    const dir = await builtFor('nginx');
+    await edit({ dir, path }, (document) => (document['extra'] = 'x'));
+    expect(await findingsIn(dir)).toEqual([`${code} ${path}`]);
+  });
+
+  test.each([
+    ['static', '@acme%2fui'],
+    ['static', '-/package/@acme%2Fui/dist-tags'],
+    ['github-pages', '@acme/ui/index.html'],
+    ['github-pages', '@acme%2fui.html'],
+  ])('on %s, a twin %s that is missing or differs', async (host, path) => {
+    const dir = await builtFor(host);
+    await writeFile(join(dir, path), '{}');
+    expect(await findingsIn(dir)).toEqual([`TWIN_DIFFERS ${path}`]);
+    await rm(join(dir, path));
+    expect(await findingsIn(dir)).toEqual([`TWIN_DIFFERS ${path}`]);
+  });
+});
+
+test('hostile names and texts are printed without control characters', async () => {
+  const dir = await builtFor('nginx');
+  await edit({ dir, path: 'foo', keys: ['dist-tags'] }, (fields) => (fields['\u001b[31m'] = '1'));
+  const { findings } = await verify({ dir });
+  expect(JSON.stringify(findings)).not.toMatch(/\\u001b\[/);
+  expect(findings.some(({ code }) => code === 'DIST_TAG_DANGLING')).toBe(true);
+});
+
+test('progress counts the packages', async () => {
+  const dir = await builtFor('nginx');
+  const seen: string[] = [];
+  await verify({
+    dir,
+    onProgress: ({ stage, done, total }) => seen.push(`${stage} ${done}/${total}`),
+  });
+  expect(seen).toEqual(['verify 1/3', 'verify 2/3', 'verify 3/3']);
+});
+
+test('an empty registry verifies', async () => {
+  const dir = await temporaryDirectory();
+  await buildRegistry({ dir, host: 'static', packages: [] });
+  expect(await verify({ dir })).toEqual({ packages: 0, versions: 0, findings: [] });
+});
+
+test.each(['empty', 'foreign', 'missing'])('an %s folder is OUTPUT_NOT_OURS', async (kind) => {
+  const dir = join(await temporaryDirectory(), 'out');
+  if (kind !== 'missing') await mkdir(dir);
+  if (kind === 'foreign') await writeFile(join(dir, 'thesis.txt'), '');
+  await expect(verify({ dir })).rejects.toMatchObject({ code: 'OUTPUT_NOT_OURS' });
+});
+
+async function copy(dir: string, from: string, to: string): Promise<void> {
+  await mkdir(dirname(join(dir, to)), { recursive: true });
+  await writeFile(join(dir, to), await readFile(join(dir, from)));
+}
