@@ -18,8 +18,10 @@ const config = {
   cleanUrls: false,
   rewrites: [
     { source: '/@:scope/:name/-/:file', destination: '/-/t/@:scope/:name/:file' },
-    { source: '/@:scope%2f:name/-/:file', destination: '/-/t/@:scope/:name/:file' },
-    { source: '/@:scope%2F:name/-/:file', destination: '/-/t/@:scope/:name/:file' },
+    { source: '/@:scope([^/%]+)%2f:name([^/]+)/-/:file', destination: '/-/t/@:scope/:name/:file' },
+    { source: '/@:scope([^/%]+)%2F:name([^/]+)/-/:file', destination: '/-/t/@:scope/:name/:file' },
+    { source: '/@:scope([^/%]+)%2f:name([^/]+)/:label', destination: '/-/v/@:scope/:name/:label' },
+    { source: '/@:scope([^/%]+)%2F:name([^/]+)/:label', destination: '/-/v/@:scope/:name/:label' },
     { source: '/:name/-/:file', destination: '/-/t/:name/:file' },
     { source: '/@:scope/:name/:label', destination: '/-/v/@:scope/:name/:label' },
     { source: '/:name/:label', destination: '/-/v/:name/:label' },
