@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { type HashAlgorithm, integrityOf, integrityOfHex } from '../integrity.ts';
 import type { StoredTarball } from '../source/tarball-content.ts';
 
 export interface Identity {
@@ -11,11 +11,11 @@ export interface Identity {
 export function compareStored(stored: StoredTarball, tarball: Uint8Array): Identity {
   switch (stored.kind) {
     case 'blob':
-      return compareHash('sha512', sri('sha512', stored.bytes), tarball);
+      return compareHash('sha512', integrityOf(stored.bytes), tarball);
     case 'pinned':
-      return compareHash('sha512', sriOfHex('sha512', stored.pointer.sha512), tarball);
+      return compareHash('sha512', integrityOfHex(stored.pointer.sha512, 'sha512'), tarball);
     case 'lfs':
-      return compareHash('sha256', sriOfHex('sha256', stored.pointer.sha256), tarball);
+      return compareHash('sha256', integrityOfHex(stored.pointer.sha256, 'sha256'), tarball);
     case 'missing':
       return { identical: false, hash: 'not in this partial clone' };
     case 'unreadable':
@@ -23,16 +23,6 @@ export function compareStored(stored: StoredTarball, tarball: Uint8Array): Ident
   }
 }
 
-function compareHash(algorithm: Algorithm, hash: string, tarball: Uint8Array): Identity {
-  return { identical: sri(algorithm, tarball) === hash, hash };
-}
-
-type Algorithm = 'sha256' | 'sha512';
-
-function sri(algorithm: Algorithm, bytes: Uint8Array): string {
-  return `${algorithm}-${createHash(algorithm).update(bytes).digest('base64')}`;
-}
-
-function sriOfHex(algorithm: Algorithm, hex: string): string {
-  return `${algorithm}-${Buffer.from(hex, 'hex').toString('base64')}`;
+function compareHash(algorithm: HashAlgorithm, hash: string, tarball: Uint8Array): Identity {
+  return { identical: integrityOf(tarball, algorithm) === hash, hash };
 }

@@ -1,4 +1,3 @@
-import pack from 'libnpmpack';
 import { StillpackError } from '../errors.ts';
 import type { Environment } from '../options.ts';
 import { printable } from '../problems.ts';
@@ -12,6 +11,8 @@ export async function packFolder(
   { shown, env }: { readonly shown: string; readonly env: Environment },
 ): Promise<Uint8Array> {
   try {
+    // Loaded when needed: it brings npm's whole installer with it.
+    const { default: pack } = await import('libnpmpack');
     return await pack(`file:${folder}`, {
       foregroundScripts: false,
       ignoreScripts: env['npm_config_ignore_scripts'] === 'true',

@@ -3,7 +3,6 @@ import { StillpackError } from '../errors.ts';
 import { type Environment, findProgram } from './environment.ts';
 import { openGitEngine } from './git/open-git-engine.ts';
 import type { GitEngine } from './git-engine.ts';
-import { openIsomorphicEngine } from './isomorphic-git/open-isomorphic-engine.ts';
 import { notARepository } from './not-a-repository.ts';
 
 export interface OpenEngineOptions {
@@ -23,7 +22,11 @@ export async function openEngine({ repo, engine, env }: OpenEngineOptions): Prom
   if (!(await isFolder(repo))) throw notARepository(repo);
   const program = engine === 'isomorphic-git' ? undefined : await findProgram('git', env);
   if (program !== undefined) return openGitEngine({ repo, program, env });
-  if (engine !== 'git') return openIsomorphicEngine(repo);
+  if (engine !== 'git') {
+    // Loaded when needed: most machines have the git program.
+    const { openIsomorphicEngine } = await import('./isomorphic-git/open-isomorphic-engine.ts');
+    return openIsomorphicEngine(repo);
+  }
   throw new StillpackError('GIT_MISSING', 'The git program is not on PATH.', {
     hint: 'Install git, or use `--engine isomorphic-git`.',
   });

@@ -1,3 +1,4 @@
+import { hexOfSha512 } from '../integrity.ts';
 import { isJsonObject, own } from '../json.ts';
 
 /** Where a tarball's bytes are kept, and which bytes they must be. */
@@ -27,7 +28,7 @@ export function parsePinnedPointer(bytes: Uint8Array): PinnedPointer | string {
   if (!isJsonObject(value)) return 'it is not a JSON object';
   const url = parseUrl(own(value, 'url'));
   if (url === undefined) return '"url" must be an http or https URL without a password';
-  const sha512 = parseIntegrity(own(value, 'integrity'));
+  const sha512 = hexOfSha512(own(value, 'integrity'));
   if (sha512 === undefined) return '"integrity" must be one sha512, as in dist.integrity';
   const size = own(value, 'size');
   if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 1) {
@@ -50,10 +51,4 @@ function parseUrl(value: unknown): string | undefined {
   if (typeof value !== 'string' || !URL.canParse(value)) return undefined;
   const url = new URL(value);
   return isFetchable(url) ? url.href : undefined;
-}
-
-function parseIntegrity(value: unknown): string | undefined {
-  if (typeof value !== 'string') return undefined;
-  const base64 = /^sha512-([A-Za-z0-9+/]{86}==)$/.exec(value)?.[1];
-  return base64 === undefined ? undefined : Buffer.from(base64, 'base64').toString('hex');
 }

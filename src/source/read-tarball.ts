@@ -1,5 +1,5 @@
 // A tarball's bytes, and whether they are still the ones that first landed.
-import { createHash } from 'node:crypto';
+import { type HashAlgorithm, integrityOf, integrityOfHex } from '../integrity.ts';
 import { problem } from '../problems.ts';
 import type { Oid } from './git-engine.ts';
 import { isPointerPath } from './package-path.ts';
@@ -37,29 +37,23 @@ export async function readTarball(
 }
 
 interface Digest {
-  readonly algorithm: 'sha256' | 'sha512';
+  readonly algorithm: HashAlgorithm;
   readonly text: string;
 }
 
 /** A hash of the bytes that something stored stands for, without having the bytes where a pointer names the hash. */
 function digestOf(
   stored: Exclude<StoredTarball, { kind: 'missing' }>,
-  algorithm: Digest['algorithm'] = 'sha512',
+  algorithm: HashAlgorithm = 'sha512',
 ): Digest {
   switch (stored.kind) {
-    case 'blob': {
-      const hash = createHash(algorithm).update(stored.bytes).digest('base64');
-      return { algorithm, text: `${algorithm}-${hash}` };
-    }
+    case 'blob':
+      return { algorithm, text: integrityOf(stored.bytes, algorithm) };
     case 'lfs':
-      return { algorithm: 'sha256', text: sri('sha256', stored.pointer.sha256) };
+      return { algorithm: 'sha256', text: integrityOfHex(stored.pointer.sha256, 'sha256') };
     case 'pinned':
-      return { algorithm: 'sha512', text: sri('sha512', stored.pointer.sha512) };
+      return { algorithm: 'sha512', text: integrityOfHex(stored.pointer.sha512, 'sha512') };
     case 'unreadable':
       return { algorithm: 'sha512', text: `nothing (${stored.reason})` };
   }
-}
-
-function sri(algorithm: Digest['algorithm'], hex: string): string {
-  return `${algorithm}-${Buffer.from(hex, 'hex').toString('base64')}`;
 }
