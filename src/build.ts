@@ -14,6 +14,7 @@ import { type PackageSummary, summaryOf } from './model/summary.ts';
 import { type BuildOptions, type ContentOptions, createOptions, type Options } from './options.ts';
 import { documentsOf } from './output/package-documents.ts';
 import { registryDocuments } from './output/registry-documents.ts';
+import type { PackageName } from './package-name.ts';
 import { type Problem, problem } from './problems.ts';
 import { programVersion } from './program.ts';
 import type { OnProgress } from './progress.ts';
@@ -22,6 +23,7 @@ import { openEngine } from './source/open-engine.ts';
 import { readSnapshot } from './source/read-snapshot.ts';
 import type { Snapshot, SourceFile } from './source/snapshot.ts';
 import { withWorkTree } from './source/work-tree.ts';
+import type { Version } from './version.ts';
 import type { BuildRecord } from './write/build-record.ts';
 import { sha256Hex } from './write/digest.ts';
 import { openOutput } from './write/open-output.ts';
@@ -98,7 +100,7 @@ async function writeRegistry(inputs: Inputs, preset: HostPreset): Promise<Writte
   const folders = snapshot.packages.filter(({ name }) => !clashes.has(name));
   const documentOptions = {
     baseUrl: content.url,
-    tarballUrl: preset.layout.tarballUrl,
+    tarballUrl: (name: PackageName, version: Version) => preset.layout.tarballUrl(name, version),
     redirectPointers: content.pointers === 'redirect',
     versionDocuments: content.versionDocuments,
     readmeInPackument: content.readmeInPackument,
@@ -128,7 +130,11 @@ async function writeRegistry(inputs: Inputs, preset: HostPreset): Promise<Writte
   const hostFiles = placeHostFiles(preset.configFiles({ url: content.url }), snapshot.date);
   await output.writeRegistry([...placed.files, ...hostFiles]);
   const totals = await output.finish(buildRecordOf(snapshot, content));
-  problems.push(...placed.problems, ...limitWarnings(totals.site, preset));
+  problems.push(
+    ...placed.problems,
+    ...limitWarnings(totals.site, preset),
+    ...totals.damaged.map(damagedRecord),
+  );
   return {
     totals,
     packages: summaries.length,
@@ -150,6 +156,11 @@ function versionPinProblems({ stillpack }: Config): readonly Problem[] {
   if (stillpack === undefined || semver.satisfies(programVersion, stillpack)) return [];
   const message = `This is stillpack ${programVersion}; the registry is built with ${stillpack}.`;
   return [problem('PROGRAM_VERSION', configFileName, message)];
+}
+
+function damagedRecord(path: string): Problem {
+  const message = `${path} in the output folder could not be read; the files it speaks of were written anew.`;
+  return problem('RECORD_DAMAGED', path, message);
 }
 
 function buildRecordOf(snapshot: Snapshot, content: ContentOptions): BuildRecord {
