@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process';
 import { cp } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { registryFiles } from '../support/client-packages.ts';
@@ -12,7 +13,7 @@ import { isInstalled, toolProgram } from '../support/tools/tool.ts';
 
 const run = promisify(execFile);
 const program = resolve(import.meta.dirname, '../../dist/cli/main.js');
-const preload = resolve(import.meta.dirname, '../support/another-machine.cjs');
+const preload = resolve(import.meta.dirname, '../support/another-machine.mjs');
 
 interface Setting {
   readonly node?: string;
@@ -65,7 +66,7 @@ const settings: Readonly<Record<string, Setting>> = {
   'a time zone': { env: { TZ: 'Pacific/Kiritimati' } },
   'a locale': { env: { LC_ALL: 'tr_TR.UTF-8', LANG: 'tr_TR.UTF-8' } },
   'a umask': { umask: '077' },
-  'a clock and an order of files': { env: { NODE_OPTIONS: `--require ${preload}` } },
+  'a clock and an order of files': { env: { NODE_OPTIONS: `--import ${pathToFileURL(preload).href}` } },
   'the embedded git': { flags: ['--engine', 'isomorphic-git'] },
   'one job': { flags: ['--jobs', '1'] },
   'sixteen jobs': { flags: ['--jobs', '16'] },

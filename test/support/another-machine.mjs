@@ -1,5 +1,6 @@
-// Preloaded into a build (node --require): another clock, and folders listed in another order.
-const fs = require('node:fs');
+// Preloaded into a build (node --import): another clock, and folders listed in another order.
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 
 const shift = 1000 * 60 * 60 * 24 * 365 * 7;
 const RealDate = Date;
@@ -14,3 +15,4 @@ globalThis.Date = class extends RealDate {
 
 const { readdir } = fs.promises;
 fs.promises.readdir = async (...args) => (await readdir(...args)).reverse();
+syncBuiltinESMExports();
