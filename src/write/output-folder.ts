@@ -42,6 +42,8 @@ export function createOutputFolder(
 ): OutputFolder {
   const records = createRecordStore(disk);
   const present = new Set<PackageName>();
+  // With another layout a path may pass from one package to another, whose file must not be removed then.
+  const wantedNow = new Set<OutputPath>();
   const totals = { written: 0, kept: 0, removed: 0, bytes: 0 };
   const site = { files: 0, bytes: 0, largestFileBytes: 0 };
   let begun = false;
@@ -70,7 +72,8 @@ export function createOutputFolder(
       disk,
       wanted.filter((file) => recorded.get(file.path)?.digest === file.digest),
     );
-    const plan = planWrites(wanted, { recorded, onDisk });
+    for (const file of wanted) wantedNow.add(file.path);
+    const plan = planWrites(wanted, { recorded, onDisk, wantedElsewhere: wantedNow });
     const date = new Date(Math.max(0, ...wanted.map((file) => file.date.getTime())));
     const after = renderFileRecord(recordAfter(plan));
     for (const { size } of wanted) count(size);
@@ -109,7 +112,8 @@ export function createOutputFolder(
         if (present.has(name)) continue;
         await begin();
         const path = fileRecordPath(name);
-        const gone = planWrites([], { recorded: await records.read(path), onDisk: new Map() });
+        const recorded = await records.read(path);
+        const gone = planWrites([], { recorded, onDisk: new Map(), wantedElsewhere: wantedNow });
         for (const file of gone.remove) totals.removed += Number(await disk.remove(file));
         await disk.remove(path);
       }

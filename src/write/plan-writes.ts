@@ -6,6 +6,8 @@ import type { DiskFile, PlannedFile, RecordedFile, WritePlan } from './write-pla
 export interface Known {
   readonly recorded: ReadonlyMap<OutputPath, RecordedFile>;
   readonly onDisk: ReadonlyMap<OutputPath, DiskFile>;
+  /** Paths that this record has lost to another one. */
+  readonly wantedElsewhere: ReadonlySet<OutputPath>;
 }
 
 /**
@@ -25,7 +27,8 @@ export const writeOrder: readonly (readonly OutputKind[])[] = [
  * the disk has its size and date; a recorded file that nobody wants is removed; what is not recorded is
  * nobody's business.
  */
-export function planWrites(wanted: readonly PlannedFile[], { recorded, onDisk }: Known): WritePlan {
+export function planWrites(wanted: readonly PlannedFile[], known: Known): WritePlan {
+  const { recorded, onDisk, wantedElsewhere } = known;
   const inOrder = wanted.toSorted((a, b) => rankOf(a) - rankOf(b) || compareText(a.path, b.path));
   const isKept = (file: PlannedFile): boolean =>
     recorded.get(file.path)?.digest === file.digest && looksLike(file, onDisk.get(file.path));
@@ -33,7 +36,9 @@ export function planWrites(wanted: readonly PlannedFile[], { recorded, onDisk }:
   return {
     write: inOrder.filter((file) => !isKept(file)),
     keep: inOrder.filter(isKept),
-    remove: [...recorded.keys()].filter((path) => !paths.has(path)).toSorted(removalOrder),
+    remove: [...recorded.keys()]
+      .filter((path) => !paths.has(path) && !wantedElsewhere.has(path))
+      .toSorted(removalOrder),
   };
 }
 
@@ -46,6 +51,6 @@ function looksLike(file: PlannedFile, disk: DiskFile | undefined): boolean {
 }
 
 /** Documents go before the tarballs they name. */
-export function removalOrder(a: OutputPath, b: OutputPath): number {
+function removalOrder(a: OutputPath, b: OutputPath): number {
   return Number(a.endsWith('.tgz')) - Number(b.endsWith('.tgz')) || compareText(a, b);
 }

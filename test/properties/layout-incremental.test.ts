@@ -73,6 +73,16 @@ test('incremental is full', async () => {
       expect(await readTree(old)).toEqual(await readTree(fresh));
       expect(await entriesOf(old)).toEqual(await entriesOf(fresh));
     }),
-    { numRuns: 30 },
+    {
+      numRuns: 30,
+      examples: [
+        [
+          [
+            { host: 'static', packages: [[packageName('foo.html'), ['1.0.0']]] },
+            { host: 'github-pages', packages: [[packageName('foo'), ['1.0.0']]] },
+          ],
+        ],
+      ],
+    },
   );
 });

@@ -8,10 +8,11 @@ function after(files: readonly PlannedFile[]): Parameters<typeof planWrites>[1] 
   return {
     recorded: new Map(files.map(({ path, digest, size }) => [path, { digest, size }])),
     onDisk: new Map(files.map(({ path, size, date }) => [path, { size, date }])),
+    wantedElsewhere: new Set(),
   };
 }
 
-const nothing = { recorded: new Map(), onDisk: new Map() };
+const nothing = after([]);
 const paths = (files: readonly PlannedFile[]): string[] => files.map(({ path }) => path);
 
 test('files are written in the order in which a live registry may show them', () => {
@@ -72,5 +73,11 @@ test('what is recorded and no longer wanted is removed, documents before tarball
 
 test('what is not recorded is left alone', () => {
   const onDisk = new Map([[outputPath('CNAME'), { size: 3, date: new Date() }]]);
-  expect(planWrites([], { recorded: new Map(), onDisk }).remove).toEqual([]);
+  expect(planWrites([], { ...nothing, onDisk }).remove).toEqual([]);
+});
+
+test('a path that passed to another package is not removed by the one that had it', () => {
+  const had = [planned({ path: 'foo.html' }), planned({ path: 'gone' })];
+  const wantedElsewhere = new Set([outputPath('foo.html')]);
+  expect(planWrites([], { ...after(had), wantedElsewhere }).remove).toEqual(['gone']);
 });
