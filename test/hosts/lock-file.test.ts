@@ -27,12 +27,12 @@ describe.each([
   test.each(
     [pnpm10, pnpm12, yarn4].map((client): [string, Client] => [toolTitle(client.tool), client]),
   )("%s's frozen lock file moves", async (_title, client) => {
-    const project = await createProject(client, urls[0]);
+    const project = await createProject(client, { registry: urls[0] });
     await project.run(client.add('acme-plain', '@acme/ui'));
     const lockFile = await readFile(join(project.dir, client.lockFile), 'utf8');
     expect(lockFile).not.toContain('127.0.0.1');
 
-    await project.moveToEmptyMachine(urls[1]);
+    await project.moveToEmptyMachine({ registry: urls[1] });
     await project.run(client.frozenInstall);
     expect(await project.installed('@acme/ui')).toBe('1.2.0');
     expect(await readFile(join(project.dir, client.lockFile), 'utf8')).toBe(lockFile);

@@ -1,13 +1,13 @@
-import type { Client } from './client.ts';
+import { type Client, npmrcOf } from './client.ts';
 
 export const bun: Client = {
   tool: 'bun',
   program: 'bun',
   lockFile: 'bun.lock',
   manifest: { trustedDependencies: ['acme-script'] },
-  configFiles: (registry) => ({
+  configFiles: (source) => ({
     // `bun x` of 1.4.5 installs outside the project, so the project's .npmrc would not do.
-    '~/.npmrc': `registry=${registry}\n`,
+    '~/.npmrc': npmrcOf(source),
   }),
   add: (...specs) => ['add', ...specs],
   frozenInstall: ['install', '--frozen-lockfile'],

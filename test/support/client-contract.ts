@@ -1,21 +1,21 @@
 // What every client must be able to do with a registry that stillpack built.
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Client } from './client.ts';
+import type { Client, Source } from './client.ts';
 import { type ClientProject, createProject } from './client-project.ts';
 import { startClientRegistry } from './client-registry.ts';
 import { toolTitle } from './tools/tool.ts';
 
 export function testClient(client: Client): void {
   describe(toolTitle(client.tool), () => {
-    let registry: string;
+    let source: Source;
     beforeAll(async () => {
       const server = await startClientRegistry();
-      registry = server.url;
+      source = { registry: server.url };
       return () => server.close();
     });
 
     const projectWith = async (...specs: readonly string[]): Promise<ClientProject> => {
-      const project = await createProject(client, registry);
+      const project = await createProject(client, source);
       await project.run(client.add(...specs));
       return project;
     };
@@ -36,7 +36,7 @@ export function testClient(client: Client): void {
       expect(await installed()).toEqual(versions);
       expect(await project.has(client.lockFile)).toBe(true);
 
-      await project.moveToEmptyMachine(registry);
+      await project.moveToEmptyMachine(source);
       expect(await project.installed('acme-plain')).toBeUndefined();
       await project.run(client.frozenInstall);
       expect(await installed()).toEqual(versions);
@@ -47,20 +47,26 @@ export function testClient(client: Client): void {
       expect(await project.installed('@acme/fresh')).toBe('2.0.0');
     });
 
+    test('takes only a scope from the registry, with the settings of the README', async () => {
+      const project = await createProject(client, { ...source, scope: '@acme' });
+      await project.run(client.add('@acme/fresh'));
+      expect(await project.installed('@acme/fresh')).toBe('2.0.0');
+    });
+
     test('installs by dist-tag', async () => {
       const project = await projectWith('acme-plain@next');
       expect(await project.installed('acme-plain')).toBe('2.0.0-rc.1');
     });
 
     test('views a package', async () => {
-      const project = await createProject(client, registry);
+      const project = await createProject(client, source);
       expect(await project.run(client.view('@acme/ui'))).toContain('1.2.0');
     });
 
     const { distTags } = client;
     if (distTags !== undefined) {
       test('lists dist-tags', async () => {
-        const project = await createProject(client, registry);
+        const project = await createProject(client, source);
         const output = await project.run(distTags('acme-plain'));
         expect(output).toMatch(/next\W.*2\.0\.0-rc\.1/);
         expect(output).toMatch(/latest\W.*1\.1\.0/);
@@ -68,13 +74,13 @@ export function testClient(client: Client): void {
     }
 
     test('says that a version is deprecated', async () => {
-      const project = await createProject(client, registry);
+      const project = await createProject(client, source);
       const { args, says } = client.deprecation;
       expect(await project.run(args)).toContain(says);
     });
 
     test('runs the bin of a package', async () => {
-      const project = await createProject(client, registry);
+      const project = await createProject(client, source);
       const outputs: string[] = [];
       for (const args of client.exec('acme-say', 'hello')) outputs.push(await project.run(args));
       expect(outputs.at(-1)).toContain('said hello');

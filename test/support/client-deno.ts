@@ -1,4 +1,4 @@
-import type { Client } from './client.ts';
+import { type Client, npmrcOf } from './client.ts';
 
 const settings = {
   nodeModulesDir: 'auto',
@@ -10,9 +10,9 @@ export const deno: Client = {
   tool: 'deno',
   program: 'deno',
   lockFile: 'deno.lock',
-  configFiles: (registry) => ({
+  configFiles: (source) => ({
     // `deno x` of 2.9.6 does not read the project's .npmrc.
-    '~/.npmrc': `registry=${registry}\n`,
+    '~/.npmrc': npmrcOf(source),
     'deno.json': JSON.stringify(settings),
   }),
   add: (...specs) => ['add', ...specs.map((spec) => `npm:${spec}`)],

@@ -1,11 +1,11 @@
-import type { Client } from './client.ts';
+import { type Client, npmrcOf } from './client.ts';
 
 function createNpm(tool: 'npm-10' | 'npm-11'): Client {
   return {
     tool,
     program: 'npm',
     lockFile: 'package-lock.json',
-    configFiles: (registry) => ({ '.npmrc': `registry=${registry}\n` }),
+    configFiles: (source) => ({ '.npmrc': npmrcOf(source) }),
     add: (...specs) => ['install', ...specs],
     frozenInstall: ['ci'],
     view: (spec) => ['view', spec, 'version'],

@@ -1,4 +1,4 @@
-import type { Client } from './client.ts';
+import { type Client, npmrcOf } from './client.ts';
 
 const workspace = `minimumReleaseAgeExclude:
   - '@acme/*'
@@ -11,8 +11,8 @@ function createPnpm(tool: 'pnpm-10' | 'pnpm-12'): Client {
     tool,
     program: 'pnpm',
     lockFile: 'pnpm-lock.yaml',
-    configFiles: (registry) => ({
-      '.npmrc': `registry=${registry}\n`,
+    configFiles: (source) => ({
+      '.npmrc': npmrcOf(source),
       'pnpm-workspace.yaml': workspace,
     }),
     add: (...specs) => ['add', ...specs],

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Args, Client } from './client.ts';
+import type { Args, Client, Source } from './client.ts';
 import { temporaryDirectory } from './temp-dir.ts';
 import { toolProgram } from './tools/tool.ts';
 
@@ -13,16 +13,16 @@ export interface ClientProject {
   /** The version in `node_modules`, or `undefined`; a dependency of a dependency may be in the client's own store. */
   installed(name: string): Promise<string | undefined>;
   has(path: string): Promise<boolean>;
-  /** Leaves the project's own files, without `node_modules` and caches, set up for `registry`. */
-  moveToEmptyMachine(registry: string): Promise<void>;
+  /** Leaves the project's own files, without `node_modules` and caches, set up for `source`. */
+  moveToEmptyMachine(source: Source): Promise<void>;
 }
 
 /** Nothing listens there: a client that wants anything but the loopback interface is refused at once. */
 const nowhere = 'http://127.0.0.1:9';
 const here = '127.0.0.1,localhost';
 
-/** A new project of `client`, set up for `registry`, with an empty home; removed when the running test ends. */
-export async function createProject(client: Client, registry: string): Promise<ClientProject> {
+/** A new project of `client`, set up for `source`, with an empty home; removed when the running test ends. */
+export async function createProject(client: Client, source: Source): Promise<ClientProject> {
   const root = await temporaryDirectory();
   const dir = join(root, 'project');
   const home = join(root, 'home');
@@ -33,9 +33,9 @@ export async function createProject(client: Client, registry: string): Promise<C
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, text);
   };
-  const setUp = async (url: string): Promise<void> => {
+  const setUp = async (from: Source): Promise<void> => {
     await mkdir(home, { recursive: true });
-    for (const [path, text] of Object.entries(client.configFiles(url))) await write(path, text);
+    for (const [path, text] of Object.entries(client.configFiles(from))) await write(path, text);
   };
   const project: ClientProject = {
     dir,
@@ -48,15 +48,15 @@ export async function createProject(client: Client, registry: string): Promise<C
       const { version } = JSON.parse(await readFile(file, 'utf8')) as { version: string };
       return version;
     },
-    async moveToEmptyMachine(url) {
+    async moveToEmptyMachine(to) {
       await rm(join(dir, 'node_modules'), { recursive: true, force: true });
       await rm(home, { recursive: true, force: true });
-      await setUp(url);
+      await setUp(to);
     },
   };
   const manifest = { name: 'user', version: '1.0.0', private: true, ...client.manifest };
   await write('package.json', JSON.stringify(manifest));
-  await setUp(registry);
+  await setUp(source);
   return project;
 }
 

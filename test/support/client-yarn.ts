@@ -1,10 +1,10 @@
-import type { Client } from './client.ts';
+import { type Client, npmrcOf, type Source } from './client.ts';
 
 export const yarn1: Client = {
   tool: 'yarn-1',
   program: 'yarn',
   lockFile: 'yarn.lock',
-  configFiles: (registry) => ({ '.npmrc': `registry=${registry}\n` }),
+  configFiles: (source) => ({ '.npmrc': npmrcOf(source) }),
   add: (...specs) => ['add', ...specs],
   frozenInstall: ['install', '--frozen-lockfile'],
   view: (spec) => ['info', spec, 'version'],
@@ -27,11 +27,16 @@ enableScripts: true
 nodeLinker: node-modules
 `;
 
+function yarnrcOf({ registry, scope }: Source): string {
+  if (scope === undefined) return `npmRegistryServer: '${registry}'\n`;
+  return `npmScopes:\n  ${scope.replace('@', '')}:\n    npmRegistryServer: '${registry}'\n`;
+}
+
 export const yarn4: Client = {
   tool: 'yarn-4',
   program: 'yarn',
   lockFile: 'yarn.lock',
-  configFiles: (registry) => ({ '.yarnrc.yml': `npmRegistryServer: '${registry}'\n${settings}` }),
+  configFiles: (source) => ({ '.yarnrc.yml': `${yarnrcOf(source)}${settings}` }),
   add: (...specs) => ['add', ...specs],
   frozenInstall: ['install', '--immutable'],
   view: (spec) => ['npm', 'info', spec, '--fields', 'version'],

@@ -4,6 +4,19 @@ import type { ToolId } from './tools/tool.ts';
 /** The arguments of one command line. */
 export type Args = readonly string[];
 
+/** Where packages come from: all of them, or those of one scope. */
+export interface Source {
+  /** Ends in `/`. */
+  readonly registry: string;
+  /** With the `@`. @default every package */
+  readonly scope?: string;
+}
+
+/** What npm, and most clients after it, read in `.npmrc`. */
+export function npmrcOf({ registry, scope }: Source): string {
+  return scope === undefined ? `registry=${registry}\n` : `${scope}:registry=${registry}\n`;
+}
+
 export interface Client {
   readonly tool: ToolId;
   /** The program's name. */
@@ -16,7 +29,7 @@ export interface Client {
    * registry, packages that are installed on the day they are published (`@acme/*`), and the packages whose
    * install scripts may run (`acme-script`).
    */
-  configFiles(registry: string): Readonly<Record<string, string>>;
+  configFiles(source: Source): Readonly<Record<string, string>>;
   add(...specs: readonly string[]): Args;
   /** Installs what the lock file says, and fails when that is not possible. */
   readonly frozenInstall: Args;

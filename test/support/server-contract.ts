@@ -175,7 +175,7 @@ export function testHost(host: Host): void {
     test.each(clients.map((client) => [toolTitle(client.tool), client] as const))(
       '%s installs a plain and a scoped package',
       async (title, client) => {
-        const project = await createProject(client, url);
+        const project = await createProject(client, { registry: url });
         await project.run(client.add('acme-plain', '@acme/ui'));
         expect(await project.installed('acme-plain')).toBe('1.1.0');
         expect(await project.installed('@acme/ui')).toBe('1.2.0');
