@@ -130,11 +130,7 @@ async function writeRegistry(inputs: Inputs, preset: HostPreset): Promise<Writte
   const hostFiles = placeHostFiles(preset.configFiles({ url: content.url }), snapshot.date);
   await output.writeRegistry([...placed.files, ...hostFiles]);
   const totals = await output.finish(buildRecordOf(snapshot, content));
-  problems.push(
-    ...placed.problems,
-    ...limitWarnings(totals.site, preset),
-    ...totals.damaged.map(damagedRecord),
-  );
+  problems.push(...placed.problems, ...limitWarnings(totals.site, preset), ...totals.problems);
   return {
     totals,
     packages: summaries.length,
@@ -156,11 +152,6 @@ function versionPinProblems({ stillpack }: Config): readonly Problem[] {
   if (stillpack === undefined || semver.satisfies(programVersion, stillpack)) return [];
   const message = `This is stillpack ${programVersion}; the registry is built with ${stillpack}.`;
   return [problem('PROGRAM_VERSION', configFileName, message)];
-}
-
-function damagedRecord(path: string): Problem {
-  const message = `${path} in the output folder could not be read; the files it speaks of were written anew.`;
-  return problem('RECORD_DAMAGED', path, message);
 }
 
 function buildRecordOf(snapshot: Snapshot, content: ContentOptions): BuildRecord {

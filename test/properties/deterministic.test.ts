@@ -66,7 +66,9 @@ const settings: Readonly<Record<string, Setting>> = {
   'a time zone': { env: { TZ: 'Pacific/Kiritimati' } },
   'a locale': { env: { LC_ALL: 'tr_TR.UTF-8', LANG: 'tr_TR.UTF-8' } },
   'a umask': { umask: '077' },
-  'a clock and an order of files': { env: { NODE_OPTIONS: `--import ${pathToFileURL(preload).href}` } },
+  'a clock and an order of files': {
+    env: { NODE_OPTIONS: `--import ${pathToFileURL(preload).href}` },
+  },
   'the embedded git': { flags: ['--engine', 'isomorphic-git'] },
   'one job': { flags: ['--jobs', '1'] },
   'sixteen jobs': { flags: ['--jobs', '16'] },
