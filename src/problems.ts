@@ -204,7 +204,7 @@ export interface Problem {
   readonly hint: string;
 }
 
-/** Makes a problem; quoted input in `message` is made printable (T25: terminal and CI-log injection). */
+/** Makes a problem; quoted input in `message` is made printable, against injection into terminals and CI logs. */
 export function problem(code: ProblemCode, path: string, message: string): Problem {
   const { severity, hint } = problemKinds[code];
   return { code, severity, path: printable(path), message: printable(message), hint };

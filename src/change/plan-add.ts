@@ -1,6 +1,7 @@
 // The plan of `stillpack add`: tarballs that passed inspection become a Change, or reasons to refuse them.
 import type { DistTag } from '../dist-tag.ts';
 import type { Tarball } from '../inspect/tarball.ts';
+import { legacyNameProblems } from '../model/legacy-name.ts';
 import type { PackageName } from '../package-name.ts';
 import { problem, type Problem } from '../problems.ts';
 import { tarballNameOf } from '../tarball-name.ts';
@@ -98,6 +99,7 @@ function checkNames({ candidates, names }: AddRequest): readonly Problem[] {
   const taken = [...names];
   for (const { file, tarball } of candidates) {
     if (taken.includes(tarball.name)) continue;
+    problems.push(...legacyNameProblems(tarball.name, file));
     problems.push(...checkNewName(tarball.name, taken, file));
     taken.push(tarball.name);
   }

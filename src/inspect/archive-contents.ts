@@ -14,6 +14,8 @@ export interface ArchiveContents {
   readonly finish: () => void;
   /** Regular files, in the archive's order. */
   readonly entries: readonly TarballEntry[];
+  /** Of every kind. */
+  readonly entryCount: () => number;
   /** package.json's bytes, unless `finish` reported why there are none. */
   readonly manifest: () => Buffer | undefined;
   readonly documents: () => PackageDocuments;
@@ -28,11 +30,13 @@ export function createArchiveContents(
   const manifest = createManifestFinder(limits, report);
   const packageFiles = createPackageFiles(limits);
   const entries: TarballEntry[] = [];
+  let entryCount = 0;
   let pathBytes = 0;
 
   function visit(entry: TarEntry): BodySink | undefined {
     const { path, kind, size } = entry;
     const traits = pathTraitsOf(path);
+    entryCount += 1;
     pathBytes += path.end - path.start;
     const fault = limitFaultOf(entry, { traits, pathBytes, limits });
     if (fault !== undefined) {
@@ -60,6 +64,7 @@ export function createArchiveContents(
     visitor: { entry: visit, fault: report },
     finish,
     entries,
+    entryCount: () => entryCount,
     manifest: manifest.bytes,
     documents: packageFiles.documents,
   };

@@ -99,6 +99,7 @@ function factsOf(
     shasum: hash('sha1', bytes, 'hex'),
     size: bytes.length,
     unpackedSize: contents.entries.reduce((total, { size }) => total + size, 0),
+    fileCount: contents.entryCount(),
     entries: contents.entries,
     ...contents.documents(),
   };

@@ -2,6 +2,8 @@
 import { foldedKeyOf, pathTrait } from './tar-path.ts';
 
 const manifestName = 'package.json';
+/** Spellings that not every client may take for the same file. */
+const odd = pathTrait.untidy | pathTrait.dotted;
 
 /** An entry's path: whole, below its first segment, and the latter's folded key. */
 export interface CandidatePath {
@@ -19,7 +21,7 @@ export interface CandidatePath {
  */
 export function manifestCandidateOf(path: CandidatePath): 'manifest' | 'twin' | undefined {
   const { text, traits, relative, key } = path;
-  if ((traits & pathTrait.untidy) === 0 && relative === manifestName) return 'manifest';
+  if ((traits & odd) === 0 && relative === manifestName) return 'manifest';
   if (isTwin(key) || (relative === '' && isTwin(foldedKeyOf(text, traits)))) return 'twin';
   if ((traits & (pathTrait.untidy | pathTrait.nonAscii)) === 0) return undefined;
   const segments = foldedKeyOf(text, traits)

@@ -1,7 +1,7 @@
 // package.json: bytes → the manifest's name, version and fields.
 import { isUtf8 } from 'node:buffer';
 import { isJsonObject, type JsonObject, own } from '../json.ts';
-import { isLegacyName, type PackageName, packageNameOf } from '../package-name.ts';
+import { type PackageName, packageNameOf } from '../package-name.ts';
 import { type Version, versionOf } from '../version.ts';
 import type { ArchiveLimits } from './archive-limits.ts';
 import { isNestedDeeper } from './json-depth.ts';
@@ -55,11 +55,6 @@ function identify(fields: JsonObject, report: (fault: TarFault) => void): Manife
   const version = versionOf(own(fields, 'version'));
   if (name === undefined) {
     report({ code: 'NAME_INVALID', message: `package.json has ${described(fields, 'name')}` });
-  } else if (isLegacyName(name)) {
-    report({
-      code: 'LEGACY_NAME',
-      message: `${quoted(name)} is a name that npm only accepts for old packages`,
-    });
   }
   if (version === undefined) {
     report({

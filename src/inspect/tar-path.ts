@@ -14,17 +14,19 @@ export const pathTrait = {
   nonAscii: 1,
   /** C0 or DEL. */
   control: 2,
-  /** Empty or `.` segments: npm strips the first segment, whatever it is, and others tidy up before. */
+  /** Empty segments, or `.` as the first: npm strips the first segment, whatever it is, and others tidy up before. */
   untidy: 4,
   /** `..`, absolute, a drive letter, a backslash or NUL: some client may write outside the package's folder. */
   escaping: 8,
+  /** `.` further down: every client tidies it up, and tsc-made packages such as agent-base 7 have it. */
+  dotted: 16,
 } as const;
 
-/** Any of them but `nonAscii`: something is wrong for sure. */
+/** Something is wrong for sure. */
 export const faultyPath: number = pathTrait.control | pathTrait.untidy | pathTrait.escaping;
 
 /** Bits of `pathTrait`; the number of slashes inside stands above them (`>> depthShift`). */
-export const depthShift = 4;
+export const depthShift = 5;
 
 const SLASH = 0x2f;
 const DOT = 0x2e;
@@ -60,7 +62,7 @@ function segmentTraits(
   const length = end - start;
   if (length === 0) return depth === 1 ? pathTrait.escaping : pathTrait.untidy;
   if (byteAt(buffer, start) === DOT) {
-    if (length === 1) return pathTrait.untidy;
+    if (length === 1) return depth === 0 ? pathTrait.untidy : pathTrait.dotted;
     if (byteAt(buffer, start + 1) === DOT && isDotsAndSpaces(buffer, start + 2, end)) {
       return pathTrait.escaping;
     }
@@ -82,9 +84,10 @@ function isLetter(byte: number): boolean {
   return lower >= 0x61 && lower <= 0x7a;
 }
 
-/** The path as text; what is not UTF-8 becomes U+FFFD. */
+/** The path as text, without `.` segments; what is not UTF-8 becomes U+FFFD. */
 export function pathTextOf({ buffer, start, end }: PathBytes, traits: number): string {
-  return buffer.toString(traits & pathTrait.nonAscii ? 'utf8' : 'latin1', start, end);
+  const text = buffer.toString(traits & pathTrait.nonAscii ? 'utf8' : 'latin1', start, end);
+  return (traits & pathTrait.dotted) === 0 ? text : text.replaceAll(/\/(?:\.(?:\/|$))+/g, '/');
 }
 
 /** Why the name itself is refused, or `undefined`. `text` is what `pathTextOf` gives for it. */
@@ -93,7 +96,7 @@ export function nameFaultOf(
   { traits, text }: { readonly traits: number; readonly text: string },
 ): string | undefined {
   if (traits & pathTrait.control) return 'holds control characters';
-  if (traits & pathTrait.untidy) return 'has empty or `.` segments';
+  if (traits & pathTrait.untidy) return 'has empty segments, or begins with `.`';
   if ((traits & pathTrait.nonAscii) === 0) return undefined;
   if (!isUtf8(buffer.subarray(start, end))) return 'is not UTF-8';
   return /\p{Cc}/u.test(text) ? 'holds control characters' : undefined;

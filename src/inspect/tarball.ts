@@ -24,9 +24,11 @@ export interface Tarball {
   readonly size: number;
   /** Sum of the sizes of all regular files, as npm counts it. */
   readonly unpackedSize: number;
-  /** In the archive's order. */
+  /** Entries of every kind, folders too, as npm pack counts them (npm 11). */
+  readonly fileCount: number;
+  /** Regular files, in the archive's order. */
   readonly entries: readonly TarballEntry[];
-  /** At most 64 KB (T7), with the name of its file. */
+  /** At most 64 KB, with the name of its file. */
   readonly readme: { readonly fileName: string; readonly text: string } | undefined;
   readonly changelog: { readonly fileName: string; readonly text: string } | undefined;
   /** `binding.gyp` at the root: npm runs `node-gyp rebuild` when no install script is given. */

@@ -2,6 +2,7 @@
 import { compareText } from '../compare.ts';
 import type { Inspection } from '../inspect/tarball.ts';
 import type { Problem } from '../problems.ts';
+import { legacyNameProblems } from './legacy-name.ts';
 import type { PackageFolder } from '../source/snapshot.ts';
 import { type AdmittedVersion, admitVersions } from './admitted-versions.ts';
 import { deprecationsOf } from './deprecations.ts';
@@ -57,7 +58,13 @@ export function packageOf(input: PackageInput): PackageResult {
     listed: meta.maintainers,
     publishers: versions.map(({ publisher }) => publisher),
   });
-  const found = [...problems, ...deprecations.problems, ...tags.problems, ...people.problems];
+  const found = [
+    ...legacyNameProblems(folder.name, folder.path),
+    ...problems,
+    ...deprecations.problems,
+    ...tags.problems,
+    ...people.problems,
+  ];
   const times = versions.map(({ time }) => time).sort(compareText);
   const [created] = times;
   if (created === undefined) return { package: undefined, problems: found };

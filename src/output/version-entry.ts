@@ -29,7 +29,7 @@ export function versionEntryOf(version: PackageVersion, facts: VersionFacts): Js
       tarball: facts.tarballUrl,
       integrity: tarball.integrity,
       shasum: tarball.shasum,
-      fileCount: tarball.entries.length,
+      fileCount: tarball.fileCount,
       unpackedSize: tarball.unpackedSize,
     },
     // `stillpack serve --dirty` shows what is not committed yet.

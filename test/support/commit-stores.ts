@@ -36,7 +36,7 @@ export const stores: Readonly<Record<CommitStore['name'], OpenStore>> = {
 };
 
 /** Bytes that any conversion of line ends or text would change. */
-export const bytes = Uint8Array.from([0x1f, 0x8b, 0x0d, 0x0a, 0x00, 0xff, 0x0a]);
+export const bytes: Uint8Array = Uint8Array.from([0x1f, 0x8b, 0x0d, 0x0a, 0x00, 0xff, 0x0a]);
 /** The path of the version that most cases add. */
 export const file = 'packages/@acme/ui/ui-2.0.0.tgz';
 

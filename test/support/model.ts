@@ -55,6 +55,7 @@ export function tarballWith({ manifest = {}, files = [], readme }: TarballParts 
     integrity: `sha512-${createHash('sha512').update(bytes).digest('base64')}`,
     shasum: createHash('sha1').update(bytes).digest('hex'),
     size: bytes.length,
+    fileCount: paths.length,
     unpackedSize: 100 * paths.length,
     entries: paths.map((path) => ({ path, size: 100 })),
     readme: readme === undefined ? undefined : { fileName: 'README.md', text: readme },

@@ -42,6 +42,7 @@ function candidate(
     integrity,
     shasum: '',
     size: 3,
+    fileCount: 1,
     unpackedSize: 3,
     entries: [],
     readme: undefined,

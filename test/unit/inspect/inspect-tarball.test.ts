@@ -38,6 +38,25 @@ describe('the facts of a sound tarball', () => {
       { path: 'a.js', size: 0 },
     ]);
     expect(tarball.unpackedSize).toBe(5 + JSON.stringify(manifest).length);
+    expect(tarball.fileCount).toBe(5);
+  });
+
+  test('a `.` segment below the root is tidied up, as every client does', async () => {
+    const tarball = await factsOf(
+      packageTarball({ manifest, files: { './dist/./index.js': '1', 'dist/a.js': '2' } }),
+    );
+    expect(tarball.entries.map(({ path }) => path)).toEqual([
+      'package.json',
+      'dist/index.js',
+      'dist/a.js',
+    ]);
+  });
+
+  test('but it hides neither a second file of that name nor another package.json', async () => {
+    const twice = packageTarball({ manifest, files: { 'a.js': '1', './a.js': '2' } });
+    expect(await codesOf(twice)).toEqual(['ENTRY_DUPLICATE']);
+    const other = packageTarball({ manifest, files: { './package.json': '{}' } });
+    expect(await codesOf(other)).toContain('MANIFEST_AMBIGUOUS');
   });
 
   test('the root folder may have any name', async () => {

@@ -9,7 +9,7 @@ import {
   pathTraitsOf,
 } from '../../../src/inspect/tar-path.ts';
 
-const { control, escaping, nonAscii, untidy } = pathTrait;
+const { control, dotted, escaping, nonAscii, untidy } = pathTrait;
 
 function bytesOf(path: string | Buffer): PathBytes {
   const bytes = Buffer.from(path);
@@ -62,8 +62,12 @@ describe('pathTraitsOf', () => {
     expect(traitsOf(path) & escaping).toBe(escaping);
   });
 
-  test.each(['./a', 'a/.', 'a/./b', 'a/b//c', '.'])('says that %j is untidy', (path) => {
+  test.each(['./a', 'a/b//c', '.'])('says that %j is untidy', (path) => {
     expect(traitsOf(path)).toBe(untidy);
+  });
+
+  test.each(['a/./b', 'a/b/./c', 'a/.'])('says that %j has a dot further down', (path) => {
+    expect(traitsOf(path)).toBe(dotted);
   });
 
   test.each(['a/\n', 'a/\u001b[31m', 'a/\u007f'])(

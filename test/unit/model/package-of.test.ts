@@ -36,6 +36,12 @@ describe('packageOf', () => {
     expect(pkg.created).toBe('2015-01-02T03:04:05.000Z');
   });
 
+  it('says once that npm no longer accepts the name', () => {
+    const parts = { name: 'AcmeStream', versions: [{ version: '1.0.0' }, { version: '2.0.0' }] };
+    expect(codesOf(parts)).toEqual(['LEGACY_NAME']);
+    expect(packageWith(parts).versions).toHaveLength(2);
+  });
+
   it('is never modified before one of its versions', () => {
     const pkg = packageWith({
       versions: [{ version: '1.0.0' }],
