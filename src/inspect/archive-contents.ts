@@ -14,6 +14,8 @@ export interface ArchiveContents {
   readonly finish: () => void;
   /** Regular files, in the archive's order. */
   readonly entries: readonly TarballEntry[];
+  /** See NameRegister. */
+  readonly repeats: ReadonlySet<string>;
   /** Of every kind. */
   readonly entryCount: () => number;
   /** package.json's bytes, unless `finish` reported why there are none. */
@@ -65,6 +67,7 @@ export function createArchiveContents(
     finish,
     entries,
     entryCount: () => entryCount,
+    repeats: names.repeats,
     manifest: manifest.bytes,
     documents: packageFiles.documents,
   };

@@ -6,6 +6,8 @@ import { gunzip } from './gunzip.ts';
 import { isGzip } from './gzip-header.ts';
 import { lineEndConversionOf } from './line-ends.ts';
 import { type Manifest, parseManifest } from './manifest.ts';
+import { quoted } from './quoted.ts';
+import { differingRepeats } from './repeated-files.ts';
 import { createProblemList, type ProblemList } from './problem-list.ts';
 import { createTarWalker } from './tar-walker.ts';
 import type { TarFault } from './tar-visitor.ts';
@@ -50,6 +52,11 @@ export async function inspectTarball(
   if (gunzipped.trailing !== 'nothing') {
     const what = gunzipped.trailing === 'member' ? 'A second gzip member' : 'Something';
     list.add('GZIP_TRAILING', `${what} stands behind the compressed archive`);
+  }
+  if (contents.repeats.size > 0 && manifest !== undefined) {
+    for (const path of await differingRepeats(bytes, { paths: contents.repeats, limits })) {
+      list.add('ENTRY_DUPLICATE', `${quoted(path)} is there twice, with different bytes`);
+    }
   }
   const problems = list.problems();
   const isUnsafe = problems.some(({ severity }) => severity === 'unsafe');

@@ -7,6 +7,8 @@ export interface NameRegister {
   readonly add: (name: RegisteredName) => RelativeName;
   /** Reports files that are folders as well; to be called after the last name. */
   readonly finish: () => void;
+  /** Paths of files that are there more than once, letter by letter; whether that matters their bytes say. */
+  readonly repeats: ReadonlySet<string>;
 }
 
 export interface RegisteredName {
@@ -26,7 +28,9 @@ export interface RelativeName {
  * segment off, whatever it is, so names are compared without it. A folder may be listed twice: that is harmless.
  */
 export function createNameRegister(report: (fault: TarFault) => void): NameRegister {
-  const files = new Set<string>();
+  /** As first spelled, by folded key. */
+  const files = new Map<string, string>();
+  const repeats = new Set<string>();
   const folders = new Set<string>();
   let root: string | undefined;
 
@@ -43,8 +47,10 @@ export function createNameRegister(report: (fault: TarFault) => void): NameRegis
     if (slash < 0) return { relative: '', key: '' };
     const relative = text.slice(slash + 1);
     const key = foldedKeyOf(relative, traits);
-    if (files.has(key) || (!isFolder && folders.has(key))) reportTwice(text);
-    (isFolder ? folders : files).add(key);
+    if (!isFolder && files.get(key) === relative) repeats.add(relative);
+    else if (files.has(key) || (!isFolder && folders.has(key))) reportTwice(text);
+    if (isFolder) folders.add(key);
+    else if (!files.has(key)) files.set(key, relative);
     return { relative, key };
   }
 
@@ -57,7 +63,7 @@ export function createNameRegister(report: (fault: TarFault) => void): NameRegis
 
   function finish(): void {
     let last = '';
-    for (const names of [files, folders]) {
+    for (const names of [files.keys(), folders.keys()]) {
       for (const name of names) {
         const folder = folderOf(name);
         if (folder === last) continue;
@@ -70,7 +76,7 @@ export function createNameRegister(report: (fault: TarFault) => void): NameRegis
     }
   }
 
-  return { add, finish };
+  return { add, finish, repeats };
 }
 
 function isBelow(text: string, root: string | undefined, slash: number): boolean {

@@ -71,7 +71,14 @@ describe('tar', () => {
   });
 
   test.each<[string, RawEntry[], string]>([
-    ['one path twice', [{ path: 'package/a' }, { path: 'package/a' }], 'ENTRY_DUPLICATE'],
+    [
+      'one path twice, with other bytes',
+      [
+        { path: 'package/a', body: '1' },
+        { path: 'package/a', body: '2' },
+      ],
+      'ENTRY_DUPLICATE',
+    ],
     [
       'two letter cases of one path',
       [{ path: 'package/a' }, { path: 'package/A' }],

@@ -110,7 +110,7 @@ test.each<[string, Uint8Array]>([
 ])('PAX headers of a million %s', (_, header) => {
   const entries = Array.from({ length: 20 }, () => [header, entryBlocks({ path: 'package/a' })]);
   const codes = codesWithinBounds(gzip(tarOf([packageJson, ...entries.flat()])));
-  expect(codes).toEqual(['ENTRY_DUPLICATE', 'ARCHIVE_LIMIT']);
+  expect(codes).toEqual(['ARCHIVE_LIMIT']);
 });
 
 test.each<[string, string, string]>([

@@ -99,8 +99,8 @@ describe('add refuses, and leaves everything as it was:', () => {
   it('a strict problem of the archive', async () => {
     const desk = await createDesk();
     const entry = { path: 'package/package.json', body: JSON.stringify(ui) };
-    const twice = { path: 'package/a.js', body: '' };
-    await writeFile(join(desk.cwd, 'ui.tgz'), gzip(tarOf([entry, twice, twice])));
+    const twice = ['1', '2'].map((body) => ({ path: 'package/a.js', body }));
+    await writeFile(join(desk.cwd, 'ui.tgz'), gzip(tarOf([entry, ...twice])));
     await expectRefusal(desk, ['ui.tgz'], { code: 'ADD_REFUSED', problems: ['ENTRY_DUPLICATE'] });
   });
 

@@ -55,6 +55,8 @@ describe('the facts of a sound tarball', () => {
   test('but it hides neither a second file of that name nor another package.json', async () => {
     const twice = packageTarball({ manifest, files: { 'a.js': '1', './a.js': '2' } });
     expect(await codesOf(twice)).toEqual(['ENTRY_DUPLICATE']);
+    const alike = packageTarball({ manifest, files: { 'a.js': '1', './a.js': '1' } });
+    expect(await codesOf(alike)).toEqual([]);
     const other = packageTarball({ manifest, files: { './package.json': '{}' } });
     expect(await codesOf(other)).toContain('MANIFEST_AMBIGUOUS');
   });
