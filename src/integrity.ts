@@ -1,7 +1,7 @@
 // Subresource integrity strings (`sha512-…`), by npm's own library.
 import ssri from 'ssri';
 
-export type HashAlgorithm = 'sha256' | 'sha512';
+export type HashAlgorithm = 'sha1' | 'sha256' | 'sha512';
 
 export function integrityOf(bytes: Uint8Array, algorithm: HashAlgorithm = 'sha512'): string {
   return ssri.fromData(Buffer.from(bytes), { algorithms: [algorithm] }).toString();
@@ -9,6 +9,12 @@ export function integrityOf(bytes: Uint8Array, algorithm: HashAlgorithm = 'sha51
 
 export function integrityOfHex(hex: string, algorithm: HashAlgorithm): string {
   return ssri.fromHex(hex, algorithm).toString();
+}
+
+/** Whether an integrity string, of whatever algorithm, is of these bytes. */
+export function hasIntegrity(bytes: Uint8Array, integrity: string): boolean {
+  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  return ssri.checkData(view, integrity) !== false;
 }
 
 /** The hex digest of `sha512-…`; `undefined` for anything but exactly one strict SHA-512. */

@@ -43,6 +43,10 @@ export const verifyCommand: Command<VerifyArgs> = {
         `${ok ? paint(io, 'green', 'verified') : paint(io, 'red', count(report.findings.length, 'finding'))} ` +
           `${count(report.packages, 'package')}, ${count(report.versions, 'version')}`,
       );
+      if (report.elsewhere > 0) {
+        const lie = report.elsewhere === 1 ? 'lies elsewhere and was' : 'lie elsewhere and were';
+        printLine(io, `${count(report.elsewhere, 'tarball')} ${lie} not checked`);
+      }
     }
     return ok ? 0 : 1;
   },

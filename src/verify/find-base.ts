@@ -4,12 +4,17 @@ import { isJsonObject, own } from '../json.ts';
 import { versionOf } from '../version.ts';
 import { type BuiltFolder, parseObject } from './built-folder.ts';
 import { findPackages } from './find-packages.ts';
+import { tarballPath } from './tarball-place.ts';
 
-/** The public base, as the first tarball URL that has the layout's form shows it; `undefined` when none has. */
+/**
+ * The public base, as the first tarball URL that has the layout's form shows it, `undefined` when none has. The URLs
+ * of tarballs that are here go before: those of other registries may have the same form.
+ */
 export async function findBase(
   folder: BuiltFolder,
   preset: HostPreset,
 ): Promise<string | undefined> {
+  let base: string | undefined;
   for (const name of await findPackages(folder, preset)) {
     const [path = ''] = preset.layout.pathsOf(packageDocument(name, 'packument'));
     const packument = parseObject(await folder.read(path));
@@ -20,8 +25,11 @@ export async function findBase(
       const url = isJsonObject(dist) ? own(dist, 'tarball') : undefined;
       if (version === undefined || typeof url !== 'string') continue;
       const tail = preset.layout.tarballUrl(name, version);
-      if (url.endsWith(`/${tail}`)) return url.slice(0, -tail.length);
+      if (!url.endsWith(`/${tail}`)) continue;
+      base ??= url.slice(0, -tail.length);
+      const bytes = await folder.read(tarballPath(preset, name, version));
+      if (bytes !== undefined) return url.slice(0, -tail.length);
     }
   }
-  return undefined;
+  return base;
 }

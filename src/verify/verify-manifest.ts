@@ -1,6 +1,7 @@
 // Does a version's entry follow from its tarball?
 import { isDeepStrictEqual } from 'node:util';
 import type { Tarball } from '../inspect/tarball.ts';
+import { hasIntegrity, hexOfSha512, integrityOfHex } from '../integrity.ts';
 import { isJsonObject, type JsonObject, own } from '../json.ts';
 import { manifestOf } from '../model/manifest.ts';
 import { hasInstallScript } from '../model/manifest-scripts.ts';
@@ -15,10 +16,7 @@ const registryFields: ReadonlySet<string> = new Set([
   'maintainers',
 ]);
 
-/** What of `dist` the bytes decide. */
-const distFields = ['integrity', 'shasum', 'fileCount', 'unpackedSize'];
-
-/** Names of the fields that are not what the tarball makes them, sorted as they stand. */
+/** Names of the fields, but for hashes, that are not what the tarball makes them, sorted as they stand. */
 export function manifestDifferences(entry: JsonObject, tarball: Tarball): readonly string[] {
   const manifest = manifestOf(tarball);
   const expected = asJson({
@@ -34,13 +32,35 @@ export function manifestDifferences(entry: JsonObject, tarball: Tarball): readon
   return [...differing, ...distDifferences(own(entry, 'dist'), tarball)];
 }
 
-function distDifferences(dist: unknown, tarball: Tarball): readonly string[] {
+/** What an entry must say of itself, whatever its tarball holds. */
+export function identityDifferences(
+  entry: JsonObject,
+  { name, version }: Pick<Tarball, 'name' | 'version'>,
+): readonly string[] {
+  return Object.entries({ name, version, _id: `${name}@${version}` })
+    .filter(([field, value]) => own(entry, field) !== value)
+    .map(([field]) => field);
+}
+
+/** The hashes in an entry's `dist` that are not of these bytes. */
+export function hashDifferences(entry: JsonObject, bytes: Uint8Array): readonly string[] {
+  const dist = own(entry, 'dist');
+  const fields = isJsonObject(dist) ? dist : {};
+  const integrity = own(fields, 'integrity');
+  const shasum = own(fields, 'shasum');
+  const isSha512 = hexOfSha512(integrity) !== undefined && hasIntegrity(bytes, String(integrity));
+  const isSha1 =
+    typeof shasum === 'string' &&
+    /^[0-9a-f]{40}$/.test(shasum) &&
+    hasIntegrity(bytes, integrityOfHex(shasum, 'sha1'));
+  return [...(isSha512 ? [] : ['dist.integrity']), ...(isSha1 ? [] : ['dist.shasum'])];
+}
+
+function distDifferences(dist: unknown, { fileCount, unpackedSize }: Tarball): readonly string[] {
   if (!isJsonObject(dist)) return ['dist'];
-  const { integrity, shasum, unpackedSize, entries } = tarball;
-  const expected: JsonObject = { integrity, shasum, unpackedSize, fileCount: entries.length };
-  return distFields
-    .filter((field) => own(dist, field) !== own(expected, field))
-    .map((field) => `dist.${field}`);
+  return Object.entries({ fileCount, unpackedSize })
+    .filter(([field, value]) => own(dist, field) !== value)
+    .map(([field]) => `dist.${field}`);
 }
 
 /** As it comes back from a file. */

@@ -7,12 +7,15 @@ import type { PackageName } from '../package-name.ts';
 import type { Version } from '../version.ts';
 import { type BuiltFolder, parseObject } from './built-folder.ts';
 import { type Finding, finding } from './finding.ts';
+import { tarballPath } from './tarball-place.ts';
 import { type ParsedPackument, parsePackument } from './verify-packument.ts';
 import { readWithTwins } from './verify-twins.ts';
-import { tarballPath, verifyVersion } from './verify-version.ts';
+import { verifyVersion } from './verify-version.ts';
 
 export interface PackageResult {
   readonly versions: number;
+  /** Of these, how many have their tarball on another host. */
+  readonly elsewhere: number;
   readonly findings: readonly Finding[];
 }
 
@@ -32,18 +35,21 @@ export async function verifyPackage(name: PackageName, scope: Scope): Promise<Pa
   );
   if (bytes === undefined) {
     const missing = finding('PACKUMENT_MISSING', path, `${name} has tarballs, but no packument.`);
-    return { versions: 0, findings: [...findings, missing] };
+    return { versions: 0, elsewhere: 0, findings: [...findings, missing] };
   }
   const packument = parseObject(bytes);
   if (packument === undefined) {
     const invalid = finding('PACKUMENT_INVALID', path, 'It is not a JSON object.');
-    return { versions: 0, findings: [...findings, invalid] };
+    return { versions: 0, elsewhere: 0, findings: [...findings, invalid] };
   }
   const parsed = parsePackument(packument, { name, path });
   const all = [...findings, ...parsed.findings];
+  let elsewhere = 0;
   for (const [version, entry] of parsed.entries) {
     const input = { ...scope, name, version, entry, packumentPath: path };
-    all.push(...(await verifyVersion(input)));
+    const result = await verifyVersion(input);
+    if (result.isElsewhere) elsewhere += 1;
+    all.push(...result.findings);
     all.push(...(await verifyVersionDocument(version, { ...scope, name, entry })));
   }
   for (const [tag, version] of Object.entries(parsed.distTags)) {
@@ -54,7 +60,7 @@ export async function verifyPackage(name: PackageName, scope: Scope): Promise<Pa
   all.push(...(await verifyDistTags(parsed, { ...scope, name })));
   if (preset.negotiates) all.push(...(await verifyAbbreviated(packument, { ...scope, name })));
   all.push(...(await verifyNothingElse(parsed, { ...scope, name })));
-  return { versions: parsed.entries.size, findings: all };
+  return { versions: parsed.entries.size, elsewhere, findings: all };
 }
 
 /** A version document may be missing (a setting); one that is there is the packument's entry and the README. */

@@ -1,12 +1,12 @@
-import { inspectTarball } from '../inspect/inspect-tarball.ts';
 import { isJsonObject, type JsonObject, own } from '../json.ts';
 import type { HostPreset } from '../host/host-preset.ts';
 import type { PackageName } from '../package-name.ts';
-import { tarballNameOf } from '../tarball-name.ts';
 import type { Version } from '../version.ts';
 import type { BuiltFolder } from './built-folder.ts';
 import { type Finding, finding } from './finding.ts';
-import { manifestDifferences } from './verify-manifest.ts';
+import { readTwice } from './read-twice.ts';
+import { tarballPath, tarballPlaceOf } from './tarball-place.ts';
+import { hashDifferences, identityDifferences, manifestDifferences } from './verify-manifest.ts';
 
 export interface VersionInput {
   readonly folder: BuiltFolder;
@@ -21,39 +21,60 @@ export interface VersionInput {
   readonly packumentPath: string;
 }
 
+export interface VersionResult {
+  /** The tarball lies on another host, and was not checked. */
+  readonly isElsewhere: boolean;
+  readonly findings: readonly Finding[];
+}
+
 /** The version's tarball: named by the right URL, there, with the bytes that the entry promises and follows from. */
-export async function verifyVersion(input: VersionInput): Promise<readonly Finding[]> {
-  const { folder, preset, name, version, entry, base, packumentPath } = input;
+export async function verifyVersion(input: VersionInput): Promise<VersionResult> {
+  const { folder, preset, name, version, entry, packumentPath } = input;
   const spec = `${name}@${version}`;
   const dist = own(entry, 'dist');
-  const url = isJsonObject(dist) ? own(dist, 'tarball') : undefined;
-  const wanted = base + preset.layout.tarballUrl(name, version);
-  if (url !== wanted) {
-    const message = `The tarball of ${spec} is said to be at ${String(url)}, not at ${wanted}.`;
-    return [finding('TARBALL_ELSEWHERE', packumentPath, message)];
-  }
+  const { kind, expected } = tarballPlaceOf(isJsonObject(dist) ? dist : {}, input);
   const path = tarballPath(preset, name, version);
   const bytes = await folder.read(path);
   if (bytes === undefined) {
-    return [finding('TARBALL_MISSING', path, `${spec} has no tarball here.`)];
+    if (kind === 'elsewhere') {
+      const fields = identityDifferences(entry, { name, version });
+      return { isElsewhere: true, findings: differing(fields, { packumentPath, spec }) };
+    }
+    return found(finding('TARBALL_MISSING', path, `${spec} has no tarball here.`));
   }
-  const { tarball, problems } = await inspectTarball(bytes, { path });
-  if (tarball === undefined) {
-    const why = problems.map(({ message }) => message).join(' ');
-    return [finding('TARBALL_UNREADABLE', path, `${spec} cannot be read: ${why}`)];
+  if (kind !== 'here') {
+    const url = isJsonObject(dist) ? own(dist, 'tarball') : undefined;
+    const message = `The tarball of ${spec} is said to be at ${String(url)}, not at ${expected}.`;
+    return found(finding('TARBALL_ELSEWHERE', packumentPath, message));
   }
-  const fields = manifestDifferences(entry, tarball);
-  const hashes = fields.filter((field) => field === 'dist.integrity' || field === 'dist.shasum');
+  return found(...(await verifyBytes(bytes, { ...input, path, spec })));
+}
+
+async function verifyBytes(
+  bytes: Uint8Array,
+  { entry, packumentPath, path, spec }: VersionInput & { path: string; spec: string },
+): Promise<readonly Finding[]> {
+  const reading = await readTwice(bytes, path);
+  if (!('tarball' in reading)) {
+    return [finding(reading.code, path, `${spec} cannot be relied on: ${reading.why}`)];
+  }
+  const hashes = hashDifferences(entry, bytes);
   if (hashes.length > 0) {
     const message = `The bytes of ${spec} are not those of its ${hashes.join(' and ')}.`;
     return [finding('INTEGRITY_MISMATCH', path, message)];
   }
+  return differing(manifestDifferences(entry, reading.tarball), { packumentPath, spec });
+}
+
+function differing(
+  fields: readonly string[],
+  { packumentPath, spec }: { readonly packumentPath: string; readonly spec: string },
+): readonly Finding[] {
   if (fields.length === 0) return [];
   const message = `${spec} does not follow from its tarball in ${fields.join(', ')}.`;
   return [finding('MANIFEST_DIFFERS', packumentPath, message)];
 }
 
-export function tarballPath(preset: HostPreset, name: PackageName, version: Version): string {
-  const url = `/${name}/-/${tarballNameOf(name, version)}`;
-  return preset.layout.pathsOf({ url, kind: 'tarball', owner: name })[0] ?? '';
+function found(...findings: readonly Finding[]): VersionResult {
+  return { isElsewhere: false, findings };
 }

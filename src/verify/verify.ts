@@ -18,6 +18,8 @@ export interface VerifyOptions {
 export interface VerifyReport {
   readonly packages: number;
   readonly versions: number;
+  /** Versions whose tarballs lie on other hosts, where pinned pointers name them: these bytes were not checked. */
+  readonly elsewhere: number;
   /** Empty when the folder keeps every promise. By package, then what spans packages. */
   readonly findings: readonly Finding[];
 }
@@ -32,14 +34,16 @@ export async function verify({ dir, onProgress }: VerifyOptions): Promise<Verify
   const names = await findPackages(folder, preset);
   const findings: Finding[] = [];
   let versions = 0;
+  let elsewhere = 0;
   for (const [index, name] of names.entries()) {
     const result = await verifyPackage(name, { folder, preset, base });
     findings.push(...result.findings);
     versions += result.versions;
+    elsewhere += result.elsewhere;
     onProgress?.({ stage: 'verify', done: index + 1, total: names.length });
   }
   findings.push(...(await verifyDocuments(folder, preset)));
-  return { packages: names.length, versions, findings };
+  return { packages: names.length, versions, elsewhere, findings };
 }
 
 /** What lies below `/-/` is JSON, but for tarballs and the host's own files. */

@@ -1,0 +1,54 @@
+// A small built registry whose documents a test may change.
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { verify } from '../../src/verify/verify.ts';
+import { json } from './model.ts';
+import { buildRegistry } from './registry-folder.ts';
+import { temporaryDirectory } from './temp-dir.ts';
+
+const packages = [
+  {
+    name: 'foo',
+    versions: [
+      { version: '1.0.0', readme: '# foo', manifest: { dependencies: { bar: '^1.0.0' } } },
+      { version: '2.0.0-rc.1', files: ['binding.gyp'], manifest: { bin: './cli.js' } },
+    ],
+    meta: { 'dist-tags': { next: '2.0.0-rc.1' }, deprecated: { '1.0.0': 'old' } },
+  },
+  { name: '@acme/ui', versions: [{ version: '1.0.0', readme: '# ui' }] },
+  { name: 'lodash.merge', versions: [{ version: '1.0.0' }] },
+];
+
+/** In a temporary folder. */
+export async function builtFor(host: string): Promise<string> {
+  const dir = await temporaryDirectory();
+  await buildRegistry({ dir, host, packages });
+  return dir;
+}
+
+/** Code and path of each. */
+export async function findingsIn(dir: string): Promise<readonly string[]> {
+  const { findings } = await verify({ dir });
+  return findings.map(({ code, path }) => `${code} ${path}`);
+}
+
+export type Fields = Record<string, unknown>;
+
+interface Place {
+  readonly dir: string;
+  readonly path: string;
+  /** From the document's top. @default [] */
+  readonly keys?: readonly string[];
+}
+
+/** Changes an object within a JSON document. */
+export async function edit(
+  { dir, path, keys = [] }: Place,
+  change: (fields: Fields) => unknown,
+): Promise<void> {
+  const file = join(dir, path);
+  const document = json(await readFile(file, 'utf8'));
+  // The tests name objects that are there, and may change them.
+  change(keys.reduce<Fields>((fields, key) => fields[key] as Fields, document));
+  await writeFile(file, JSON.stringify(document));
+}
