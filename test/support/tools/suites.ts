@@ -39,6 +39,7 @@ const needs: ReadonlyMap<string, readonly Need[]> = new Map<string, readonly Nee
   ...Object.entries(hosts).map(
     ([host, own]) => [`hosts/${host}.test.ts`, [...own, ...clients]] as const,
   ),
+  ['properties/deterministic-node.test.ts', ['node-22', 'node-24']],
 ]);
 
 export interface SuiteLeftOut {
