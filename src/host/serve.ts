@@ -1,18 +1,17 @@
 // Our own server: serve-handler, told by `rewrites` where the logical URLs lie.
 import type serveHandler from 'serve-handler';
-import { immutableCache } from './cache-control.ts';
 import { createFlatLayout } from './flat-layout.ts';
 import { commonFiles } from './host-files.ts';
 import type { HostPreset } from './host-preset.ts';
 
-// A publish must be visible at once here: every use is checked against the ETag.
+// Every use is checked against the ETag: a publish must be visible at once, and an uncommitted tarball may change.
 const json = [
   { key: 'Content-Type', value: 'application/json' },
   { key: 'Cache-Control', value: 'public, no-cache' },
 ];
 const tarball = [
   { key: 'Content-Type', value: 'application/octet-stream' },
-  { key: 'Cache-Control', value: immutableCache },
+  { key: 'Cache-Control', value: 'public, no-cache' },
 ];
 const page = [{ key: 'Content-Type', value: 'text/html; charset=utf-8' }];
 
