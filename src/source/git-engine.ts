@@ -39,6 +39,11 @@ export interface GitEngine {
   /** The work tree's root, absolute; `undefined` for a bare repository. */
   readonly workTree: string | undefined;
   readonly objectFormat: 'sha1' | 'sha256';
+  /**
+   * Where Git LFS keeps its objects, absolute. The embedded engine knows the `lfs.storage` of the repository's own
+   * configuration only.
+   */
+  lfsFolder(): Promise<string>;
 
   /**
    * The commit that `ref` names: `HEAD`, a branch, a tag, a full ref name, or an object id of four digits or

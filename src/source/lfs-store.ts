@@ -1,7 +1,7 @@
 // Where Git LFS keeps the bytes of its pointers on this machine.
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { GitEngine } from './git-engine.ts';
 import type { LfsPointer } from './lfs-pointer.ts';
 import { readWorkTreeFile } from './work-tree-file.ts';
@@ -11,22 +11,30 @@ export type LfsBytes = Uint8Array | 'missing' | 'damaged';
 
 /** The bytes of an LFS object, from the LFS store or the work tree, checked by sha256 and size. */
 export async function readLfsObject(
-  engine: Pick<GitEngine, 'commonDir' | 'workTree'>,
+  engine: Pick<GitEngine, 'lfsFolder' | 'workTree'>,
   path: string,
   pointer: LfsPointer,
 ): Promise<LfsBytes> {
-  const stored = await readStored(engine.commonDir, pointer.sha256);
+  const stored = await readStored(await engine.lfsFolder(), pointer.sha256);
   if (stored !== undefined && isObject(stored, pointer)) return stored;
   const smudged = await readWorkTreeFile(engine, path);
   if (smudged !== undefined && isObject(smudged, pointer)) return smudged;
   return stored === undefined ? 'missing' : 'damaged';
 }
 
-/** git-lfs 3: `<git dir>/lfs/objects/ab/cd/abcd…`. */
-async function readStored(commonDir: string, sha256: string): Promise<Uint8Array | undefined> {
+/**
+ * git-lfs 3: `lfs.storage`, which may be relative to the git directory that all worktrees share; `lfs` in there when
+ * it is not set.
+ */
+export function lfsFolderOf(commonDir: string, storage: string): string {
+  return resolve(commonDir, storage === '' ? 'lfs' : storage);
+}
+
+/** git-lfs 3: `<folder>/objects/ab/cd/abcd…`. */
+async function readStored(folder: string, sha256: string): Promise<Uint8Array | undefined> {
   try {
     const folders = [sha256.slice(0, 2), sha256.slice(2, 4)];
-    return await readFile(join(commonDir, 'lfs', 'objects', ...folders, sha256));
+    return await readFile(join(folder, 'objects', ...folders, sha256));
   } catch {
     return undefined;
   }

@@ -1,20 +1,10 @@
 // Where the two stores behind src/commit/commit-store.ts may differ: one of them does it, the other refuses.
-import { createHash } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { commitChange } from '../../src/commit/commit-change.ts';
 import { blobIdOf } from '../../src/source/blob-id.ts';
-import {
-  adding,
-  baseEnv,
-  bytes,
-  file,
-  repositoryWithCommit,
-  stores,
-} from '../support/commit-stores.ts';
-import { temporaryDirectory } from '../support/temp-dir.ts';
+import { adding, bytes, file, repositoryWithCommit, stores } from '../support/commit-stores.ts';
+import { pathWithGitOnly } from '../support/path-with-git-only.ts';
 
 it('an object that lies damaged under its name is replaced (isomorphic-git would trust it)', async () => {
   const { repository, base } = await repositoryWithCommit();
@@ -41,34 +31,12 @@ it('a repository that wants signed commits gets them from git, or a refusal', as
 
 describe('a file that .gitattributes gives to Git LFS', () => {
   const attributes = '*.tgz filter=lfs diff=lfs merge=lfs -text\n';
-  const sum = createHash('sha256').update(bytes).digest('hex');
-  const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${sum}\nsize ${bytes.length}\n`;
-  // Stands in for git-lfs 3.3: prints the pointer if it is called as it wants to be, with the right bytes as input.
-  const cleaner = `#!/bin/sh
-[ "$1 $2" = "clean --" ] || exit 2
-[ "$(git hash-object --stdin)" = ${blobIdOf(bytes, 'sha1')} ] || exit 3
-printf '${pointer.replaceAll('\n', '\\n')}'
-`;
-
-  it('goes there, and git gets its pointer', async () => {
-    const { repository } = await repositoryWithCommit();
-    await repository.write('.gitattributes', attributes);
-    const base = await repository.commit('Track');
-    const programs = await temporaryDirectory();
-    await writeFile(join(programs, 'git-lfs'), cleaner, { mode: 0o755 });
-    const PATH = `${programs}${delimiter}${baseEnv['PATH'] ?? ''}`;
-    await commitChange(await stores.git(repository, { PATH }), adding(file), { base });
-    expect(`${await repository.git('show', `HEAD:${file}`)}\n`).toBe(pointer);
-    expect(await readFile(join(repository.dir, file))).toEqual(Buffer.from(bytes));
-  });
 
   it('is refused where git-lfs is missing, and never committed raw', async () => {
     const { repository } = await repositoryWithCommit();
     await repository.write('.gitattributes', attributes);
     const base = await repository.commit('Track');
-    const programs = await temporaryDirectory();
-    await writeFile(join(programs, 'git-lfs'), '#!/bin/sh\nexit 1\n', { mode: 0o755 });
-    const PATH = `${programs}${delimiter}${baseEnv['PATH'] ?? ''}`;
+    const PATH = await pathWithGitOnly();
     await expect(
       commitChange(await stores.git(repository, { PATH }), adding(file), { base }),
     ).rejects.toMatchObject({ code: 'GIT_FAILED', path: file });

@@ -19,7 +19,9 @@ export async function fetchLfsObjects(git: GitProgram | undefined, commit: Oid):
       hint: 'Add the remote that holds the Git LFS objects.',
     });
   }
-  const { code, stderr } = await git.run(['lfs', 'fetch', remote, commit]);
+  // Both filters empty: lfs.fetchinclude and lfs.fetchexclude would leave out what a build needs.
+  const args = ['lfs', 'fetch', '--include=', '--exclude=', remote, commit];
+  const { code, stderr } = await git.run(args);
   if (code === 0) return;
   const failed = gitFailed(['lfs'], stderr);
   throw new StillpackError(

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { StillpackError } from '../../errors.ts';
 import type { Environment } from '../environment.ts';
 import type { GitEngine, Oid } from '../git-engine.ts';
+import { lfsFolderOf } from '../lfs-store.ts';
 import { notARepository } from '../not-a-repository.ts';
 import { readShallowBoundary } from '../shallow.ts';
 import { blobSizes } from './blob-sizes.ts';
@@ -35,9 +36,11 @@ export async function openGitEngine(options: {
   const isPresent = async (oid: Oid): Promise<boolean> =>
     (await (present ??= presentObjects(git))).has(oid);
   const isHere = async (oid: Oid): Promise<boolean> => !partial || (await isPresent(oid));
+  let lfs: Promise<string> | undefined;
   return {
     name: 'git',
     ...place,
+    lfsFolder: () => (lfs ??= lfsFolder(git, commonDir)),
     resolveCommit: (ref) => resolveCommit(git, gitDir, ref),
     listFiles: (commit) => listFiles({ git, gitDir, partial }, commit),
     treeIds: (commit, folders) => treeIds({ git, gitDir, partial }, commit, folders),
@@ -58,6 +61,13 @@ export async function openGitEngine(options: {
     isAncestor: (ancestor, commit) => isAncestor(git, ancestor, commit),
     close: () => blobs.close(),
   };
+}
+
+async function lfsFolder(git: GitProgram, commonDir: string): Promise<string> {
+  const args = ['config', '--get', 'lfs.storage'];
+  const { code, stdout, stderr } = await git.run(args);
+  if (code !== 0 && code !== 1) throw gitFailed(args, stderr);
+  return lfsFolderOf(commonDir, stdout.toString('utf8').replace(/\r?\n$/, ''));
 }
 
 /** Git itself finds the repository, and refuses one that belongs to somebody else (safe.directory). */

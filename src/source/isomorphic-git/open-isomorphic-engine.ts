@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import git from 'isomorphic-git';
 import { StillpackError } from '../../errors.ts';
 import type { GitEngine, LogCommit, Oid, TreeEntry } from '../git-engine.ts';
+import { lfsFolderOf } from '../lfs-store.ts';
 import { readShallowBoundary, shallowClone } from '../shallow.ts';
 import { type CommitObject, parseCommit } from './commit-object.ts';
 import { locateRepository, type RepositoryPlace } from './locate-repository.ts';
@@ -70,6 +71,10 @@ export async function openIsomorphicEngine(repo: string): Promise<GitEngine> {
     commonDir: gitDir,
     workTree: await workTreeOf(place),
     objectFormat: 'sha1',
+    async lfsFolder() {
+      const storage = await configValue(gitDir, 'lfs.storage');
+      return lfsFolderOf(gitDir, typeof storage === 'string' ? storage : '');
+    },
     resolveCommit: (ref) => resolveCommit(objects, gitDir, ref),
     async listFiles(commit) {
       const files: TreeEntry[] = [];
@@ -112,10 +117,12 @@ export async function openIsomorphicEngine(repo: string): Promise<GitEngine> {
 /** Bare by configuration, elsewhere by `core.worktree`, or the folder that holds `.git`. */
 async function workTreeOf({ gitDir, parent }: RepositoryPlace): Promise<string | undefined> {
   if (parent === undefined) return undefined;
-  const get = async (path: string): Promise<unknown> =>
-    // The library types every value as `any`.
-    (await git.getConfig({ fs, gitdir: gitDir, path })) as unknown;
-  if ((await get('core.bare')) === true) return undefined;
-  const elsewhere = await get('core.worktree');
+  if ((await configValue(gitDir, 'core.bare')) === true) return undefined;
+  const elsewhere = await configValue(gitDir, 'core.worktree');
   return typeof elsewhere === 'string' ? resolve(gitDir, elsewhere) : parent;
+}
+
+async function configValue(gitDir: string, path: string): Promise<unknown> {
+  // The library types every value as `any`.
+  return (await git.getConfig({ fs, gitdir: gitDir, path })) as unknown;
 }

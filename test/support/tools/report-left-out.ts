@@ -16,10 +16,10 @@ export async function teardown(): Promise<void> {
   if (leftOut.length === 0) return;
   const missing = [...new Set(leftOut.flatMap((suite) => suite.missing))];
   process.stdout.write(`
-Left out, for want of real clients and servers (${leftOut.length} suites):
+Left out, for want of real programs (${leftOut.length} suites):
   ${leftOut.map(({ file }) => file.replace('.test.ts', '')).join(', ')}
 Missing: ${missing.join(', ')}
 To get them, on Linux or macOS: npm run test:tools
-and for the servers, on Debian or Ubuntu: apt-get install nginx apache2 caddy python3 awscli
+and for the rest, on Debian or Ubuntu: apt-get install nginx apache2 caddy python3 awscli git-lfs
 `);
 }

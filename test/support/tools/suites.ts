@@ -1,4 +1,4 @@
-// What the suites with real clients and servers need, and which of them this machine cannot run.
+// What the suites with real clients, servers and git-lfs need, and which of them this machine cannot run.
 import { findProgram, isInstalled, type SystemProgram, type ToolId, toolTitle } from './tool.ts';
 
 type Need = ToolId | SystemProgram;
@@ -39,6 +39,7 @@ const needs: ReadonlyMap<string, readonly Need[]> = new Map<string, readonly Nee
   ...Object.entries(hosts).map(
     ([host, own]) => [`hosts/${host}.test.ts`, [...own, ...clients]] as const,
   ),
+  ['contract/git-lfs.test.ts', ['git-lfs']],
   ['properties/deterministic-node.test.ts', ['node-22', 'node-24']],
 ]);
 
@@ -64,5 +65,5 @@ function titleOf(need: Need): string {
 }
 
 function isProgram(need: Need): need is SystemProgram {
-  return ['apache2', 'aws', 'caddy', 'nginx', 'python3'].includes(need);
+  return ['apache2', 'aws', 'caddy', 'git-lfs', 'nginx', 'python3'].includes(need);
 }

@@ -1,4 +1,4 @@
-// `stillpack fetch` against a loopback server, a partial clone and a stand-in for git-lfs.
+// `stillpack fetch` against a loopback server and a partial clone; with git-lfs: test/contract/git-lfs.test.ts.
 import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';
@@ -8,6 +8,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { fetchBytes, type FetchProgress } from '../../../src/source/fetch/fetch-bytes.ts';
 import { readSnapshot } from '../../../src/source/read-snapshot.ts';
 import { createRepository, git, type GitRepository } from '../../support/git-repository.ts';
+import { pathWithGitOnly } from '../../support/path-with-git-only.ts';
 import { temporaryDirectory } from '../../support/temp-dir.ts';
 import { openTestEngine, testEnv } from '../../support/test-engine.ts';
 
@@ -129,62 +130,19 @@ describe('a partial clone', () => {
   });
 });
 
-describe('a Git LFS object', () => {
+test('a Git LFS object is FETCH_FAILED where git-lfs is not installed, with a hint that names it', async () => {
+  const repository = await createRepository();
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${sha256}\nsize ${bytes.length}\n`;
-
-  test('is fetched by git-lfs', async () => {
-    const { repository, env } =
-      await withLfsProgram(`mkdir -p "$GIT_DIR/lfs/objects/${sha256.slice(0, 2)}/${sha256.slice(2, 4)}"
-printf '${bytes.toString()}' > "$GIT_DIR/lfs/objects/${sha256.slice(0, 2)}/${sha256.slice(2, 4)}/${sha256}"`);
-    const cacheDir = await temporaryDirectory();
-    const options = { ...requestFor(repository), env, cacheDir };
-    expect(await fetchBytes(options)).toMatchObject({ lfsObjects: 1 });
-    expect(await fetchBytes(options)).toMatchObject({ lfsObjects: 0 });
-    expect(await readOnly(repository.dir, cacheDir)).toEqual(bytes);
+  await repository.write(path, pointer);
+  await repository.commit('one');
+  const env = { ...testEnv, PATH: await pathWithGitOnly() };
+  const options = { ...requestFor(repository), env, cacheDir: '/nonexistent' };
+  await expect(fetchBytes(options)).rejects.toMatchObject({
+    code: 'FETCH_FAILED',
+    hint: expect.stringContaining('git-lfs') as unknown,
   });
-
-  test('that the server does not have is FETCH_FAILED', async () => {
-    for (const script of ['exit 0', 'echo gone >&2; exit 2']) {
-      const { repository, env } = await withLfsProgram(script);
-      const options = { ...requestFor(repository), env, cacheDir: '/nonexistent' };
-      await expect(fetchBytes(options)).rejects.toMatchObject({ code: 'FETCH_FAILED' });
-    }
-  });
-
-  test('is FETCH_FAILED where git-lfs is not installed, with a hint that names it', async () => {
-    const { repository } = await withLfsProgram('exit 0');
-    const env = { ...testEnv, PATH: await pathWithGitOnly() };
-    const options = { ...requestFor(repository), env, cacheDir: '/nonexistent' };
-    await expect(fetchBytes(options)).rejects.toMatchObject({
-      code: 'FETCH_FAILED',
-      hint: expect.stringContaining('git-lfs') as unknown,
-    });
-  });
-
-  /** A repository with one pointer, and a PATH whose git-lfs runs `script` for `git lfs fetch`. */
-  async function withLfsProgram(
-    script: string,
-  ): Promise<{ repository: GitRepository; env: Record<string, string | undefined> }> {
-    const repository = await createRepository();
-    await repository.write(path, pointer);
-    await repository.commit('one');
-    await repository.git('remote', 'add', 'origin', 'https://git.acme.example/registry');
-    const tools = await createRepository();
-    const program = `#!/bin/sh\n[ "$1" = version ] && exit 0\n${script}\n`;
-    await tools.write('git-lfs', program, 0o755);
-    return { repository, env: { ...testEnv, PATH: `${tools.dir}:${testEnv['PATH'] ?? ''}` } };
-  }
 });
-
-/** A PATH on which there is git and nothing that could be git-lfs. */
-async function pathWithGitOnly(): Promise<string> {
-  const dir = await temporaryDirectory();
-  const { findProgram } = await import('../../../src/source/environment.ts');
-  const { symlink } = await import('node:fs/promises');
-  await symlink((await findProgram('git', testEnv)) ?? '', join(dir, 'git'));
-  return dir;
-}
 
 async function serve(listener: RequestListener): Promise<string> {
   const server = createServer(listener);
