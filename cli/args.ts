@@ -47,6 +47,8 @@ export async function parseArgs(argv: readonly string[], version: string): Promi
     .recommendCommands()
     .demandCommand(1, 'Name a command.')
     .wrap(100)
+    // An option given twice: the last one counts, as everywhere.
+    .parserConfiguration({ 'duplicate-arguments-array': false })
     .exitProcess(false)
     .fail((message, error: Error | undefined) => {
       // yargs types `error` as always there; a usage error comes without one.
@@ -68,12 +70,12 @@ export async function parseArgs(argv: readonly string[], version: string): Promi
   return { invocation };
 }
 
-/** The head of a help text: examples first. */
+/** The head of a help text: examples first. yargs takes spaces off the beginning of its lines. */
 function usageText(
   usage: string,
   { summary, examples }: Pick<Command<unknown>, 'summary' | 'examples'>,
 ): string {
   const width = Math.max(...examples.map(([line]) => line.length));
-  const lines = examples.map(([line, what]) => `  stillpack ${line.padEnd(width)}  ${what}`);
+  const lines = examples.map(([line, what]) => `$ stillpack ${line.padEnd(width)}  ${what}`);
   return [usage, '', `${summary}.`, '', 'Examples:', ...lines].join('\n');
 }

@@ -18,7 +18,7 @@ export const addCommand: Command<AddArgs> = {
   summary: 'Check tarballs or package folders, put them in place, and commit them',
   examples: [
     ['add ui-2.0.0.tgz', 'a tarball made by npm pack'],
-    ['add ../ui ../icons', 'package folders, packed as npm pack does, in one commit'],
+    ['add ../ui ../icons', 'package folders, in one commit'],
     ['add ui-3.0.0-rc.1.tgz --tag next', 'with a dist-tag'],
   ],
   options: (yargs) =>

@@ -1,7 +1,7 @@
 // A registry repository with the packages that clients install, and `stillpack serve` over it.
-import { resolve } from 'node:path';
 import { registryFiles } from './client-packages.ts';
 import { createRepository } from './git-repository.ts';
+import { stillpackProgram } from './program.ts';
 import { startServer } from './server-process.ts';
 import { sharedTemporaryDirectory } from './temp-dir.ts';
 
@@ -45,8 +45,6 @@ export async function startClientRegistry(): Promise<ClientRegistry> {
     },
   };
 }
-
-export const stillpackProgram: string = resolve(import.meta.dirname, '../../dist/cli/main.js');
 
 function servedUrl(output: string): string | undefined {
   return /"url":\s*"(http:[^"]+)"/.exec(output)?.[1];

@@ -1,15 +1,15 @@
 // One registry, built again and again under other settings: what differs between two builds is a fault.
 import { execFile } from 'node:child_process';
 import { cp } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { registryFiles } from './client-packages.ts';
 import { folderState } from './folder-state.ts';
 import { createRepository } from './git-repository.ts';
+import { stillpackProgram } from './program.ts';
 import { temporaryDirectory } from './temp-dir.ts';
 
 const run = promisify(execFile);
-const program = resolve(import.meta.dirname, '../../dist/cli/main.js');
 
 export interface BuildSetting {
   /** @default the node that runs the tests */
@@ -42,7 +42,7 @@ export async function buildWith(
   const out = join(await temporaryDirectory(), 'public');
   const from = setting.copied === true ? join(await temporaryDirectory(), 'copy') : repo;
   if (setting.copied === true) await cp(repo, from, { recursive: true });
-  const command = [setting.node ?? process.execPath, program, 'build', '--repo', from];
+  const command = [setting.node ?? process.execPath, stillpackProgram, 'build', '--repo', from];
   const options = ['--out', out, '--host', 'static', '--url', 'https://npm.acme.example/'];
   // "$@" keeps every argument as it is; only the umask needs a shell.
   const script = ['-c', 'umask "$0" && exec "$@"', setting.umask ?? '022'];

@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest';
+import { stillpack } from '../support/program.ts';
+
+const commands = ['init', 'add', 'build', 'fetch', 'serve', 'verify'];
+
+describe('help', () => {
+  test('names every command, examples first, on stdout, exit code 0', async () => {
+    const { code, stdout } = await stillpack(['--help']);
+    expect(code).toBe(0);
+    for (const command of commands) expect(stdout).toContain(`stillpack ${command}`);
+    expect(stdout.indexOf('Examples:')).toBeLessThan(stdout.indexOf('Commands:'));
+  });
+
+  test.each(commands)('of %s begins with examples', async (command) => {
+    const { code, stdout } = await stillpack([command, '--help']);
+    expect(code).toBe(0);
+    expect(stdout).toContain(`Examples:\n$ stillpack ${command}`);
+    expect(stdout.indexOf('Examples:')).toBeLessThan(stdout.indexOf('Options:'));
+  });
+
+  test('version is a version', async () => {
+    const { code, stdout } = await stillpack(['--version']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});
+
+describe('a wrong command line is exit code 2, on stderr, and does nothing', () => {
+  test.each([
+    ['no command', [], /command/],
+    ['a command that is nearly one', ['biuld'], /build/],
+    ['an unknown option', ['build', '--ouptut', 'x'], /ouptut/],
+    ['a choice that is none', ['build', '--engine', 'svn'], /svn/],
+    ['verify without a folder', ['verify'], /dir|positional|argument/i],
+  ])('%s', async (_, args, message) => {
+    const { code, stdout, stderr } = await stillpack(args);
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(message);
+  });
+});
