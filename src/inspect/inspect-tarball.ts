@@ -52,6 +52,12 @@ export async function inspectTarball(
   if (gunzipped.trailing !== 'nothing') {
     const what = gunzipped.trailing === 'member' ? 'A second gzip member' : 'Something';
     list.add('GZIP_TRAILING', `${what} stands behind the compressed archive`);
+    if (gunzipped.trailing === 'member' && !walker.hasEnded() && !list.has('TAR_CORRUPT')) {
+      list.add(
+        'MANIFEST_AMBIGUOUS',
+        'The archive goes on in a second gzip member, which npm 11 reads and pnpm 12 does not',
+      );
+    }
   }
   if (contents.repeats.size > 0 && manifest !== undefined) {
     for (const path of await differingRepeats(bytes, { paths: contents.repeats, limits })) {

@@ -8,6 +8,8 @@ export interface TarWalker {
   readonly push: (chunk: Buffer) => void;
   /** Says that there is no more; what is still open is a fault. */
   readonly end: () => void;
+  /** Whether two zero blocks ended the archive: then every client stops there. */
+  readonly hasEnded: () => boolean;
 }
 
 /**
@@ -101,7 +103,7 @@ export function createTarWalker(visitor: TarVisitor, limits: ArchiveLimits): Tar
     } else if (reader.isPending()) stop(dangling);
   }
 
-  return { push, end };
+  return { push, end, hasEnded: () => state === 'ended' };
 }
 
 const trailing: TarFault = {

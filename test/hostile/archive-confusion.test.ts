@@ -19,6 +19,20 @@ describe('gzip', () => {
     expect(await codesOf(padded)).toEqual(['GZIP_TRAILING']);
   });
 
+  test.each([0, 1])(
+    'a second package.json in a second member, behind %i zero blocks',
+    async (endBlocks) => {
+      const first = gzip(tarOf([packageJson], { endBlocks }));
+      const second = packageTarball({ manifest: { name: 'a', version: '6.6.6' } });
+      const { tarball, problems } = await inspect(Buffer.concat([first, second]));
+      expect(problems.map(({ code }) => code).sort()).toEqual([
+        'GZIP_TRAILING',
+        'MANIFEST_AMBIGUOUS',
+      ]);
+      expect(tarball).toBeUndefined();
+    },
+  );
+
   test('an archive split over two members, which only some join', async () => {
     const tar = tarOf([packageJson, { path: 'package/a', body: 'x'.repeat(2000) }]);
     const split = Buffer.concat([gzipSync(tar.subarray(0, 1536)), gzipSync(tar.subarray(1536))]);
@@ -27,7 +41,7 @@ describe('gzip', () => {
 
   test('an empty first member', async () => {
     const codes = await codesOf(Buffer.concat([gzipSync(''), sound]));
-    expect(codes).toEqual(['GZIP_TRAILING', 'MANIFEST_MISSING']);
+    expect(codes).toEqual(['GZIP_TRAILING', 'MANIFEST_AMBIGUOUS', 'MANIFEST_MISSING']);
   });
 
   test('bytes behind the member', async () => {
