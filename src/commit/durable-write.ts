@@ -1,7 +1,8 @@
 // Files that are whole or absent, also after a power cut: temp + fsync + rename + fsync of the folder.
 import { randomUUID } from 'node:crypto';
-import { chmod, mkdir, open, rename, rm } from 'node:fs/promises';
+import { chmod, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '../make-folder.ts';
 
 /** Writes the file and the folders it lies in. Resolves when all of it is on the disk. @default mode 0o644 */
 export async function writeDurably(
@@ -10,7 +11,7 @@ export async function writeDurably(
   mode = 0o644,
 ): Promise<void> {
   const folder = dirname(path);
-  const created = await mkdir(folder, { recursive: true });
+  const created = await makeFolder(folder);
   const temporary = join(folder, `.stillpack-${randomUUID()}.tmp`);
   try {
     const file = await open(temporary, 'wx', mode);

@@ -1,5 +1,5 @@
 // `stillpack init`: a registry repository that is ready to push.
-import { lstat, mkdir, realpath } from 'node:fs/promises';
+import { lstat, realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { commitChange } from '../commit/commit-change.ts';
 import { openCommitStore } from '../commit/open-commit-store.ts';
@@ -10,6 +10,7 @@ import { isLegacyName, packageNameOf } from '../package-name.ts';
 import { parsePublicUrl } from '../public-url.ts';
 import { createRegistryFiles } from './registry-files.ts';
 import { openOrCreateRepository } from './repository.ts';
+import { makeFolder } from '../make-folder.ts';
 
 export interface InitOptions {
   /** The folder to make or fill. */
@@ -60,7 +61,7 @@ export async function init(options: InitOptions): Promise<InitReport> {
       planned.map(({ path }) => path),
     );
   }
-  await mkdir(dir, { recursive: true });
+  await makeFolder(dir);
   const repository = await openOrCreateRepository({
     dir: await realpath(dir),
     engine,

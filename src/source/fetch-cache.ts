@@ -1,7 +1,8 @@
 // Bytes that pinned pointers name, kept outside of git under their sha512.
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
+import { makeFolder } from '../make-folder.ts';
 
 /** Bytes fetched before; `undefined` when there are none. They may be damaged: the reader checks them. */
 export async function readFetched(
@@ -22,7 +23,7 @@ export async function writeFetched(options: {
   readonly bytes: Uint8Array;
 }): Promise<void> {
   const file = cachePath(options.cacheDir, options.sha512);
-  await mkdir(dirname(file), { recursive: true });
+  await makeFolder(dirname(file));
   await writeFileAtomic(file, Buffer.from(options.bytes));
 }
 

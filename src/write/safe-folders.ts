@@ -5,6 +5,7 @@ import nodePath from 'node:path';
 import { StillpackError } from '../errors.ts';
 import { foldersAbove, type OutputPath, outputPathOf } from '../host/output-path.ts';
 import { hasCode } from './disk-errors.ts';
+import { makeFolder } from '../make-folder.ts';
 
 export interface SafeFolders {
   absolute(path: string): string;
@@ -39,7 +40,7 @@ export function createSafeFolders(root: string): SafeFolders {
     },
 
     async makeAbove(path) {
-      if (!made.has('')) await mkdir(root, { recursive: true, mode: 0o755 });
+      if (!made.has('')) await makeFolder(root, 0o755);
       made.add('');
       for (const folder of foldersAbove(path)) {
         if (made.has(folder)) continue;

@@ -1,6 +1,7 @@
-import { mkdir, open, rm } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { StillpackError } from '../../errors.ts';
+import { makeFolder } from '../../make-folder.ts';
 
 /**
  * Holds `<file>.lock` while `work` runs: git's own way to keep two programs from writing the same file, which
@@ -8,7 +9,7 @@ import { StillpackError } from '../../errors.ts';
  */
 export async function withLock<Result>(file: string, work: () => Promise<Result>): Promise<Result> {
   const lock = `${file}.lock`;
-  await mkdir(dirname(file), { recursive: true });
+  await makeFolder(dirname(file));
   try {
     await (await open(lock, 'wx')).close();
   } catch (cause) {
