@@ -61,7 +61,14 @@ export async function init(options: InitOptions): Promise<InitReport> {
       planned.map(({ path }) => path),
     );
   }
-  await makeFolder(dir);
+  await makeFolder(dir).catch((cause: unknown) => {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new StillpackError('OUTPUT_NOT_WRITABLE', `The folder cannot be made: ${reason}`, {
+      path: options.dir,
+      hint: 'Choose another folder.',
+      cause,
+    });
+  });
   const repository = await openOrCreateRepository({
     dir: await realpath(dir),
     engine,

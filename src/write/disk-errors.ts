@@ -6,7 +6,19 @@ export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
 }
 
 /** What the disk refuses to whoever asks; anything else is a bug and keeps its stack. */
-const refusals = ['EACCES', 'EDQUOT', 'EEXIST', 'ENOSPC', 'ENOTDIR', 'EPERM', 'EROFS', 'EXDEV'];
+const refusals = [
+  'EACCES',
+  'EDQUOT',
+  'EEXIST',
+  'ELOOP',
+  'ENAMETOOLONG',
+  'ENOENT',
+  'ENOSPC',
+  'ENOTDIR',
+  'EPERM',
+  'EROFS',
+  'EXDEV',
+];
 
 /** Runs a file operation below `dir`. Throws OUTPUT_NOT_WRITABLE where the disk refuses it. */
 export async function guarded<Result>(
