@@ -14,6 +14,11 @@ const maximum = 250;
  * The most recent packages, whatever is asked for: a file cannot filter, and npm 11 does not.
  */
 export function searchFile(packages: readonly PackageSummary[], date: Date): OutputFile {
+  // Not the commit's date: a commit that changes no package changes nothing here.
+  const time = packages.reduce(
+    (newest, { modified }) => (modified > newest ? modified : newest),
+    '',
+  );
   const recent = packages
     .toSorted((a, b) => compareText(b.date, a.date) || compareText(a.name, b.name))
     .slice(0, maximum);
@@ -23,7 +28,7 @@ export function searchFile(packages: readonly PackageSummary[], date: Date): Out
       objects: recent.map(resultOf),
       // Not the registry's total: clients ask for more pages until they have seen so many.
       total: recent.length,
-      time: timeOf(date),
+      time: time === '' ? timeOf(date) : time,
     },
   );
 }

@@ -23,9 +23,9 @@ export const writeOrder: readonly (readonly OutputKind[])[] = [
 ];
 
 /**
- * Compares what is wanted with what the last build recorded. A file is kept when the record has its digest and
- * the disk has its size and date; a recorded file that nobody wants is removed; what is not recorded is
- * nobody's business.
+ * Compares what is wanted with what the last build recorded. A file is kept when the record has its digest, and
+ * the disk its size and no later date: the same bytes may have been made from an older state, and keep its date.
+ * A recorded file that nobody wants is removed; what is not recorded is nobody's business.
  */
 export function planWrites(wanted: readonly PlannedFile[], known: Known): WritePlan {
   const { recorded, onDisk, wantedElsewhere } = known;
@@ -47,7 +47,7 @@ function rankOf(file: PlannedFile): number {
 }
 
 function looksLike(file: PlannedFile, disk: DiskFile | undefined): boolean {
-  return disk?.size === file.size && disk.date.getTime() === file.date.getTime();
+  return disk?.size === file.size && disk.date.getTime() <= file.date.getTime();
 }
 
 /** Documents go before the tarballs they name. */

@@ -97,6 +97,28 @@ describe('a healthy registry', () => {
     expect(names).not.toContain('b');
   });
 
+  test('built after a commit that changes no package writes nothing', async () => {
+    const registry = await createRegistry();
+    await registry.publish('a', '1.0.0');
+    await registry.commit('Publish');
+    await registry.build();
+    await registry.write('README.md', '# Ours');
+    await registry.commit('Explain');
+    expect((await registry.buildJson()).files.written).toBe(0);
+  });
+
+  test('built after a publish writes the files that speak of it, and no others', async () => {
+    const registry = await createRegistry();
+    for (const version of ['1.0.0', '1.1.0', '1.2.0']) await registry.publish('a', version);
+    await registry.publish('b', '1.0.0');
+    await registry.commit('Publish');
+    await registry.build();
+    await registry.publish('a', '2.0.0');
+    await registry.commit('Publish again');
+    // tarball, version document, latest, packument, dist-tags, search
+    expect((await registry.buildJson()).files.written).toBe(6);
+  });
+
   test('of an older commit is built by --ref', async () => {
     const registry = await createRegistry();
     await registry.publish('a', '1.0.0');

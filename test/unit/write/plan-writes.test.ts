@@ -46,10 +46,15 @@ const old = planned({ path: 'foo', text: 'old' });
 test.each([
   ['other bytes of the same size and date', { text: 'new' }],
   ['another size', { text: 'newer' }],
-  ['another date', { text: 'old', date: new Date('2025-01-01T00:00:00Z') }],
+  ['an older date', { text: 'old', date: new Date('2001-01-01T00:00:00Z') }],
 ])('%s are written', (_what, parts) => {
   const file = planned({ path: 'foo', ...parts });
   expect(planWrites([file], after([old])).write).toEqual([file]);
+});
+
+test('the same bytes of a later commit stay as they are', () => {
+  const file = planned({ path: 'foo', text: 'old', date: new Date('2025-01-01T00:00:00Z') });
+  expect(planWrites([file], after([old])).write).toEqual([]);
 });
 
 test.each([
