@@ -1,9 +1,9 @@
 // source → inspect → model for one package folder.
-import { versionClashesOf } from './host/clashes.ts';
 import { inspectTarball } from './inspect/inspect-tarball.ts';
 import type { Inspection } from './inspect/tarball.ts';
 import type { Directory } from './model/directory.ts';
 import { type PackageResult, packageOf } from './model/package-of.ts';
+import { versionClashesOf } from './model/version-clashes.ts';
 import type { Problem } from './problems.ts';
 import type { PackageFolder, TarballFile } from './source/snapshot.ts';
 
@@ -14,7 +14,10 @@ export async function examinePackage(
 ): Promise<PackageResult> {
   const clashes = versionClashesOf(
     folder.name,
-    folder.tarballs.map(({ version }) => version),
+    folder.tarballs.map(({ version, landed, uncommitted }) => ({
+      version,
+      landed: uncommitted ? undefined : landed.order,
+    })),
   );
   const placeable = folder.tarballs.filter(({ version }) => !clashes.has(version));
   const inspections = new Map<string, Inspection>();

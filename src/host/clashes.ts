@@ -2,12 +2,9 @@
 import { compareText } from '../compare.ts';
 import type { PackageName } from '../package-name.ts';
 import { type Problem, problem } from '../problems.ts';
-import { tarballNameOf } from '../tarball-name.ts';
-import { compareVersions, type Version } from '../version.ts';
-import { createClaims, folded } from './claims.ts';
+import { createClaims } from './claims.ts';
 import { packageDocument } from './document-names.ts';
 import type { HostPreset, Layout } from './host-preset.ts';
-import { outputPathOf } from './output-path.ts';
 import { windowsObjection } from './windows-names.ts';
 
 /** In messages: who owns the paths that no package may take. */
@@ -37,30 +34,6 @@ export function nameClashesOf(
       clashes.set(name, clash(name, `${name} and ${owner} would share the path ${conflict.path}.`));
     } else {
       for (const path of paths) claims.take(name, path);
-    }
-  }
-  return clashes;
-}
-
-/**
- * The versions of a package whose tarballs have no place: their file names fold together with an earlier
- * version's (`1.0.0-RC` and `1.0.0-rc`; semver tells them apart, many disks do not), or are too long.
- */
-export function versionClashesOf(
-  name: PackageName,
-  versions: readonly Version[],
-): ReadonlyMap<Version, Problem> {
-  const taken = new Map<string, Version>();
-  const clashes = new Map<Version, Problem>();
-  for (const version of versions.toSorted((a, b) => compareVersions(a, b) || compareText(a, b))) {
-    const earlier = taken.get(folded(version));
-    if (outputPathOf(tarballNameOf(name, version)) === undefined) {
-      clashes.set(version, clash(name, `${name}@${version} makes a file name of over 255 bytes.`));
-    } else if (earlier === undefined) {
-      taken.set(folded(version), version);
-    } else if (earlier !== version) {
-      const message = `${name}@${version} and ${name}@${earlier} differ in case only.`;
-      clashes.set(version, clash(name, message));
     }
   }
   return clashes;

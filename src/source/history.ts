@@ -40,16 +40,18 @@ export function createHistoryFold(): HistoryFold {
   const folders = new Map<string, FolderHistory>();
   let newest: Date | undefined;
   let waiting: LogCommit | undefined;
+  let order = 0;
 
   const settle = (commit: LogCommit, parentSeconds: number): void => {
     const date = new Date(Math.max(commit.date, parentSeconds) * 1000);
     newest ??= date;
+    order -= 1;
     for (const folder of touchedFolders(commit)) {
       const { revision = 0, modified = date } = folders.get(folder) ?? {};
       folders.set(folder, { revision: revision + 1, modified });
     }
     for (const [key, { path, oid }] of landedFiles(commit)) {
-      landings.set(key, { date, author: commit.author, path, oid });
+      landings.set(key, { date, order, author: commit.author, path, oid });
     }
   };
 

@@ -12,6 +12,11 @@ export interface Author {
 /** When, by whom and with which bytes a version first landed on the first-parent line. */
 export interface Landing {
   readonly date: Date;
+  /**
+   * Where on the first-parent line, to be compared within one snapshot: less is earlier. Dates do not say it, since
+   * a committer chooses them.
+   */
+  readonly order: number;
   readonly author: Author;
   readonly path: string;
   readonly oid: Oid;

@@ -84,7 +84,7 @@ function uncommittedTarball(
     path,
     oid,
     version,
-    landed: { date, author: { name: 'uncommitted', email: '' }, path, oid },
+    landed: { date, order: 0, author: { name: 'uncommitted', email: '' }, path, oid },
     uncommitted: true,
     read: () => readContent(sources, entry),
   };

@@ -2,9 +2,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { folded } from '../../src/host/claims.ts';
-import { nameClashesOf, versionClashesOf } from '../../src/host/clashes.ts';
+import { nameClashesOf } from '../../src/host/clashes.ts';
 import { hostPresetOf, hostPresets } from '../../src/host/host-preset-of.ts';
 import { outputPathOf } from '../../src/host/output-path.ts';
+import { versionClashesOf } from '../../src/model/version-clashes.ts';
 import { type PackageName, packageNameOf } from '../../src/package-name.ts';
 import { type Version, versionOf } from '../../src/version.ts';
 import { document, documentsOfPackage } from '../support/output-files.ts';
@@ -56,7 +57,10 @@ describe.each(hostPresets.map((preset) => preset.name))('%s', (host) => {
     const documents = packages
       .filter((each) => !clashes.has(each))
       .flatMap((each) => {
-        const lost = versionClashesOf(each, all);
+        const lost = versionClashesOf(
+          each,
+          all.map((one, landed) => ({ version: one, landed })),
+        );
         const placed = all.filter((one) => !lost.has(one));
         return documentsOfPackage(each, { versions: placed, tags: ['latest', 'next'] });
       });

@@ -130,6 +130,7 @@ function tarballFile(name: PackageName, parts: VersionParts): TarballFile {
     version: claimed,
     landed: {
       date: new Date(parts.landed ?? '2024-01-01T00:00:00Z'),
+      order: Date.parse(parts.landed ?? '2024-01-01T00:00:00Z'),
       author: parts.author ?? { name: 'Ann', email: 'ann@private.example' },
       path,
       oid,

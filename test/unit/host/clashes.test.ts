@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { nameClashesOf, versionClashesOf } from '../../../src/host/clashes.ts';
+import { nameClashesOf } from '../../../src/host/clashes.ts';
 import { hostPresetOf } from '../../../src/host/host-preset-of.ts';
-import { packageName, version } from '../../support/model.ts';
+import { packageName } from '../../support/model.ts';
 
 const url = new URL('https://npm.acme.example/');
 
@@ -72,23 +72,4 @@ test('in the directory layout foo.html is a file of foo and a folder of foo.html
   expect(clashing('github-pages', 'foo', 'foo.html')).toEqual(['foo.html']);
   expect(clashing('github-pages', '404', 'index')).toEqual(['404', 'index']);
   expect(clashing('static', 'foo', 'foo.html', '404', 'index')).toEqual([]);
-});
-
-describe('versions', () => {
-  const clashingVersions = (...texts: readonly string[]): readonly string[] => [
-    ...versionClashesOf(packageName('foo'), texts.map(version)).keys(),
-  ];
-
-  test('that differ in case only clash; the later loses', () => {
-    expect(clashingVersions('1.0.0-rc', '1.0.0', '1.0.0-RC')).toEqual(['1.0.0-rc']);
-  });
-
-  test('that are equal are no clash of places', () => {
-    expect(clashingVersions('1.0.0', '1.0.0')).toEqual([]);
-  });
-
-  test('whose file name would be too long have no place', () => {
-    const long = `1.0.0-${'x'.repeat(242)}`;
-    expect(clashingVersions('1.0.0', long)).toEqual([long]);
-  });
 });
