@@ -26,6 +26,10 @@ const config = {
     ],
     headers: [
       { source: '**', headers: cache(shortCache) },
+      {
+        source: '!**/*.@(html|tgz)',
+        headers: [{ key: 'Content-Type', value: 'application/json' }],
+      },
       { source: '/-/t/**', headers: cache(immutableCache) },
     ],
   },

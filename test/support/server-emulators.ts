@@ -62,7 +62,7 @@ export const cloudflarePages: Host = {
 export const firebase: Host = {
   title: 'Firebase Hosting (superstatic)',
   preset: 'firebase',
-  can: { redirectsTarballs: true, caching: true, cachesMissing: true },
+  can: { redirectsTarballs: true, jsonTypes: true, caching: true, cachesMissing: true },
   start: (site) =>
     startEmulator(site, {
       tool: 'superstatic',
