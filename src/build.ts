@@ -5,13 +5,18 @@ import { type Config, configFileName, parseConfig } from './config.ts';
 import { refuseUnenforceable } from './enforceable.ts';
 import { examinePackage } from './examine-package.ts';
 import { nameClashesOf } from './host/clashes.ts';
-import { hostPresetOf } from './host/host-preset-of.ts';
 import type { HostPreset } from './host/host-preset.ts';
 import { limitWarnings } from './host/limit-warnings.ts';
 import { mapInOrder } from './map-in-order.ts';
 import { type Directory, parseDirectory } from './model/directory.ts';
 import { type PackageSummary, summaryOf } from './model/summary.ts';
-import { type BuildOptions, type ContentOptions, createOptions, type Options } from './options.ts';
+import {
+  type BuildOptions,
+  checkAsked,
+  type ContentOptions,
+  createOptions,
+  type Options,
+} from './options.ts';
 import { documentsOf } from './output/package-documents.ts';
 import { registryDocuments } from './output/registry-documents.ts';
 import type { PackageName } from './package-name.ts';
@@ -25,7 +30,7 @@ import type { Snapshot, SourceFile } from './source/snapshot.ts';
 import { withWorkTree } from './source/work-tree.ts';
 import type { Version } from './version.ts';
 import type { BuildRecord } from './write/build-record.ts';
-import { sha256Hex } from './write/digest.ts';
+import { sha256Hex } from './digest.ts';
 import { openOutput } from './write/open-output.ts';
 import type { OutputFolder, WriteTotals } from './write/output-folder.ts';
 import { placeFiles, placeHostFiles } from './write/place-files.ts';
@@ -38,6 +43,7 @@ import { createRehearsal } from './write/rehearsal.ts';
  * writes nothing. Throws a StillpackError when the request itself cannot be met.
  */
 export async function build(asked: BuildOptions): Promise<BuildReport> {
+  checkAsked(asked);
   const { repo, engine = 'auto', env, ref = 'HEAD', cacheDir } = asked;
   const git = await openEngine({ repo, engine, env });
   try {
@@ -65,8 +71,7 @@ interface Inputs {
 
 async function buildSnapshot(inputs: Inputs): Promise<BuildReport> {
   const { snapshot, options } = inputs;
-  const { content } = options;
-  const preset = hostPresetOf(content.host);
+  const { content, preset } = options;
   if (!preset.protectsReading && !content.protected) {
     await refuseUnenforceable(snapshot.packages, preset.name);
   }

@@ -2,6 +2,7 @@
 import { configSchema } from './config-schema.ts';
 import { StillpackError } from './errors.ts';
 import { isJsonObject } from './json.ts';
+import { printable } from './problems.ts';
 import { createSchemaCheck, describeFault } from './schema.ts';
 
 export const configFileName = 'stillpack.json';
@@ -51,13 +52,17 @@ function parseConfigFile(text: string): ConfigFile {
   const value = parseJson(text);
   const [fault] = checkConfig(value);
   if (fault !== undefined) {
-    throw new StillpackError('CONFIG_INVALID', `${describeFault(configFileName, fault)}.`, {
-      path: configFileName,
-      hint:
-        fault.nearest === undefined
-          ? 'Correct the value; the README lists every key.'
-          : `Did you mean "${fault.nearest}"?`,
-    });
+    throw new StillpackError(
+      'CONFIG_INVALID',
+      printable(`${describeFault(configFileName, fault)}.`),
+      {
+        path: configFileName,
+        hint:
+          fault.nearest === undefined
+            ? 'Correct the value; the README lists every key.'
+            : `Did you mean "${fault.nearest}"?`,
+      },
+    );
   }
   // The schema is what this type stands for.
   return value as ConfigFile;
@@ -68,9 +73,11 @@ function parseJson(text: string): unknown {
     const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
     if (isJsonObject(value)) return value;
   } catch (cause) {
-    throw new StillpackError('CONFIG_INVALID', `${configFileName} is not valid JSON.`, {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const message = printable(`${configFileName} is not valid JSON: ${reason}.`);
+    throw new StillpackError('CONFIG_INVALID', message, {
       path: configFileName,
-      hint: cause instanceof Error ? cause.message : String(cause),
+      hint: 'Mend the file at that place.',
       cause,
     });
   }

@@ -3,6 +3,7 @@ export { add, type AddOptions, type AddReport } from './add/add.ts';
 export { build } from './build.ts';
 export { type BuildReport, type ReportedProblem, reportProblems } from './build-report.ts';
 export { type ErrorCode, type ExitCode, StillpackError } from './errors.ts';
+export { hostPresets } from './host/host-preset-of.ts';
 export { init, type InitOptions, type InitReport } from './init/init.ts';
 export type { BuildOptions, EngineChoice, Environment } from './options.ts';
 export type { Problem, ProblemCode, Severity } from './problems.ts';

@@ -1,7 +1,9 @@
 // What the user may ask of a build, and the one place that knows every default.
 import { availableParallelism } from 'node:os';
-import type { Config } from './config.ts';
+import { type Config, configFileName } from './config.ts';
 import { StillpackError } from './errors.ts';
+import { hostPresetOf } from './host/host-preset-of.ts';
+import type { HostPreset } from './host/host-preset.ts';
 import type { OnProgress } from './progress.ts';
 import { parsePublicUrl } from './public-url.ts';
 import type { Environment } from './source/environment.ts';
@@ -19,8 +21,8 @@ export interface BuildOptions {
   readonly out: string;
   /** Overrides stillpack.json. */
   readonly url?: string | undefined;
-  /** Overrides stillpack.json. */
-  readonly host?: string | undefined;
+  /** The preset's name, overrides stillpack.json; a preset itself where it has no name that users may give. */
+  readonly host?: string | HostPreset | undefined;
   /** @default 'auto' */
   readonly engine?: EngineChoice | undefined;
   /** Packages examined at the same time. @default the machine's cores */
@@ -48,30 +50,52 @@ export interface ContentOptions {
 /** Complete and frozen: what the stages get their values from. */
 export interface Options {
   readonly content: ContentOptions;
+  /** The preset that `content.host` names. */
+  readonly preset: HostPreset;
   readonly jobs: number;
   readonly strict: boolean;
 }
 
-/** Joins the command's options and stillpack.json. Throws URL_MISSING, URL_INVALID, OPTION_INVALID. */
+/**
+ * Checks the values that need nothing but themselves, before a history is walked for a request that cannot be
+ * met. Throws URL_INVALID, HOST_UNKNOWN, OPTION_INVALID.
+ */
+export function checkAsked({ url, host, jobs }: BuildOptions): void {
+  if (url !== undefined) parsePublicUrl(url);
+  if (host !== undefined) presetOf(host);
+  parseJobs(jobs);
+}
+
+/**
+ * Joins the command's options and stillpack.json. Throws URL_MISSING, URL_INVALID, HOST_UNKNOWN, OPTION_INVALID.
+ */
 export function createOptions(asked: BuildOptions, config: Config): Options {
-  const url = asked.url ?? config.url;
-  if (url === undefined) {
-    throw new StillpackError('URL_MISSING', "The registry's public URL is not known.", {
-      hint: 'Set "url" in stillpack.json, or give --url: every packument names its tarballs by absolute URLs.',
-    });
-  }
+  const preset = presetOf(asked.host ?? config.host);
   return Object.freeze({
     content: Object.freeze({
-      url: parsePublicUrl(url),
-      host: asked.host ?? config.host,
+      url: publicUrlOf(asked, config),
+      host: preset.name,
       protected: config.protected,
       versionDocuments: config.versionDocuments,
       readmeInPackument: config.packument.readme,
       pointers: config.pointers,
     }),
+    preset,
     jobs: parseJobs(asked.jobs),
     strict: asked.strict ?? false,
   });
+}
+
+function publicUrlOf(asked: BuildOptions, config: Config): URL {
+  if (asked.url !== undefined) return parsePublicUrl(asked.url);
+  if (config.url !== undefined) return parsePublicUrl(config.url, configFileName);
+  throw new StillpackError('URL_MISSING', "The registry's public URL is not known.", {
+    hint: 'Set "url" in stillpack.json, or give --url: every packument names its tarballs by absolute URLs.',
+  });
+}
+
+function presetOf(host: string | HostPreset): HostPreset {
+  return typeof host === 'string' ? hostPresetOf(host) : host;
 }
 
 function parseJobs(jobs: number | undefined): number {

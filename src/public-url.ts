@@ -2,11 +2,14 @@ import { StillpackError } from './errors.ts';
 
 /**
  * The registry's public base. Clients need absolute http(s) tarball URLs, and npm joins paths to a base that
- * ends in `/`. Throws URL_INVALID, naming what is wrong.
+ * ends in `/`. Throws URL_INVALID, naming what is wrong, and the file `from` which the text comes.
  */
-export function parsePublicUrl(text: string): URL {
+export function parsePublicUrl(text: string, from?: string): URL {
   const refuse = (message: string, hint: string): never => {
-    throw new StillpackError('URL_INVALID', message, { hint });
+    throw new StillpackError('URL_INVALID', message, {
+      hint,
+      ...(from === undefined ? {} : { path: from }),
+    });
   };
   if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) {
     refuse(`The URL "${text}" has no scheme.`, `Write it in full, for example https://${text}`);

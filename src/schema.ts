@@ -9,7 +9,7 @@ export interface SchemaFault {
   readonly key: string;
   /** What was expected there, as the end of a sentence that begins with the key. */
   readonly expected: string;
-  /** The valid key nearest to an unknown one. */
+  /** The valid key nearest to an unknown one, or the valid value nearest to another text. */
   readonly nearest?: string;
 }
 
@@ -42,18 +42,31 @@ function faultOf(error: ErrorObject): SchemaFault {
       return {
         key: [...at, unknown].join('.'),
         expected: `is not a known key (known are ${known.join(', ')})`,
-        ...(known.length > 0 ? { nearest: closest(unknown, known) } : {}),
+        ...nearestOf(unknown, known),
       };
     }
     case 'required':
       return { key: [...at, String(params['missingProperty'])].join('.'), expected: 'is missing' };
     case 'enum':
-      return { key: at.join('.'), expected: `must be one of ${listOf(params['allowedValues'])}` };
+      return {
+        key: at.join('.'),
+        expected: `must be one of ${listOf(params['allowedValues'])}`,
+        ...nearestOf(error.data, params['allowedValues']),
+      };
     case 'const':
       return { key: at.join('.'), expected: `must be ${JSON.stringify(params['allowedValue'])}` };
     default:
       return { key: at.join('.'), expected: error.message ?? 'is not valid' };
   }
+}
+
+/** Longer texts are no slip of the finger, and comparing them costs. */
+const longestSlip = 100;
+
+function nearestOf(given: unknown, valid: unknown): Pick<SchemaFault, 'nearest'> {
+  if (typeof given !== 'string' || given.length > longestSlip || !Array.isArray(valid)) return {};
+  const texts = valid.filter((value) => typeof value === 'string');
+  return texts.length > 0 ? { nearest: closest(given, texts) } : {};
 }
 
 function objectOf(value: unknown): object {

@@ -59,7 +59,7 @@ export async function add(options: AddOptions): Promise<AddReport> {
     const base = await store.readHead();
     const { problems, ...request } = await readCandidates({ ...options, engine, base });
     const plan = planAdd({ ...request, tag, message });
-    const sizes = await checkSizes({ store, plan });
+    const sizes = await checkSizes({ store, commonDir: engine.commonDir, plan });
     const all = [...problems, ...plan.problems, ...sizes];
     const refusal = createRefusal(all);
     if (refusal !== undefined) throw refusal;

@@ -7,9 +7,12 @@ import { readRepositorySize } from './repository-size.ts';
 /** FILE_TOO_LARGE and REPOSITORY_LARGE for what a plan adds to git itself. */
 export async function checkSizes({
   store,
+  commonDir,
   plan,
 }: {
   readonly store: CommitStore;
+  /** Where the repository's objects lie. */
+  readonly commonDir: string;
   readonly plan: AddPlan;
 }): Promise<readonly Problem[]> {
   if (plan.added.length === 0) return [];
@@ -18,6 +21,6 @@ export async function checkSizes({
   const limited = isForgeLimited(await store.readRemoteUrls());
   const files = limited ? inGit.flatMap(({ path, size }) => checkFileSize(path, size)) : [];
   const growth = inGit.reduce((sum, { size }) => sum + size, 0);
-  const total = (await readRepositorySize(store.gitDir)) + growth;
+  const total = (await readRepositorySize(commonDir)) + growth;
   return [...files, ...checkRepositorySize('.', total)];
 }

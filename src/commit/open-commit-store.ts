@@ -1,9 +1,9 @@
 import { StillpackError } from '../errors.ts';
 import { type Environment, findProgram } from '../source/environment.ts';
+import { gitMissing } from '../source/git/git-missing.ts';
 import type { GitEngine } from '../source/git-engine.ts';
 import type { CommitStore } from './commit-store.ts';
 import { createGitStore } from './git/git-store.ts';
-import { createIsomorphicStore } from './isomorphic-git/isomorphic-store.ts';
 
 /**
  * The store that writes to the repository of an open engine, by the same means. Throws REPOSITORY_UNSUPPORTED for a
@@ -17,12 +17,12 @@ export async function openCommitStore(engine: GitEngine, env: Environment): Prom
       hint: 'Clone the bare repository, run the command in the clone, and push.',
     });
   }
-  if (engine.name === 'isomorphic-git') return createIsomorphicStore({ gitDir, workTree, env });
-  const program = await findProgram('git', env);
-  if (program === undefined) {
-    throw new StillpackError('GIT_MISSING', 'The git program is not on PATH.', {
-      hint: 'Install git, or use `--engine isomorphic-git`.',
-    });
+  if (engine.name === 'isomorphic-git') {
+    // Loaded when needed: most machines have the git program.
+    const { createIsomorphicStore } = await import('./isomorphic-git/isomorphic-store.ts');
+    return createIsomorphicStore({ gitDir, workTree, env });
   }
+  const program = await findProgram('git', env);
+  if (program === undefined) throw gitMissing();
   return createGitStore({ program, gitDir, workTree, objectFormat, env });
 }

@@ -11,7 +11,6 @@ import type { HostPreset } from './host-preset.ts';
 import { netlify } from './netlify.ts';
 import { nginx } from './nginx.ts';
 import { s3 } from './s3.ts';
-import { serve } from './serve.ts';
 import { staticHost } from './static.ts';
 import { vercel } from './vercel.ts';
 
@@ -31,9 +30,9 @@ export const hostPresets: readonly HostPreset[] = [
   vercel,
 ];
 
-/** The preset of that name; `serve` is ours alone and not on the list. Throws HOST_UNKNOWN. */
+/** The preset that a user names; that of `stillpack serve` is none of them. Throws HOST_UNKNOWN. */
 export function hostPresetOf(name: string): HostPreset {
-  const found = [...hostPresets, serve].find((preset) => preset.name === name);
+  const found = hostPresets.find((preset) => preset.name === name);
   if (found !== undefined) return found;
   const names = hostPresets.map((preset) => preset.name);
   const nearest = names.toSorted((a, b) => distance(name, a) - distance(name, b))[0];

@@ -35,6 +35,8 @@ export async function createRegistryFiles(facts: RegistryFacts): Promise<readonl
     url: facts.url.href,
     host: facts.host,
   };
+  // Never published itself; with the lock file that `npm install` writes, it pins the bytes of the program.
+  const manifest = { private: true, devDependencies: { stillpack: programVersion } };
   // What `init` writes must pass what `build` reads.
   parseConfig(renderJson(config));
   const texts = {
@@ -45,6 +47,7 @@ export async function createRegistryFiles(facts: RegistryFacts): Promise<readonl
     '.gitignore': await renderTemplate('gitignore', values),
     [schemaPath]: renderJson(configSchema),
     'README.md': await renderTemplate('README.md', values),
+    'package.json': renderJson(manifest),
     'packages/.gitkeep': '',
     [configFileName]: renderJson(config),
   };

@@ -1,6 +1,5 @@
 import { readFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
-import git from 'isomorphic-git';
 import { durableFs } from '../commit/isomorphic-git/durable-fs.ts';
 import { StillpackError } from '../errors.ts';
 import type { EngineChoice, Environment } from '../options.ts';
@@ -49,6 +48,8 @@ async function openAtRoot(options: RepositoryOptions): Promise<GitEngine | undef
 async function createRepository({ dir, engine, env }: RepositoryOptions): Promise<void> {
   const program = engine === 'isomorphic-git' ? undefined : await findProgram('git', env);
   if (program === undefined) {
+    // Loaded when needed: most machines have the git program.
+    const { default: git } = await import('isomorphic-git');
     await git.init({ fs: durableFs, dir, defaultBranch: 'main' });
     return;
   }

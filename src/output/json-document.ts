@@ -1,5 +1,5 @@
 // The one place where documents become bytes.
-import { createHash } from 'node:crypto';
+import { sha256Hex } from '../digest.ts';
 import type { PackageName } from '../package-name.ts';
 import type { OutputFile, OutputKind } from './output-file.ts';
 
@@ -34,7 +34,7 @@ export function textFile(document: JsonDocument, text: string): OutputFile {
     kind: document.kind,
     owner: document.owner,
     body,
-    digest: createHash('sha256').update(body).digest('hex'),
+    digest: sha256Hex(body),
     size: body.length,
     contentType: document.contentType ?? 'application/json',
     cache: 'revalidate',

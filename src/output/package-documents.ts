@@ -1,4 +1,5 @@
 // Every document that belongs to one package.
+import type { VersionDocuments } from '../config.ts';
 import type { Package } from '../model/package.ts';
 import { abbreviatedFile } from './abbreviated.ts';
 import { collaboratorsFile, distTagsFile, visibilityFile } from './package-facts.ts';
@@ -10,7 +11,7 @@ import { versionFiles } from './version-documents.ts';
 
 export interface DocumentOptions extends TarballLinks {
   /** Which versions get a document of their own: each costs a file. */
-  readonly versionDocuments: 'all' | 'tagged' | 'none';
+  readonly versionDocuments: VersionDocuments;
   /** Whether the packument carries the README, which every install then pays for. */
   readonly readmeInPackument: boolean;
   /** Whether to make the abbreviated packument: only where the host can choose by the Accept header. */

@@ -1,4 +1,5 @@
 // One document for a version, under its number and its tags.
+import type { VersionDocuments } from '../config.ts';
 import type { Package } from '../model/package.ts';
 import { jsonText, textFile } from './json-document.ts';
 import type { OutputFile } from './output-file.ts';
@@ -14,7 +15,7 @@ import { readmeFields } from './readme-fields.ts';
 export function versionFiles(
   pkg: Package,
   entries: readonly VersionEntry[],
-  which: 'all' | 'tagged' | 'none',
+  which: VersionDocuments,
 ): readonly OutputFile[] {
   if (which === 'none') return [];
   return entries.flatMap(({ version, entry }) => {

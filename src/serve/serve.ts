@@ -1,18 +1,21 @@
 // `stillpack serve`: builds HEAD for its own loopback URL, serves it, and builds again when HEAD moves.
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from '../build.ts';
 import type { BuildReport } from '../build-report.ts';
-import { StillpackError } from '../errors.ts';
+import { serve as preset } from '../host/serve.ts';
 import type { BuildOptions } from '../options.ts';
+import { checkPort, listen } from './listen.ts';
 import { createRegistryHandler } from './registry-handler.ts';
 import { repositoryState, watchRepository } from './watch-repository.ts';
 
 export interface ServeOptions extends Omit<BuildOptions, 'out' | 'url' | 'host' | 'strict'> {
   /** 0 takes a free one. */
   readonly port: number;
+  /** Called before each build. */
+  readonly onBuilding?: (() => void) | undefined;
   /** Called after each build. */
   readonly onBuilt?: ((report: BuildReport) => void) | undefined;
   /** Called when a later build is refused; the last good one stays up. */
@@ -27,8 +30,9 @@ export interface RegistryServer {
   close(): Promise<void>;
 }
 
-/** Resolves once the registry can be installed from. Throws PORT_IN_USE, and whatever `build` throws. */
+/** Resolves once the registry can be installed from. Throws OPTION_INVALID, PORT_IN_USE, and whatever `build` throws. */
 export async function serve(options: ServeOptions): Promise<RegistryServer> {
+  checkPort(options.port);
   const out = await mkdtemp(path.join(tmpdir(), 'stillpack-serve-'));
   const handle = createRegistryHandler(out);
   const server = createServer((request, response) => void handle(request, response));
@@ -39,7 +43,10 @@ export async function serve(options: ServeOptions): Promise<RegistryServer> {
   };
   try {
     const url = await listen(server, options.port);
-    const rebuild = (): Promise<BuildReport> => build({ ...options, out, url, host: 'serve' });
+    const rebuild = (): Promise<BuildReport> => {
+      options.onBuilding?.();
+      return build({ ...options, out, url, host: preset });
+    };
     // Read before the build, so that a commit made meanwhile is noticed.
     const state = await repositoryState(options);
     const report = await rebuild();
@@ -64,25 +71,4 @@ export async function serve(options: ServeOptions): Promise<RegistryServer> {
     await close();
     throw error;
   }
-}
-
-function listen(server: Server, port: number): Promise<string> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => {
-      reject(
-        cause.code === 'EADDRINUSE'
-          ? new StillpackError('PORT_IN_USE', `Port ${port} is in use.`, {
-              hint: 'Give another with --port, or --port 0 for a free one.',
-              cause,
-            })
-          : cause,
-      );
-    });
-    server.listen(port, '127.0.0.1', () => {
-      const address = server.address();
-      // A TCP server that listens has an address object.
-      const bound = typeof address === 'object' && address !== null ? address.port : port;
-      resolve(`http://127.0.0.1:${bound}/`);
-    });
-  });
 }

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
-import { StillpackError } from '../errors.ts';
 import { type Environment, findProgram } from './environment.ts';
+import { gitMissing } from './git/git-missing.ts';
 import { openGitEngine } from './git/open-git-engine.ts';
 import type { GitEngine } from './git-engine.ts';
 import { notARepository } from './not-a-repository.ts';
@@ -27,9 +27,7 @@ export async function openEngine({ repo, engine, env }: OpenEngineOptions): Prom
     const { openIsomorphicEngine } = await import('./isomorphic-git/open-isomorphic-engine.ts');
     return openIsomorphicEngine(repo);
   }
-  throw new StillpackError('GIT_MISSING', 'The git program is not on PATH.', {
-    hint: 'Install git, or use `--engine isomorphic-git`.',
-  });
+  throw gitMissing();
 }
 
 async function isFolder(path: string): Promise<boolean> {

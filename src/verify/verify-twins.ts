@@ -1,6 +1,6 @@
 import type { Document } from '../host/document-names.ts';
 import type { Layout } from '../host/host-preset.ts';
-import { sameBytes } from '../write/digest.ts';
+import { sameBytes } from '../digest.ts';
 import type { BuiltFolder } from './built-folder.ts';
 import { type Finding, finding } from './finding.ts';
 

@@ -4,7 +4,7 @@ import { type OutputPath, outputPathOf } from '../host/output-path.ts';
 import { isJsonObject, own } from '../json.ts';
 import type { PackageName } from '../package-name.ts';
 import { parseJson, recordFormat } from './build-record.ts';
-import { sha256Hex } from './digest.ts';
+import { sha256Hex } from '../digest.ts';
 import type { RecordedFile, WritePlan } from './write-plan.ts';
 
 export type FileRecord = ReadonlyMap<OutputPath, RecordedFile>;

@@ -5,7 +5,7 @@ import type { PackageName } from '../package-name.ts';
 import { type Problem, problem } from '../problems.ts';
 import { applyPlan } from './apply-plan.ts';
 import { type BuildRecord, buildRecordPath, renderBuildRecord } from './build-record.ts';
-import { sameBytes } from './digest.ts';
+import { sameBytes } from '../digest.ts';
 import { fileRecordPath, recordAfter, recordDuring, renderFileRecord } from './file-record.ts';
 import type { OutputDisk } from './output-disk.ts';
 import { planWrites } from './plan-writes.ts';

@@ -3,7 +3,7 @@ import type { HostFile, Layout } from '../host/host-preset.ts';
 import { outputPathOf } from '../host/output-path.ts';
 import type { OutputFile } from '../output/output-file.ts';
 import { type Problem, problem } from '../problems.ts';
-import { sha256Hex } from './digest.ts';
+import { sha256Hex } from '../digest.ts';
 import type { PlannedFile } from './write-plan.ts';
 
 export interface PlacedFiles {

@@ -1,7 +1,7 @@
 // Documents and planned files as texts, for tests of where they go.
 import { outputPathOf, type OutputPath } from '../../src/host/output-path.ts';
 import type { OutputFile, OutputKind } from '../../src/output/output-file.ts';
-import { sha256Hex } from '../../src/write/digest.ts';
+import { sha256Hex } from '../../src/digest.ts';
 import type { PlannedFile } from '../../src/write/write-plan.ts';
 import { packageName } from './model.ts';
 

@@ -1,5 +1,6 @@
 // A registry built into a folder from manifests, through every stage but source.
 import { hostPresetOf } from '../../src/host/host-preset-of.ts';
+import { serve } from '../../src/host/serve.ts';
 import { inspectTarball } from '../../src/inspect/inspect-tarball.ts';
 import type { Inspection } from '../../src/inspect/tarball.ts';
 import { packageOf } from '../../src/model/package-of.ts';
@@ -23,7 +24,7 @@ export interface RegistryOptions {
 
 /** Builds `packages`; their versions' `files` and `readme` become files of real tarballs. */
 export async function buildRegistry({ dir, host, packages }: RegistryOptions): Promise<void> {
-  const preset = hostPresetOf(host);
+  const preset = host === serve.name ? serve : hostPresetOf(host);
   const url = new URL(someRecord.url);
   const folder = await openOutput(dir);
   const summaries = [];

@@ -2,11 +2,11 @@
 import { oidOf } from '../../source/git-engine.ts';
 import type { FileEntry } from '../commit-store.ts';
 
-/** `ls-tree -z` (`mode type oid<TAB>path`) and `ls-files --stage -z` (`mode oid stage<TAB>path`). */
-export function parseListing(output: Uint8Array): readonly FileEntry[] {
+/** `ls-files --stage -z`: `mode oid stage<TAB>path`. `ls-tree` prints its fields in another order. */
+export function parseIndexListing(output: Uint8Array): readonly FileEntry[] {
   return records(output).flatMap((record) => {
     const tab = record.indexOf('\t');
-    const oid = record.slice(0, tab).split(' ').map(oidOf).find(Boolean);
+    const oid = oidOf(record.slice(0, tab).split(' ')[1] ?? '');
     return oid === undefined ? [] : [{ path: record.slice(tab + 1), oid }];
   });
 }

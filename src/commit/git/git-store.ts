@@ -7,10 +7,11 @@ import { StillpackError } from '../../errors.ts';
 import type { Environment } from '../../source/environment.ts';
 import { gitEnvironment } from '../../source/git/git-environment.ts';
 import { createGitProgram, gitFailed, type GitProgram } from '../../source/git/git-program.ts';
+import { parseTreeListing } from '../../source/git/tree-listing.ts';
 import { type Oid, oidOf } from '../../source/git-engine.ts';
 import type { CommitStore, FileEntry } from '../commit-store.ts';
 import { identityVariables, readIdentityVariables } from './git-identity.ts';
-import { parseAttributes, parseListing, renderIndexInfo } from './git-records.ts';
+import { parseAttributes, parseIndexListing, renderIndexInfo } from './git-records.ts';
 import { writeLfsObject } from './lfs.ts';
 import { readSigning } from './signing.ts';
 
@@ -44,11 +45,16 @@ export function createGitStore(options: GitStoreOptions): CommitStore {
     objectFormat,
     readHead: () => readHead(git),
     async readEntries(commit, paths) {
-      const listing = await git.output(['ls-tree', '-r', '-z', '--full-tree', commit]);
-      return pick(parseListing(listing), paths);
+      const args = ['--literal-pathspecs', 'ls-tree', '-z', '--full-tree', commit, '--'];
+      return inBatches(paths, async (batch) =>
+        pick(parseTreeListing(await git.output([...args, ...batch])), batch),
+      );
     },
     async readIndex(paths) {
-      return pick(parseListing(await git.output(['ls-files', '--stage', '-z'])), paths);
+      const args = ['--literal-pathspecs', 'ls-files', '--stage', '-z', '--full-name', '--'];
+      return inBatches(paths, async (batch) =>
+        pick(parseIndexListing(await git.output([...args, ...batch])), batch),
+      );
     },
     async readLfsPaths(paths) {
       const args = ['check-attr', '--stdin', '-z', 'filter'];
@@ -140,6 +146,21 @@ function authorVariables(
     : { GIT_AUTHOR_NAME: author.name, GIT_AUTHOR_EMAIL: author.email };
 }
 
+/** Not all paths at once: Windows allows 32,767 characters for a command line. */
+const pathsPerCommand = 64;
+
+async function inBatches(
+  paths: readonly string[],
+  read: (batch: readonly string[]) => Promise<readonly FileEntry[]>,
+): Promise<readonly FileEntry[]> {
+  const found: FileEntry[] = [];
+  for (let start = 0; start < paths.length; start += pathsPerCommand) {
+    found.push(...(await read(paths.slice(start, start + pathsPerCommand))));
+  }
+  return found;
+}
+
+/** A path may name a folder too, or stand several times in an index with a conflict. */
 function pick(entries: readonly FileEntry[], paths: readonly string[]): readonly FileEntry[] {
   const wanted = new Set(paths);
   return entries.filter(({ path }) => wanted.has(path));

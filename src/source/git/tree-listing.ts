@@ -34,11 +34,11 @@ async function listTree(source: TreeSource, args: readonly string[]): Promise<Tr
   if (code !== 0) {
     throw source.partial ? historyIncomplete(source.gitDir) : gitFailed(args, stderr);
   }
-  return parseListing(stdout);
+  return parseTreeListing(stdout);
 }
 
-/** Records `<mode> <type> <oid>\t<path>`, each ended by NUL. */
-function parseListing(listing: Buffer): TreeEntry[] {
+/** Records `<mode> <type> <oid>\t<path>`, as `ls-tree -z` prints them, each ended by NUL. */
+export function parseTreeListing(listing: Buffer): TreeEntry[] {
   const entries: TreeEntry[] = [];
   let start = 0;
   for (let end; (end = listing.indexOf(0, start)) !== -1; start = end + 1) {
