@@ -4,12 +4,13 @@ import { claimsOf } from '../../src/host/clashes.ts';
 import { folded } from '../../src/host/claims.ts';
 import { hostPresetOf, hostPresets } from '../../src/host/host-preset-of.ts';
 import { outputPathOf } from '../../src/host/output-path.ts';
+import { serve } from '../../src/host/serve.ts';
 import { packageName, version } from '../support/model.ts';
 import { document, documentsOfPackage } from '../support/output-files.ts';
 
 const url = new URL('https://acme.example/npm/');
 const names = ['foo', '@acme/ui', 'lodash.merge', 'Cap', "a'b"];
-const presets = [...hostPresets, hostPresetOf('serve')];
+const presets = [...hostPresets, serve];
 
 describe.each(presets.map((preset) => [preset.name, preset] as const))('%s', (_name, preset) => {
   const { layout } = preset;

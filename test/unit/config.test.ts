@@ -49,6 +49,28 @@ describe('stillpack.json', () => {
     expect(refusalOf('{"versionDocuments": "some"}').message).toContain('"tagged"');
   });
 
+  test('with an unknown host is refused, naming the nearest one', () => {
+    expect(refusalOf('{"host": "ngnix"}').hint).toContain('"nginx"');
+  });
+
+  test("does not take our own server's preset for a host", () => {
+    expect(refusalOf('{"host": "serve"}').code).toBe('CONFIG_INVALID');
+  });
+
+  test('that is not JSON is refused with the words of the parser, and a hint of our own', () => {
+    const text = '{"url": nowhere}';
+    const { message, hint, path } = refusalOf(text);
+    expect(path).toBe('stillpack.json');
+    expect(() => void JSON.parse(text)).toThrow(/Unexpected token/);
+    expect(message).toContain('Unexpected token');
+    expect(hint).not.toContain('Unexpected token');
+  });
+
+  test('cannot write to the terminal by what is wrong in it', () => {
+    expect(refusalOf('{"\\u001b[2J": 1}').message).not.toMatch(/\p{Cc}/u);
+    expect(refusalOf('{\u001b}').message).not.toMatch(/\p{Cc}/u);
+  });
+
   test.each(['', '{', '[]', 'null', '"nginx"'])('that is %j is refused', (text) => {
     expect(refusalOf(text)).toMatchObject({ code: 'CONFIG_INVALID', exitCode: 2 });
   });

@@ -22,3 +22,9 @@ test.each([
 ])('%s is URL_INVALID', (_, text) => {
   expect(() => parsePublicUrl(text)).toThrow(expect.objectContaining({ code: 'URL_INVALID' }));
 });
+
+test('a wrong URL is refused with the file it stands in', () => {
+  expect(() => parsePublicUrl('nowhere', 'stillpack.json')).toThrow(
+    expect.objectContaining({ code: 'URL_INVALID', path: 'stillpack.json' }),
+  );
+});

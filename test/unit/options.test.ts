@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { parseConfig } from '../../src/config.ts';
+import { type BuildOptions, checkAsked, createOptions } from '../../src/options.ts';
+
+const url = 'https://npm.acme.example/';
+const asked: BuildOptions = { repo: '.', out: 'public', cacheDir: '.cache', env: {} };
+const config = parseConfig(JSON.stringify({ url, host: 'nginx' }));
+
+const refusal = (code: string, path?: string): unknown => expect.objectContaining({ code, path });
+
+test.each([
+  ['url', { url: 'npm.acme.example' }, 'URL_INVALID'],
+  ['host', { host: 'ngnix' }, 'HOST_UNKNOWN'],
+  ["host of our own server's", { host: 'serve' }, 'HOST_UNKNOWN'],
+  ['jobs', { jobs: 0 }, 'OPTION_INVALID'],
+  ['jobs in part', { jobs: 1.5 }, 'OPTION_INVALID'],
+] as const)('a wrong %s is refused without a repository', (_, wrong, code) => {
+  expect(() => checkAsked({ ...asked, ...wrong })).toThrow(refusal(code));
+  expect(() => createOptions({ ...asked, ...wrong }, config)).toThrow(refusal(code));
+});
+
+test('what is not asked is not checked', () => {
+  expect(() => checkAsked(asked)).not.toThrow();
+});
+
+test('a wrong URL of stillpack.json is refused with the path of the file', () => {
+  const wrong = parseConfig('{"url": "nowhere"}');
+  expect(() => createOptions(asked, wrong)).toThrow(refusal('URL_INVALID', 'stillpack.json'));
+  expect(() => createOptions({ ...asked, url: 'nowhere' }, wrong)).toThrow(refusal('URL_INVALID'));
+});
+
+test('the host that is asked for goes before that of stillpack.json', () => {
+  expect(createOptions(asked, config).preset.name).toBe('nginx');
+  expect(createOptions({ ...asked, host: 's3' }, config)).toMatchObject({
+    content: { host: 's3' },
+    preset: { name: 's3' },
+  });
+});
