@@ -1,6 +1,9 @@
+import { execFile } from 'node:child_process';
 import { access, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { build } from '../../../src/build.ts';
 import { parseConfig } from '../../../src/config.ts';
 import { init, type InitOptions, type InitReport } from '../../../src/init/init.ts';
 import { programVersion } from '../../../src/program.ts';
@@ -113,6 +116,54 @@ describe('init', () => {
     expect(files.filter((path) => path.startsWith('.github'))).toEqual([]);
   });
 
+  it('pins the program exactly in a package.json that cannot be published', async () => {
+    const dir = await temporaryDirectory();
+    await start(dir);
+    expect(JSON.parse(await read(dir, 'package.json'))).toEqual({
+      private: true,
+      devDependencies: { stillpack: programVersion },
+    });
+    const repository = openRepository(dir);
+    await repository.write('node_modules/stillpack/package.json', '{}');
+    await repository.write('package-lock.json', '{}');
+    expect(await repository.git('status', '--porcelain')).toBe('?? package-lock.json');
+  });
+
+  it('builds beside the lock file that npm writes', async () => {
+    const dir = await temporaryDirectory();
+    await start(dir);
+    const repository = openRepository(dir);
+    await repository.write('package-lock.json', '{}');
+    await repository.commit('Pin');
+    const [out, cacheDir] = [await temporaryDirectory(), await temporaryDirectory()];
+    const report = await build({ repo: dir, out, cacheDir, env });
+    expect(report).toMatchObject({ ok: true, problems: [] });
+  });
+
+  it('lets nothing run a program that was fetched by its name alone', async () => {
+    const dir = await temporaryDirectory();
+    await start(dir, { host: 'github-pages' });
+    const workflow = await read(dir, '.github/workflows/publish.yml');
+    const texts = [workflow, await read(dir, 'README.md')];
+    for (const text of texts) expect(text).not.toMatch(/npx (?:-y|--yes)|stillpack@/);
+    expect(workflow).not.toContain('npx');
+    expect(workflow.match(/npm exec .*/g)).toHaveLength(2);
+    expect(workflow.match(/npm exec --no -- stillpack/g)).toHaveLength(2);
+    expect(workflow).toMatch(/^ {10}npm ci --ignore-scripts$/m);
+  });
+
+  it('makes a workflow that fails without a lock file, and says why', async () => {
+    const dir = await temporaryDirectory();
+    await start(dir, { host: 'github-pages' });
+    const workflow = await read(dir, '.github/workflows/publish.yml');
+    const script = /name: Install .*\n +run: \|\n((?: {10}.*\n)+)/.exec(workflow)?.[1] ?? '';
+    const run = promisify(execFile)('sh', ['-ec', script], { cwd: dir });
+    await expect(run).rejects.toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('no package-lock.json') as string,
+    });
+  });
+
   it('gives the workflow no right that it does not need, and pins what it uses', async () => {
     const dir = await temporaryDirectory();
     await start(dir, { host: 'github-pages' });
@@ -152,7 +203,7 @@ describe('init', () => {
     [{ url: undefined }, 'URL_MISSING'],
     [{ url: 'npm.acme.example' }, 'URL_INVALID'],
     [{ host: 'ngnix' }, 'HOST_UNKNOWN'],
-    [{ host: 'serve' }, 'CONFIG_INVALID'],
+    [{ host: 'serve' }, 'HOST_UNKNOWN'],
     [{ scope: 'no scope' }, 'OPTION_INVALID'],
     [{ scope: '@Acme' }, 'OPTION_INVALID'],
     [{ scope: '@acme/ui' }, 'OPTION_INVALID'],
