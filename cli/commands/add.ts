@@ -28,7 +28,10 @@ export const addCommand: Command<AddArgs> = {
         array: true,
         describe: '.tgz files or package folders',
       })
-      .option('tag', { type: 'string', describe: 'a dist-tag for the versions' })
+      .option('tag', {
+        type: 'string',
+        describe: 'a dist-tag for the versions; one other than latest leaves latest where it is',
+      })
       .option('message', { type: 'string', alias: 'm', describe: 'the commit message' })
       .option('commit', {
         type: 'boolean',

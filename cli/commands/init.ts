@@ -1,3 +1,4 @@
+import { hostPresets } from '../../src/index.ts';
 import type { Command } from '../command.ts';
 import { resolvePath } from '../locations.ts';
 import { askMissing } from '../questions.ts';
@@ -31,7 +32,10 @@ export const initCommand: Command<InitArgs> = {
         type: 'string',
         describe: "the registry's public URL, as clients will write it",
       })
-      .option('host', { type: 'string', describe: 'the host preset; static works anywhere' })
+      .option('host', {
+        type: 'string',
+        describe: `the host preset: ${hostPresets.map(({ name }) => name).join(', ')} (static works anywhere)`,
+      })
       .option('scope', { type: 'string', describe: 'the scope that the README explains' })
       .option('force', {
         type: 'boolean',
@@ -42,7 +46,7 @@ export const initCommand: Command<InitArgs> = {
         type: 'boolean',
         alias: 'y',
         default: false,
-        describe: 'ask nothing, take defaults',
+        describe: 'ask nothing, take defaults; --url is needed',
       })
       .option('engine', {
         choices: ['auto', 'git', 'isomorphic-git'] as const,
