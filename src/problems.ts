@@ -162,7 +162,7 @@ const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
   },
   TARBALL_MANGLED: {
     severity: 'unsafe',
-    hint: 'Git converted line ends inside the file: put `*.tgz -text -diff` in .gitattributes and add it again.',
+    hint: 'Git converted line ends inside the file: put `*.tgz -text -diff` in .gitattributes and amend the commit before it is pushed, or publish the file as a new version.',
   },
   TARBALL_NOT_A_FILE: { severity: 'unsafe', hint: 'Replace it by a regular file, mode 644.' },
   TAR_CORRUPT: { severity: 'unsafe', hint: repack },
@@ -175,7 +175,10 @@ const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
     severity: 'unsafe',
     hint: 'A published version never changes: restore the first bytes and publish the change as a new version.',
   },
-  VERSION_DUPLICATE: { severity: 'unsafe', hint: 'Keep one of the two tarballs.' },
+  VERSION_DUPLICATE: {
+    severity: 'unsafe',
+    hint: 'A version is one tarball: keep one of the two, and publish the other as a new version.',
+  },
   VERSION_EXISTS: {
     severity: 'strict',
     hint: 'A published version never changes: raise the version in package.json and pack again.',
@@ -190,7 +193,7 @@ const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
   },
   VERSION_UNPUBLISHED: {
     severity: 'strict',
-    hint: 'An unpublished version can never be used again: raise the version in package.json and pack again.',
+    hint: 'An unpublished version can never be used again: remove the file, or raise the version in package.json and pack again.',
   },
 };
 

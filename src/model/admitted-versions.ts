@@ -23,9 +23,9 @@ export interface Admission {
  * One tarball for each version: name and version agree with folder and file name, and no tombstone forbids it.
  * NAME_MISMATCH, VERSION_MISMATCH, VERSION_UNPUBLISHED, VERSION_DUPLICATE.
  *
- * Of two files for one version, the one that landed first is the version, whatever is wrong with it: a file added
- * later can neither replace nor remove what was published. If both landed at the same moment, neither is. A second
- * file with the same bytes is only superfluous.
+ * Of two files for one version, the one with the bytes that landed first is the version, whatever is wrong with it:
+ * a file added later can neither replace nor remove what was published. If different bytes landed in one commit,
+ * neither is. A second file with the same bytes is only superfluous.
  */
 export function admitVersions({
   folder,
@@ -40,13 +40,13 @@ export function admitVersions({
   const problems: Problem[] = [];
   const versions: AdmittedVersion[] = [];
   const tarballOf = (file: TarballFile): Tarball | undefined => inspections.get(file.path)?.tarball;
-  const groups = groupByVersion(folder.tarballs);
+  const groups = groupByVersion(folder.tarballs, inspections);
   for (const [version, files] of groups) {
     if (unpublished.has(version)) {
       problems.push(...files.map((file) => unpublishedProblem(folder, file)));
       continue;
     }
-    const { file, problems: duplicates } = chooseFile(files, tarballOf);
+    const { file, problems: duplicates } = chooseFile(files, inspections);
     problems.push(...duplicates);
     const tarball = file === undefined ? undefined : tarballOf(file);
     if (file === undefined || tarball === undefined) continue;
@@ -58,12 +58,20 @@ export function admitVersions({
   return { versions, claimed, problems };
 }
 
-/** In semver order; the files of a version in the order they landed. */
+type Inspections = ReadonlyMap<string, Inspection>;
+
+/** In semver order; of a version's files, those with the bytes that landed first come first. */
 function groupByVersion(
   files: readonly TarballFile[],
+  inspections: Inspections,
 ): ReadonlyMap<Version, readonly TarballFile[]> {
+  const compare = (a: TarballFile, b: TarballFile): number =>
+    Number(a.uncommitted) - Number(b.uncommitted) ||
+    Number(isChanged(a, inspections)) - Number(isChanged(b, inspections)) ||
+    Number(a.oid !== a.landed.oid) - Number(b.oid !== b.landed.oid) ||
+    compareText(a.path, b.path);
   const groups = new Map<Version, TarballFile[]>();
-  for (const file of files.toSorted(compareLandings)) {
+  for (const file of files.toSorted(compare)) {
     const group = groups.get(file.version);
     if (group === undefined) groups.set(file.version, [file]);
     else group.push(file);
@@ -71,44 +79,41 @@ function groupByVersion(
   return new Map([...groups].sort(([a], [b]) => compareVersions(a, b)));
 }
 
-function compareLandings(a: TarballFile, b: TarballFile): number {
-  return (
-    Number(a.uncommitted) - Number(b.uncommitted) ||
-    a.landed.date.getTime() - b.landed.date.getTime() ||
-    compareText(a.path, b.path)
-  );
+/** Whether its bytes were compared with those that landed first, and are others. */
+function isChanged({ path }: TarballFile, inspections: Inspections): boolean {
+  return inspections.get(path)?.problems.some(({ code }) => code === 'VERSION_CHANGED') ?? false;
 }
 
 function chooseFile(
   [first, ...others]: readonly TarballFile[],
-  tarballOf: (file: TarballFile) => Tarball | undefined,
+  inspections: Inspections,
 ): { readonly file: TarballFile | undefined; readonly problems: readonly Problem[] } {
   if (first === undefined) return { file: undefined, problems: [] };
-  const same = (other: TarballFile): boolean => {
-    const integrity = tarballOf(other)?.integrity;
-    return (
-      other.oid === first.oid ||
-      (integrity !== undefined && integrity === tarballOf(first)?.integrity)
-    );
+  const isSame = (other: TarballFile): boolean => {
+    if (isChanged(other, inspections)) return false;
+    const integrity = inspections.get(other.path)?.tarball?.integrity;
+    const same = integrity === inspections.get(first.path)?.tarball?.integrity;
+    return other.oid === first.oid || (integrity !== undefined && same);
   };
-  const rivals = others.filter((other) => !same(other));
-  const problems = others.map((other) =>
-    same(other)
-      ? problem(
-          'FILE_UNEXPECTED',
-          other.path,
-          `${other.path} has the same bytes as ${first.path}; one of them is enough.`,
-        )
-      : duplicateProblem(other, first),
-  );
-  const tied = rivals.find((other) => landedTogether(first, other));
+  const rivals = others.filter((other) => !isSame(other));
+  const problems = others.filter(isSame).map((other) => superfluousProblem(other, first));
+  // A file without a tarball has a problem of its own, such as VERSION_CHANGED.
+  const readable = rivals.filter(({ path }) => inspections.get(path)?.tarball !== undefined);
+  problems.push(...readable.map((other) => duplicateProblem(other, first)));
+  const tied = first.uncommitted || first.landed.contested ? rivals[0] : undefined;
   return tied === undefined
     ? { file: first, problems }
-    : { file: undefined, problems: [duplicateProblem(first, tied), ...problems] };
+    : { file: undefined, problems: [contestedProblem(first, tied), ...problems] };
 }
 
-function landedTogether(a: TarballFile, b: TarballFile): boolean {
-  return a.uncommitted === b.uncommitted && a.landed.date.getTime() === b.landed.date.getTime();
+function superfluousProblem(file: TarballFile, other: TarballFile): Problem {
+  const message = `${file.path} has the same bytes as ${other.path}; one of them is enough.`;
+  return problem('FILE_UNEXPECTED', file.path, message);
+}
+
+function contestedProblem(file: TarballFile, other: TarballFile): Problem {
+  const message = `${file.path} and ${other.path} came together as version ${file.version}, with different bytes, so that neither is; without the latter, the former is.`;
+  return problem('VERSION_DUPLICATE', file.path, message);
 }
 
 function duplicateProblem(file: TarballFile, other: TarballFile): Problem {

@@ -17,6 +17,8 @@ export interface History {
   readonly date: Date;
   /** By `versionKey`: the earliest landing of each version that ever was there. */
   readonly landings: ReadonlyMap<string, Landing>;
+  /** By name: `Landing.order` of the first version that each package ever had. */
+  readonly packages: ReadonlyMap<string, number>;
   /** By folder (`packages/@acme/ui`). */
   readonly folders: ReadonlyMap<string, FolderHistory>;
 }
@@ -38,6 +40,8 @@ export interface HistoryFold {
 export function createHistoryFold(): HistoryFold {
   const landings = new Map<string, Landing>();
   const folders = new Map<string, FolderHistory>();
+  // The versions that a later commit deleted a file of.
+  const deleted = new Set<string>();
   let newest: Date | undefined;
   let waiting: LogCommit | undefined;
   let order = 0;
@@ -50,9 +54,12 @@ export function createHistoryFold(): HistoryFold {
       const { revision = 0, modified = date } = folders.get(folder) ?? {};
       folders.set(folder, { revision: revision + 1, modified });
     }
-    for (const [key, { path, oid }] of landedFiles(commit)) {
-      landings.set(key, { date, order, author: commit.author, path, oid });
+    const changed = changedVersions(commit);
+    for (const [key, { path, oid, rivals }] of changed.landed) {
+      const contested = rivals && !landings.has(key) && !deleted.has(key);
+      landings.set(key, { date, order, contested, author: commit.author, path, oid });
     }
+    for (const key of changed.deleted) deleted.add(key);
   };
 
   return {
@@ -63,7 +70,7 @@ export function createHistoryFold(): HistoryFold {
     end() {
       if (waiting !== undefined) settle(waiting, 0);
       waiting = undefined;
-      return { date: newest ?? new Date(0), landings, folders };
+      return { date: newest ?? new Date(0), landings, packages: firstLandings(landings), folders };
     },
   };
 }
@@ -99,14 +106,42 @@ function touchedFolders(commit: LogCommit): ReadonlySet<string> {
   return folders;
 }
 
-/** Of two files of one version in one commit, the first path counts. */
-function landedFiles(commit: LogCommit): Map<string, { path: string; oid: Oid }> {
-  const landed = new Map<string, { path: string; oid: Oid }>();
+interface LandedFile {
+  readonly path: string;
+  readonly oid: Oid;
+  /** Whether the commit has another file of the version, with other bytes. */
+  readonly rivals: boolean;
+}
+
+/** By `versionKey`. Of two files of one version in one commit, the first path counts. */
+function changedVersions(commit: LogCommit): {
+  readonly landed: ReadonlyMap<string, LandedFile>;
+  readonly deleted: ReadonlySet<string>;
+} {
+  const landed = new Map<string, LandedFile>();
+  const deleted = new Set<string>();
   for (const { path, oid } of commit.changes) {
-    const key = oid === undefined ? undefined : versionKeyOfPath(path);
-    if (oid === undefined || key === undefined) continue;
+    const key = versionKeyOfPath(path);
+    if (key === undefined) continue;
+    if (oid === undefined) {
+      deleted.add(key);
+      continue;
+    }
     const other = landed.get(key);
-    if (other === undefined || path < other.path) landed.set(key, { path, oid });
+    const rivals = other !== undefined && (other.rivals || other.oid !== oid);
+    landed.set(
+      key,
+      other === undefined || path < other.path ? { path, oid, rivals } : { ...other, rivals },
+    );
   }
-  return landed;
+  return { landed, deleted };
+}
+
+function firstLandings(landings: ReadonlyMap<string, Landing>): ReadonlyMap<string, number> {
+  const first = new Map<string, number>();
+  for (const [key, { order }] of landings) {
+    const name = key.slice(0, key.lastIndexOf('@'));
+    first.set(name, Math.min(order, first.get(name) ?? order));
+  }
+  return first;
 }

@@ -100,6 +100,7 @@ async function packageFolder(
       (a, b) => compareVersions(a.version, b.version) || compareText(a.path, b.path),
     ),
     meta: found.meta === undefined ? undefined : sourceFile(sources.engine, found.meta),
+    landed: history.packages.get(name),
     ...known(history.folders.get(path), path),
   };
 }

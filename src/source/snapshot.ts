@@ -17,6 +17,11 @@ export interface Landing {
    * a committer chooses them.
    */
   readonly order: number;
+  /**
+   * Whether other bytes for the same version landed in the same commit, and nothing was done about it since. What
+   * `oid` names is the version as soon as the others are gone.
+   */
+  readonly contested: boolean;
   readonly author: Author;
   readonly path: string;
   readonly oid: Oid;
@@ -58,6 +63,8 @@ export interface PackageFolder {
   /** Sorted by version, then by path: two files may claim one version. */
   readonly tarballs: readonly TarballFile[];
   readonly meta: SourceFile | undefined;
+  /** `Landing.order` of the first version that the package ever had; `undefined` when none is committed. */
+  readonly landed: number | undefined;
   /** How many first-parent commits touched the folder: the number in `_rev`. */
   readonly revision: number;
   /** The date of the last one. */

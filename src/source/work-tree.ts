@@ -70,6 +70,7 @@ function dirtyFolder(context: {
       (a, b) => compareVersions(a.version, b.version) || compareText(a.path, b.path),
     ),
     meta: metaChanged ? diskFile(sources.engine, disk.meta) : committed?.meta,
+    landed: committed?.landed,
     revision: (committed?.revision ?? 0) + 1,
     modified: snapshot.date,
   };
@@ -84,7 +85,14 @@ function uncommittedTarball(
     path,
     oid,
     version,
-    landed: { date, order: 0, author: { name: 'uncommitted', email: '' }, path, oid },
+    landed: {
+      date,
+      order: 0,
+      contested: false,
+      author: { name: 'uncommitted', email: '' },
+      path,
+      oid,
+    },
     uncommitted: true,
     read: () => readContent(sources, entry),
   };

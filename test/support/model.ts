@@ -1,5 +1,6 @@
 // Objects turned into what `source` and `inspect` give to `model`.
 import { createHash } from 'node:crypto';
+import { compareText } from '../../src/compare.ts';
 import type { Inspection, Tarball } from '../../src/inspect/tarball.ts';
 import type { JsonObject } from '../../src/json.ts';
 import { type Directory, parseDirectory } from '../../src/model/directory.ts';
@@ -7,8 +8,9 @@ import { type PackageInput, packageOf } from '../../src/model/package-of.ts';
 import type { Package } from '../../src/model/package.ts';
 import type { ReadFile } from '../../src/model/users.ts';
 import { type PackageName, packageNameOf } from '../../src/package-name.ts';
+import { problem } from '../../src/problems.ts';
 import { type Oid, oidOf } from '../../src/source/git-engine.ts';
-import type { Author, TarballFile } from '../../src/source/snapshot.ts';
+import type { Author, Landing, TarballFile } from '../../src/source/snapshot.ts';
 import { tarballNameOf } from '../../src/tarball-name.ts';
 import { type Version, versionOf } from '../../src/version.ts';
 
@@ -96,11 +98,16 @@ export interface PackageParts {
 export function packageInput(parts: PackageParts): PackageInput {
   const name = packageName(parts.name ?? 'pkg');
   const inspections = new Map<string, Inspection>();
-  const tarballs = parts.versions.map((each) => {
-    const file = tarballFile(name, each);
+  const stored = parts.versions.map((each) => storedTarball(name, each));
+  const tarballs = stored.map((one) => {
+    const { parts: each, path, oid } = one;
+    const file = tarballFile(one, landingOf(one, stored));
     const manifest = { name, version: each.version, ...each.manifest };
-    const tarball = each.unreadable === true ? undefined : tarballWith({ ...each, manifest });
-    inspections.set(file.path, { tarball, problems: [] });
+    const changed = oid !== file.landed.oid;
+    const tarball =
+      changed || each.unreadable === true ? undefined : tarballWith({ ...each, manifest });
+    const problems = changed ? [problem('VERSION_CHANGED', path, 'not what first landed')] : [];
+    inspections.set(path, { tarball, problems });
     return file;
   });
   const meta = parts.meta === undefined ? undefined : encode(parts.meta);
@@ -111,6 +118,7 @@ export function packageInput(parts: PackageParts): PackageInput {
       tree: oidFor(name),
       tarballs,
       meta: undefined,
+      landed: Math.min(...tarballs.map(({ landed }) => landed.order)),
       revision: parts.revision ?? 1,
       modified: new Date(parts.modified ?? '2024-06-01T00:00:00Z'),
     },
@@ -120,21 +128,47 @@ export function packageInput(parts: PackageParts): PackageInput {
   };
 }
 
-function tarballFile(name: PackageName, parts: VersionParts): TarballFile {
-  const claimed = version(parts.version);
-  const path = `packages/${name}/${parts.fileName ?? tarballNameOf(name, claimed)}`;
-  const oid = oidFor(JSON.stringify([path, parts]));
+interface StoredTarball {
+  readonly parts: VersionParts;
+  readonly path: string;
+  readonly oid: Oid;
+}
+
+/** Equal contents have one id, as in git. */
+function storedTarball(name: PackageName, parts: VersionParts): StoredTarball {
+  const path = `packages/${name}/${parts.fileName ?? tarballNameOf(name, version(parts.version))}`;
+  const { manifest, files, readme, unreadable } = parts;
+  const content = { name, version: parts.version, manifest, files, readme, unreadable };
+  return { parts, path, oid: oidFor(JSON.stringify(content)) };
+}
+
+/** As `source` has it: one for all committed files of a version. */
+function landingOf(own: StoredTarball, all: readonly StoredTarball[]): Landing {
+  const dateOf = ({ parts }: StoredTarball): number =>
+    Date.parse(parts.landed ?? '2024-01-01T00:00:00Z');
+  const isUncommitted = own.parts.uncommitted === true;
+  const [first = own, ...others] = isUncommitted
+    ? [own]
+    : all
+        .filter(({ parts }) => version(parts.version) === version(own.parts.version))
+        .filter(({ parts }) => parts.uncommitted !== true)
+        .toSorted((a, b) => dateOf(a) - dateOf(b) || compareText(a.path, b.path));
+  return {
+    date: new Date(dateOf(first)),
+    order: dateOf(first),
+    contested: others.some((each) => dateOf(each) === dateOf(first) && each.oid !== first.oid),
+    author: first.parts.author ?? { name: 'Ann', email: 'ann@private.example' },
+    path: first.path,
+    oid: first.oid,
+  };
+}
+
+function tarballFile({ parts, path, oid }: StoredTarball, landed: Landing): TarballFile {
   return {
     path,
     oid,
-    version: claimed,
-    landed: {
-      date: new Date(parts.landed ?? '2024-01-01T00:00:00Z'),
-      order: Date.parse(parts.landed ?? '2024-01-01T00:00:00Z'),
-      author: parts.author ?? { name: 'Ann', email: 'ann@private.example' },
-      path,
-      oid,
-    },
+    version: version(parts.version),
+    landed,
     uncommitted: parts.uncommitted ?? false,
     ...(parts.pointerUrl === undefined ? {} : { pointerUrl: parts.pointerUrl }),
     read: () => Promise.resolve({ bytes: new TextEncoder().encode(path) }),

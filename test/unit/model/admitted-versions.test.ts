@@ -81,9 +81,10 @@ describe('two files for one version', () => {
   });
 
   it('are the one that landed first: a later file cannot replace or remove a version', () => {
+    // What is wrong with the later file, source has said: VERSION_CHANGED.
     expect(admit({ versions: [{ ...second, ...other }, first] })).toMatchObject({
       files: ['pkg/pkg-1.0.0.tgz'],
-      problems: ['VERSION_DUPLICATE pkg/pkg-v1.0.0.tgz'],
+      problems: [],
     });
     const swapped = [
       { ...first, landed: late },
@@ -92,19 +93,23 @@ describe('two files for one version', () => {
     expect(admit({ versions: swapped }).files).toEqual(['pkg/pkg-v1.0.0.tgz']);
   });
 
-  it('are none when they landed at the same moment', () => {
+  it('are none when they landed in one commit', () => {
     expect(admit({ versions: [first, { ...second, ...other, landed: early }] })).toEqual({
       files: [],
       claimed: ['1.0.0'],
-      problems: ['VERSION_DUPLICATE pkg/pkg-1.0.0.tgz', 'VERSION_DUPLICATE pkg/pkg-v1.0.0.tgz'],
+      problems: ['VERSION_DUPLICATE pkg/pkg-1.0.0.tgz'],
+    });
+  });
+
+  it('are one when they landed in one commit with the same bytes', () => {
+    expect(admit({ versions: [first, { ...second, landed: early }] })).toMatchObject({
+      files: ['pkg/pkg-1.0.0.tgz'],
+      problems: ['FILE_UNEXPECTED pkg/pkg-v1.0.0.tgz'],
     });
   });
 
   it('do not let the later one take the place of a broken first one', () => {
-    expect(admit({ versions: [{ ...first, unreadable: true }, second] })).toMatchObject({
-      files: [],
-      problems: ['VERSION_DUPLICATE pkg/pkg-v1.0.0.tgz'],
-    });
+    expect(admit({ versions: [{ ...first, unreadable: true }, second] }).files).toEqual([]);
   });
 
   it('are the committed one, when the other is only in the work tree', () => {
@@ -112,6 +117,15 @@ describe('two files for one version', () => {
     expect(admit({ versions: [loose, first] })).toMatchObject({
       files: ['pkg/pkg-1.0.0.tgz'],
       problems: ['VERSION_DUPLICATE pkg/pkg-v1.0.0.tgz'],
+    });
+  });
+
+  it('are none when both are only in the work tree', () => {
+    const versions = [first, { ...second, ...other }];
+    const loose = versions.map((each) => ({ ...each, uncommitted: true }));
+    expect(admit({ versions: loose })).toMatchObject({
+      files: [],
+      problems: ['VERSION_DUPLICATE pkg/pkg-1.0.0.tgz', 'VERSION_DUPLICATE pkg/pkg-v1.0.0.tgz'],
     });
   });
 });

@@ -35,6 +35,8 @@ describe.each(engineNames)('by the %s engine, a version landed', (name) => {
     expect([...landings.keys()].sort()).toEqual(['@acme/kit@2.0.0', 'ui@1.0.0', 'ui@1.1.0']);
     expect(landings.get('ui@1.0.0')).toEqual({
       date: new Date(day(2)),
+      order: expect.any(Number) as number,
+      contested: false,
       author: { name: 'Jo', email: 'jo@acme.example' },
       path: ui1,
       oid: await repository.git('rev-parse', `HEAD:${ui1}`),
