@@ -1,5 +1,5 @@
 // The command line → an Invocation. yargs parses and explains; it runs nothing itself.
-import yargs, { type Argv } from 'yargs';
+import yargs, { type Arguments, type Argv } from 'yargs';
 import type { Command, Invocation } from './command.ts';
 import { addCommand } from './commands/add.ts';
 import { buildCommand } from './commands/build.ts';
@@ -9,14 +9,17 @@ import { serveCommand } from './commands/serve.ts';
 import { verifyCommand } from './commands/verify.ts';
 
 /** What yargs made of the command line: something to run, or text to print. */
-export type Parsed =
-  | { readonly invocation: Invocation }
-  | { readonly help: string }
-  | { readonly usageError: string; readonly help: string };
+export type Parsed = {
+  /** Results, refusals and usage errors are wanted as a JSON document, whether or not a command was understood. */
+  readonly json: boolean;
+} & (
+  { readonly invocation: Invocation } | { readonly help: string } | { readonly usageError: string }
+);
 
 export async function parseArgs(argv: readonly string[], version: string): Promise<Parsed> {
   let invocation: Invocation | undefined;
   let output = '';
+  let json = false;
   let failure: string | undefined;
 
   const register = <Args>(parser: Argv, command: Command<Args>): Argv =>
@@ -25,7 +28,7 @@ export async function parseArgs(argv: readonly string[], version: string): Promi
       command.summary,
       (inner) => command.options(inner.usage(usageText(`$0 ${command.usage}`, command))),
       (args) => {
-        invocation = (io) => command.run(args, io);
+        invocation = { run: (io) => command.run(args, io), whenRefused: command.whenRefused };
       },
     );
 
@@ -61,13 +64,15 @@ export async function parseArgs(argv: readonly string[], version: string): Promi
   parser = register(parser, serveCommand);
   parser = register(parser, verifyCommand);
 
-  await parser.parseAsync([...argv], {}, (_error: unknown, _args: unknown, text: string) => {
+  await parser.parseAsync([...argv], {}, (_error: unknown, args: Arguments, text: string) => {
     output = text;
+    // A boolean where the command is known, else what the user wrote.
+    json = args['json'] === true || args['json'] === 'true';
   });
-  if (failure !== undefined) return { usageError: failure, help: output };
+  if (failure !== undefined) return { json, usageError: failure };
   // `--help` and `--version` make text; yargs still calls the handler afterwards.
-  if (output !== '' || invocation === undefined) return { help: output };
-  return { invocation };
+  if (output !== '' || invocation === undefined) return { json, help: output };
+  return { json, invocation };
 }
 
 /** The head of a help text: examples first. yargs takes spaces off the beginning of its lines. */

@@ -11,9 +11,13 @@ export interface Command<Args> {
   readonly summary: string;
   /** Shown first in the help: command line, and what it does. */
   readonly examples: readonly (readonly [string, string])[];
+  /** What the JSON document of a refusal says besides the error. */
+  readonly whenRefused?: Readonly<Record<string, unknown>> | undefined;
   readonly options: (yargs: Argv) => Argv<Args>;
   readonly run: (args: ArgumentsCamelCase<Args>, io: Io) => Promise<ExitCode>;
 }
 
 /** A command with its arguments: what the command line asks for. */
-export type Invocation = (io: Io) => Promise<ExitCode>;
+export interface Invocation extends Pick<Command<unknown>, 'whenRefused'> {
+  readonly run: (io: Io) => Promise<ExitCode>;
+}

@@ -18,9 +18,15 @@ export interface Io {
   readonly interrupted: () => Promise<void>;
 }
 
+/** What is left of a pipe whose reader went away, as `| head` does: nobody to tell, and no failure of ours. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+}
+
 /** The real process. `NO_COLOR` (no-color.org) and a dumb terminal switch colour off. */
 export function processIo(): Io {
   const { env, stderr, stdin, stdout } = process;
+  for (const stream of [stdout, stderr]) stream.on('error', ignoreClosedPipe);
   return {
     stdout: (text) => void stdout.write(text),
     stderr: (text) => void stderr.write(text),

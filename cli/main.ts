@@ -1,43 +1,40 @@
 #!/usr/bin/env node
-import { programVersion, StillpackError } from '../src/index.ts';
+import { StillpackError } from '../src/errors.ts';
+import { programVersion } from '../src/program.ts';
 import { parseArgs } from './args.ts';
 import { type Io, processIo } from './io.ts';
-import { printBug, printJson, printLine, printRefusal } from './report.ts';
+import { printBug, printJson, printRefusal, printUsageError } from './report.ts';
 
 async function main(argv: readonly string[], io: Io): Promise<number> {
   const parsed = await parseArgs(argv, programVersion);
   if ('usageError' in parsed) {
-    printLine(io, parsed.usageError);
-    printLine(
-      io,
-      '→ `stillpack --help` shows every command, `stillpack <command> --help` its options.',
-    );
+    const message = parsed.usageError;
+    if (parsed.json) printJson(io, { ok: false, error: { code: 'USAGE', message } });
+    printUsageError(io, message);
     return 2;
   }
   if ('help' in parsed) {
     io.stdout(`${parsed.help}\n`);
     return 0;
   }
-  return parsed.invocation(io);
+  const { run, whenRefused } = parsed.invocation;
+  try {
+    return await run(io);
+  } catch (error) {
+    if (!(error instanceof StillpackError)) throw error;
+    const { code, message, hint, path, problems, exitCode } = error;
+    if (parsed.json) {
+      printJson(io, { ok: false, ...whenRefused, error: { code, message, hint, path, problems } });
+    }
+    printRefusal(io, error);
+    return exitCode;
+  }
 }
 
 const io = processIo();
 try {
   process.exitCode = await main(process.argv.slice(2), io);
 } catch (error) {
-  if (error instanceof StillpackError) {
-    const { code, message, hint, path, problems } = error;
-    if (process.argv.includes('--json')) {
-      printJson(io, {
-        ok: false,
-        deployable: false,
-        error: { code, message, hint, path, problems },
-      });
-    }
-    printRefusal(io, error);
-    process.exitCode = error.exitCode;
-  } else {
-    printBug(io, error);
-    process.exitCode = 1;
-  }
+  printBug(io, error);
+  process.exitCode = 1;
 }

@@ -1,5 +1,5 @@
 // Progress on stderr: a bar for a person, a line now and then for a log.
-import cliProgress from 'cli-progress';
+import type { SingleBar } from 'cli-progress';
 import type { OnProgress, Progress } from '../src/index.ts';
 import type { Io } from './io.ts';
 import { printLine } from './report.ts';
@@ -16,42 +16,58 @@ const quiet = 1;
 /** A log gets a line this often. Seconds. */
 const interval = 5;
 
+/** Of one piece of work. */
 export interface ProgressDisplay {
   readonly onProgress: OnProgress;
   /** Clears the bar, so that the report stands alone. */
   readonly stop: () => void;
+  /** How long the work has taken so far. */
+  readonly seconds: () => number;
 }
 
+/** Begins the clock: each piece of work has a display of its own. */
 export function createProgressDisplay(io: Io): ProgressDisplay {
-  return io.interactive ? createBar(io) : createLines(io);
+  const start = io.seconds();
+  const seconds = (): number => io.seconds() - start;
+  return { ...(io.interactive ? createBar(seconds) : createLines(io, seconds)), seconds };
 }
 
-function createBar(io: Io): ProgressDisplay {
-  let bar: cliProgress.SingleBar | undefined;
-  const start = io.seconds();
+type Display = Omit<ProgressDisplay, 'seconds'>;
+
+function createBar(seconds: () => number): Display {
+  let bar: SingleBar | undefined;
+  let loading: Promise<void> | undefined;
+  let stopped = false;
+  // Loaded when needed: most work ends before a bar is worth showing.
+  const load = async (): Promise<void> => {
+    const { default: library } = await import('cli-progress');
+    if (stopped) return;
+    bar = new library.SingleBar(
+      { format: '{label} {bar} {value}/{total}', clearOnComplete: true, hideCursor: true },
+      library.Presets.shades_classic,
+    );
+    bar.start(0, 0, { label: '' });
+  };
   return {
     onProgress: ({ stage, done, total }) => {
-      if (io.seconds() - start < quiet) return;
-      if (bar === undefined) {
-        bar = new cliProgress.SingleBar(
-          { format: '{label} {bar} {value}/{total}', clearOnComplete: true, hideCursor: true },
-          cliProgress.Presets.shades_classic,
-        );
-        bar.start(total, done, { label: labels[stage] });
-      }
-      bar.setTotal(total);
-      bar.update(done, { label: labels[stage] });
+      if (seconds() < quiet) return;
+      loading ??= load();
+      bar?.setTotal(total);
+      bar?.update(done, { label: labels[stage] });
     },
-    stop: () => bar?.stop(),
+    stop: () => {
+      stopped = true;
+      bar?.stop();
+    },
   };
 }
 
-function createLines(io: Io): ProgressDisplay {
-  let last = io.seconds() - interval + quiet;
+function createLines(io: Io, seconds: () => number): Display {
+  let next = quiet;
   return {
     onProgress: ({ stage, done, total }) => {
-      if (io.seconds() - last < interval) return;
-      last = io.seconds();
+      if (seconds() < next) return;
+      next = seconds() + interval;
       printLine(io, `${labels[stage]}: ${done}${total > 0 ? ` of ${total}` : ''}`);
     },
     stop: () => undefined,

@@ -1,11 +1,7 @@
 // The only printer: results, refusals and bugs become text here.
 import { styleText } from 'node:util';
-import {
-  type BuildReport,
-  type ReportedProblem,
-  reportProblems,
-  type StillpackError,
-} from '../src/index.ts';
+import { reportProblems } from '../src/build-report.ts';
+import type { BuildReport, ReportedProblem, StillpackError } from '../src/index.ts';
 import type { Io } from './io.ts';
 
 type Style = 'bold' | 'dim' | 'green' | 'red' | 'yellow' | 'cyan';
@@ -33,7 +29,12 @@ export function printProblems(io: Io, problems: readonly ReportedProblem[]): voi
   }
 }
 
-export function printBuild(io: Io, report: BuildReport, out: string): void {
+/** `seconds` is how long the build took. */
+export function printBuild(
+  io: Io,
+  report: BuildReport,
+  { out, seconds }: { readonly out: string; readonly seconds: number },
+): void {
   printProblems(io, report.problems);
   const { written, kept, removed } = report.files;
   const state = report.ok
@@ -48,8 +49,17 @@ export function printBuild(io: Io, report: BuildReport, out: string): void {
         count(report.packages, 'package'),
         count(report.versions, 'version'),
         `${count(written, 'file')} written (${formatBytes(report.bytes)}), ${kept} kept, ${removed} removed`,
-        `${io.seconds().toFixed(1)} s`,
+        `${seconds.toFixed(1)} s`,
       ].join(' · '),
+  );
+}
+
+/** A command line that yargs cannot make sense of. */
+export function printUsageError(io: Io, message: string): void {
+  printLine(io, message);
+  printLine(
+    io,
+    '→ `stillpack --help` shows every command, `stillpack <command> --help` its options.',
   );
 }
 

@@ -1,3 +1,4 @@
+import { reportProblems } from '../../src/build-report.ts';
 import type { AddReport } from '../../src/index.ts';
 import type { Command } from '../command.ts';
 import type { Io } from '../io.ts';
@@ -44,7 +45,7 @@ export const addCommand: Command<AddArgs> = {
         describe: 'only say what would happen',
       }),
   run: async (args, io) => {
-    const { add, reportProblems } = await import('../../src/index.ts');
+    const { add } = await import('../../src/add/add.ts');
     const report = await add({
       repo: resolvePath(io, args.repo),
       files: args.files ?? [],

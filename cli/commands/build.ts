@@ -2,6 +2,7 @@ import type { Command } from '../command.ts';
 import { cacheDirOf, resolvePath } from '../locations.ts';
 import { createProgressDisplay } from '../progress.ts';
 import { printBuild, printJson } from '../report.ts';
+import { wholeNumberOf } from '../whole-number.ts';
 import { type RepositoryArgs, repositoryOptions } from './repository-options.ts';
 
 interface BuildArgs extends RepositoryArgs {
@@ -9,7 +10,7 @@ interface BuildArgs extends RepositoryArgs {
   readonly out: string;
   readonly url: string | undefined;
   readonly host: string | undefined;
-  readonly jobs: number | undefined;
+  readonly jobs: string | undefined;
   readonly strict: boolean;
 }
 
@@ -21,6 +22,7 @@ export const buildCommand: Command<BuildArgs> = {
     ['build --host nginx --url https://npm.acme.example/', 'for another host'],
     ['build --ref v42 --out /tmp/old --json', 'an older state, for a script'],
   ],
+  whenRefused: { deployable: false },
   options: (yargs) =>
     repositoryOptions(yargs)
       .option('ref', {
@@ -34,7 +36,7 @@ export const buildCommand: Command<BuildArgs> = {
         describe: "the registry's public URL (overrides stillpack.json)",
       })
       .option('host', { type: 'string', describe: 'the host preset (overrides stillpack.json)' })
-      .option('jobs', { type: 'number', describe: 'packages examined at the same time' })
+      .option('jobs', { type: 'string', describe: 'packages examined at the same time' })
       .option('strict', {
         type: 'boolean',
         default: false,
@@ -46,18 +48,24 @@ export const buildCommand: Command<BuildArgs> = {
         describe: 'build the website (--no-site leaves it out)',
       }),
   run: async (args, io) => {
-    const { build } = await import('../../src/index.ts');
+    const jobs = args.jobs === undefined ? undefined : wholeNumberOf('--jobs', args.jobs);
+    const { build } = await import('../../src/build.ts');
     const progress = createProgressDisplay(io);
     const report = await build({
-      ...args,
       repo: resolvePath(io, args.repo),
+      ref: args.ref,
       out: resolvePath(io, args.out),
+      url: args.url,
+      host: args.host,
+      engine: args.engine,
+      jobs,
+      strict: args.strict,
       cacheDir: cacheDirOf(io),
       env: io.env,
       onProgress: progress.onProgress,
     }).finally(progress.stop);
-    if (args.json) printJson(io, { ...report, seconds: io.seconds() });
-    else printBuild(io, report, args.out);
+    if (args.json) printJson(io, { ...report, seconds: progress.seconds() });
+    else printBuild(io, report, { out: args.out, seconds: progress.seconds() });
     return report.ok ? 0 : 1;
   },
 };

@@ -19,16 +19,17 @@ export const fetchCommand: Command<FetchArgs> = {
       describe: 'the commit whose bytes to bring',
     }),
   run: async (args, io) => {
-    const { fetchBytes } = await import('../../src/index.ts');
+    const { fetchBytes } = await import('../../src/source/fetch/fetch-bytes.ts');
     const progress = createProgressDisplay(io);
     const report = await fetchBytes({
-      ...args,
       repo: resolvePath(io, args.repo),
+      ref: args.ref,
+      engine: args.engine,
       cacheDir: cacheDirOf(io),
       env: io.env,
       onProgress: ({ done, total }) => progress.onProgress({ stage: 'fetch', done, total }),
     }).finally(progress.stop);
-    if (args.json) printJson(io, { ok: true, ...report, seconds: io.seconds() });
+    if (args.json) printJson(io, { ok: true, ...report, seconds: progress.seconds() });
     else {
       const { blobs, lfsObjects, pointers } = report;
       const brought = [

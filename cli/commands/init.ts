@@ -59,7 +59,7 @@ export const initCommand: Command<InitArgs> = {
         describe: 'print one JSON document on stdout',
       }),
   run: async (args, io) => {
-    const { init } = await import('../../src/index.ts');
+    const { init } = await import('../../src/init/init.ts');
     const answers = args.yes || args.json ? args : await askMissing(args, io);
     const report = await init({
       url: answers.url,

@@ -1,11 +1,13 @@
+import { StillpackError } from '../../src/errors.ts';
 import type { Command } from '../command.ts';
 import { cacheDirOf, resolvePath } from '../locations.ts';
 import { createProgressDisplay } from '../progress.ts';
 import { paint, printBug, printBuild, printJson, printLine, printRefusal } from '../report.ts';
+import { wholeNumberOf } from '../whole-number.ts';
 import { type RepositoryArgs, repositoryOptions } from './repository-options.ts';
 
 interface ServeArgs extends RepositoryArgs {
-  readonly port: number;
+  readonly port: string;
   readonly dirty: boolean;
 }
 
@@ -19,8 +21,8 @@ export const serveCommand: Command<ServeArgs> = {
   options: (yargs) =>
     repositoryOptions(yargs)
       .option('port', {
-        type: 'number',
-        default: 4873,
+        type: 'string',
+        default: '4873',
         describe: 'the port on 127.0.0.1; 0 takes a free one',
       })
       .option('dirty', {
@@ -29,23 +31,31 @@ export const serveCommand: Command<ServeArgs> = {
         describe: 'add files of the work tree that are not committed',
       }),
   run: async (args, io) => {
-    const { serve, StillpackError } = await import('../../src/index.ts');
-    const progress = createProgressDisplay(io);
+    const port = wholeNumberOf('--port', args.port);
+    const { serve } = await import('../../src/serve/serve.ts');
+    let progress = createProgressDisplay(io);
     const server = await serve({
-      ...args,
       repo: resolvePath(io, args.repo),
+      engine: args.engine,
+      dirty: args.dirty,
+      port,
       cacheDir: cacheDirOf(io),
       env: io.env,
-      onProgress: progress.onProgress,
+      onBuilding: () => {
+        progress = createProgressDisplay(io);
+      },
+      onProgress: (state) => progress.onProgress(state),
       onBuilt: (report) => {
         progress.stop();
-        if (!args.json) printBuild(io, report, 'a temporary folder');
+        const seconds = progress.seconds();
+        if (!args.json) printBuild(io, report, { out: 'a temporary folder', seconds });
       },
       onRefused: (error) => {
+        progress.stop();
         if (error instanceof StillpackError) printRefusal(io, error);
         else printBug(io, error);
       },
-    });
+    }).finally(() => progress.stop());
     if (args.json) printJson(io, { url: server.url, ...server.report });
     printLine(
       io,

@@ -25,14 +25,14 @@ export const verifyCommand: Command<VerifyArgs> = {
         describe: 'print one JSON document on stdout',
       }),
   run: async (args, io) => {
-    const { verify } = await import('../../src/index.ts');
+    const { verify } = await import('../../src/verify/verify.ts');
     const progress = createProgressDisplay(io);
     const report = await verify({
       dir: resolvePath(io, args.dir),
       onProgress: progress.onProgress,
     }).finally(progress.stop);
     const ok = report.findings.length === 0;
-    if (args.json) printJson(io, { ok, ...report, seconds: io.seconds() });
+    if (args.json) printJson(io, { ok, ...report, seconds: progress.seconds() });
     else {
       for (const { code, path, message } of report.findings) {
         printLine(io, `${paint(io, 'red', 'error')} ${paint(io, 'bold', code)} ${path}`);

@@ -29,9 +29,15 @@ describe('the linter refuses an import against the arrows', () => {
     ['src/source/planted.ts', "import '../build.ts';"],
     ['src/inspect/planted.ts', "import 'node:fs/promises';"],
     ['src/output/planted.ts', "import 'node:child_process';"],
-    ['cli/commands/planted.ts', "import '../../src/build.ts';"],
+    ['cli/commands/planted.ts', "import '../../src/options-of-nobody.ts';"],
+    ['cli/commands/planted.ts', "import '../../src/model/package.ts';"],
   ])('%s: %s', async (file, code) => {
     expect(await complaints(file, code)).toContain('no-restricted-imports');
+  });
+
+  test('but not that of a module of the public API by cli/', async () => {
+    const code = "import '../../src/index.ts';\nimport '../../src/build.ts';";
+    expect(await complaints('cli/commands/planted.ts', code)).toEqual([]);
   });
 
   test('and the process, the console and the clock outside cli/', async () => {
@@ -42,13 +48,37 @@ describe('the linter refuses an import against the arrows', () => {
   });
 });
 
+const publicApi = /^export .*? from '\.\/([^']+)'/gm;
+
+// The linter does not look into `import()`.
+test('cli/ loads modules of the public API only, and no other name of theirs', async () => {
+  const index = await readFile(path.join(root, 'src/index.ts'), 'utf8');
+  const modules = new Set([...index.matchAll(publicApi)].map((match) => match[1]));
+  const exported = new Set(index.match(/\w+/g));
+  for (const file of await sourcesBelow('cli')) {
+    const code = await readFile(path.join(root, file), 'utf8');
+    const loads = code.matchAll(
+      /\{([^{}]*)\} (?:=|from) (?:await import\()?'[./]*\/src\/([^']+)'/g,
+    );
+    for (const [, names = '', module] of loads) {
+      if (module !== 'index.ts') expect(modules, file).toContain(module);
+      for (const name of names.replaceAll('type ', '').match(/\w+/g) ?? []) {
+        expect(exported, file).toContain(name);
+      }
+    }
+  }
+});
+
+async function sourcesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(path.join(root, folder), { recursive: true });
+  return entries.filter((entry) => entry.endsWith('.ts')).map((entry) => path.join(folder, entry));
+}
+
 /** Value imports between our own files. */
 async function importGraph(): Promise<Map<string, string[]>> {
   const graph = new Map<string, string[]>();
   for (const folder of ['src', 'cli']) {
-    for (const entry of await readdir(path.join(root, folder), { recursive: true })) {
-      if (!entry.endsWith('.ts')) continue;
-      const file = path.join(folder, entry);
+    for (const file of await sourcesBelow(folder)) {
       const code = await readFile(path.join(root, file), 'utf8');
       const imports = code.matchAll(/^(?:import|export) (?!type )[^;]*?from '(\.[^']+)'/gm);
       graph.set(

@@ -17,13 +17,15 @@ test('a preset is found by its name', () => {
   }
 });
 
+test("HOST_UNKNOWN for our own server's, which is not for users", () => {
+  expect(() => hostPresetOf('serve')).toThrow(expect.objectContaining({ code: 'HOST_UNKNOWN' }));
+});
+
 test.each([
   ['cloudflare', 'cloudflare-pages'],
   ['ngnix', 'nginx'],
   ['GitHub-Pages', 'github-pages'],
   ['s3 ', 's3'],
-  // That of `stillpack serve` is not for users.
-  ['serve', 'azure'],
 ])('HOST_UNKNOWN for %j names the nearest, %s, and all', (name, nearest) => {
   let error: unknown;
   try {
