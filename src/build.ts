@@ -94,8 +94,7 @@ async function writeRegistry(inputs: Inputs, preset: HostPreset): Promise<Writte
   const { snapshot, output, onProgress } = inputs;
   const { content, jobs } = inputs.options;
   const { directory, problems: directoryProblems } = await readDirectory(snapshot);
-  const names = snapshot.packages.map(({ name }) => name);
-  const clashes = nameClashesOf(names, { preset, url: content.url });
+  const clashes = nameClashesOf(snapshot.packages, { preset, url: content.url });
   const problems = [
     ...snapshot.problems,
     ...versionPinProblems(inputs.config),

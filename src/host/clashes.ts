@@ -10,33 +10,43 @@ import { windowsObjection } from './windows-names.ts';
 /** In messages: who owns the paths that no package may take. */
 const registry = 'the registry itself';
 
+export interface LandedName {
+  readonly name: PackageName;
+  /** When its first version landed: less is earlier. `undefined` when none has: it comes after all that have. */
+  readonly landed: number | undefined;
+}
+
 /**
- * The packages that have no place: their paths fold together with those of an earlier name (code units), of the
- * host's files or of the website's index; or Windows cannot hold them.
+ * The packages that have no place (OUTPUT_CLASH): their paths fold together with those of the host's files, of the
+ * website's index or of a package that landed before; or Windows cannot hold them. Of two that landed together, the
+ * first in code units stays.
  */
 export function nameClashesOf(
-  names: readonly PackageName[],
+  packages: readonly LandedName[],
   { preset, url }: { readonly preset: HostPreset; readonly url: URL },
 ): ReadonlyMap<PackageName, Problem> {
   const claims = createClaims();
-  for (const path of reservedPathsOf(preset, url)) claims.take(registry, path);
+  claims.take(registry, reservedPathsOf(preset, url));
   const clashes = new Map<PackageName, Problem>();
-  for (const name of names.toSorted(compareText)) {
-    const paths = claimsOf(preset.layout, name);
-    const objection = paths.map(windowsObjection).find((reason) => reason !== undefined);
-    const conflict = paths
-      .map((path) => claims.conflictOf(name, path))
-      .find((claimed) => claimed !== undefined);
+  for (const { name } of packages.toSorted(compareLanded)) {
+    // Whatever a layout puts before or after it, the name's segments are folders.
+    const objection = windowsObjection(name);
     if (objection !== undefined) {
       clashes.set(name, clash(name, `${name} cannot be a path everywhere: ${objection}.`));
-    } else if (conflict !== undefined) {
-      const owner = conflict.owner ?? `the folder ${conflict.path}`;
-      clashes.set(name, clash(name, `${name} and ${owner} would share the path ${conflict.path}.`));
-    } else {
-      for (const path of paths) claims.take(name, path);
+      continue;
     }
+    const conflict = claims.take(name, claimsOf(preset.layout, name));
+    if (conflict === undefined) continue;
+    const owner = conflict.owner ?? `the folder ${conflict.path}`;
+    const message = `${name} and ${owner}, which was there before, would share the path ${conflict.path}.`;
+    clashes.set(name, clash(name, message));
   }
   return clashes;
+}
+
+function compareLanded(a: LandedName, b: LandedName): number {
+  const [first, second] = [a.landed ?? Infinity, b.landed ?? Infinity];
+  return first < second ? -1 : first > second ? 1 : compareText(a.name, b.name);
 }
 
 /** The files and folders that are a package's alone; all other paths of its documents lie below them. */

@@ -5,8 +5,10 @@ import { packageName } from '../../support/model.ts';
 
 const url = new URL('https://npm.acme.example/');
 
+/** The names landed in their order. */
 function clashing(host: string, ...names: readonly string[]): readonly string[] {
-  const clashes = nameClashesOf(names.map(packageName), { preset: hostPresetOf(host), url });
+  const packages = names.map((name, landed) => ({ name: packageName(name), landed }));
+  const clashes = nameClashesOf(packages, { preset: hostPresetOf(host), url });
   expect([...clashes.values()].every(({ code }) => code === 'OUTPUT_CLASH')).toBe(true);
   return [...clashes.keys()];
 }
@@ -26,14 +28,14 @@ describe.each(['static', 'nginx', 'github-pages', 's3'])('%s', (host) => {
     expect(clashing(host, ...names)).toEqual([]);
   });
 
-  test('of two names that differ in case, the later in code units loses', () => {
-    expect(clashing(host, 'foo', 'Foo')).toEqual(['foo']);
+  test('of two names that differ in case, the one that landed later loses', () => {
+    expect(clashing(host, 'foo', 'Foo')).toEqual(['Foo']);
     expect(clashing(host, 'Foo', 'foo')).toEqual(['foo']);
-    expect(clashing(host, '@acme/UI', '@acme/ui')).toEqual(['@acme/ui']);
+    expect(clashing(host, '@acme/ui', '@acme/UI')).toEqual(['@acme/UI']);
   });
 
   test('a scope is spelled in one way: on some disks its packages would get the other’s folder', () => {
-    expect(clashing(host, '@Acme/a', '@acme/b')).toEqual(['@acme/b']);
+    expect(clashing(host, '@acme/b', '@Acme/a')).toEqual(['@Acme/a']);
   });
 
   test('who lost takes nothing', () => {
@@ -52,10 +54,25 @@ describe.each(['static', 'nginx', 'github-pages', 's3'])('%s', (host) => {
 });
 
 test('the message names both', () => {
-  const names = ['Foo', 'foo'].map(packageName);
-  const [problem] = nameClashesOf(names, { preset: hostPresetOf('nginx'), url }).values();
+  const packages = ['Foo', 'foo'].map((name, landed) => ({ name: packageName(name), landed }));
+  const [problem] = nameClashesOf(packages, { preset: hostPresetOf('nginx'), url }).values();
   expect(problem).toMatchObject({ path: 'packages/foo', severity: 'unsafe' });
   expect(problem?.message).toMatch(/foo and Foo/);
+});
+
+test.each([
+  ['that landed together, the first in code units stays', 1, 1, 'foo'],
+  ['of which one has not landed, that one loses', 1, undefined, 'Foo'],
+  ['of which none has landed, the first in code units stays', undefined, undefined, 'foo'],
+])('of two names %s', (_, lower, upper, lost) => {
+  const packages = [
+    { name: packageName('foo'), landed: lower },
+    { name: packageName('Foo'), landed: upper },
+  ];
+  for (const given of [packages, packages.toReversed()]) {
+    const clashes = nameClashesOf(given, { preset: hostPresetOf('static'), url });
+    expect([...clashes.keys()]).toEqual([lost]);
+  }
 });
 
 test('a package gives way to the host’s own files', () => {
