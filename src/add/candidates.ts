@@ -5,6 +5,7 @@ import type { Environment } from '../options.ts';
 import type { Problem } from '../problems.ts';
 import type { GitEngine, Oid } from '../source/git-engine.ts';
 import { readKnownTarballs } from './known-tarballs.ts';
+import { readNameClashes } from './read-name-clashes.ts';
 import { readPackage } from './read-package.ts';
 import { readRepositoryState } from './repository-state.ts';
 
@@ -17,7 +18,10 @@ interface CandidateOptions {
   readonly base: Oid | undefined;
 }
 
-export type ReadCandidates = Pick<AddRequest, 'candidates' | 'names' | 'packages'> & {
+export type ReadCandidates = Pick<
+  AddRequest,
+  'candidates' | 'names' | 'nameClashes' | 'packages'
+> & {
   /** What is wrong with the files and with what the repository says of their packages. */
   readonly problems: readonly Problem[];
 };
@@ -41,10 +45,11 @@ export async function readCandidates({
   const tree = base === undefined ? [] : await engine.listFiles(base);
   const wanted = new Set(inspected.map(({ tarball }) => tarball.name));
   const state = await readRepositoryState({ engine, files: tree, wanted });
+  const nameClashes = await readNameClashes(engine, tree);
   const known = await readKnownTarballs({ engine, head: base, files: tree });
   const candidates: AddCandidate[] = [];
   for (const each of inspected) {
     candidates.push({ ...each, known: await known.of(each.tarball, each.bytes) });
   }
-  return { ...state, candidates, problems: [...problems, ...state.problems] };
+  return { ...state, nameClashes, candidates, problems: [...problems, ...state.problems] };
 }

@@ -8,6 +8,7 @@ import { tarballNameOf } from '../tarball-name.ts';
 import type { Version } from '../version.ts';
 import { createAddMessage } from './add-message.ts';
 import type { Change, ChangedFile } from './change.ts';
+import { checkNameClashes, checkVersionClashes, type NameClashes } from './check-clashes.ts';
 import { checkNewName } from './new-name.ts';
 import { type PackageState, tagVersions } from './tag-version.ts';
 
@@ -36,6 +37,7 @@ export interface AddRequest {
   readonly packages: ReadonlyMap<PackageName, PackageState>;
   /** Every package of the repository. */
   readonly names: readonly PackageName[];
+  readonly nameClashes: NameClashes;
   readonly tag: DistTag | undefined;
   readonly message: string | undefined;
 }
@@ -70,6 +72,12 @@ export function planAdd(request: AddRequest): AddPlan {
   problems.push(...clashes);
   const added = distinct.filter((each) => !isCommitted(each));
   const unchanged = distinct.filter(isCommitted);
+  problems.push(
+    ...checkVersionClashes(
+      added.map(({ file, tarball: { name, version } }) => ({ file, name, version })),
+      request.packages,
+    ),
+  );
   const tagging = tagVersions({ ...request, versions: distinct.map(({ tarball }) => tarball) });
   problems.push(...tagging.warnings);
 
@@ -83,6 +91,7 @@ export function planAdd(request: AddRequest): AddPlan {
     createAddMessage({
       published: added.map(({ tarball }) => tarball),
       tagged: tag === undefined ? [] : unchanged.map(({ tarball }) => tarball),
+      latestKept: tagging.latestKept,
       tag,
     });
   return {
@@ -94,16 +103,20 @@ export function planAdd(request: AddRequest): AddPlan {
 }
 
 /** Names that the repository has are not judged again; new ones also against each other. */
-function checkNames({ candidates, names }: AddRequest): readonly Problem[] {
+function checkNames({ candidates, names, nameClashes }: AddRequest): readonly Problem[] {
   const problems: Problem[] = [];
   const taken = [...names];
+  const unobjected: { readonly file: string; readonly name: PackageName }[] = [];
   for (const { file, tarball } of candidates) {
-    if (taken.includes(tarball.name)) continue;
-    problems.push(...legacyNameProblems(tarball.name, file));
-    problems.push(...checkNewName(tarball.name, taken, file));
-    taken.push(tarball.name);
+    const { name } = tarball;
+    if (taken.includes(name)) continue;
+    const objections = checkNewName(name, taken, file);
+    problems.push(...legacyNameProblems(name, file), ...objections);
+    // A twin or a reserved name mostly clashes as well: one reason is enough.
+    if (objections.length === 0) unobjected.push({ file, name });
+    taken.push(name);
   }
-  return problems;
+  return [...problems, ...checkNameClashes(unobjected, { names, clashesOf: nameClashes })];
 }
 
 function checkKnown({ file, tarball, known }: AddCandidate): readonly Problem[] {

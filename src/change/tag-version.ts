@@ -3,7 +3,7 @@ import type { DistTag } from '../dist-tag.ts';
 import { StillpackError } from '../errors.ts';
 import { isJsonObject, type JsonObject, own } from '../json.ts';
 import { deprecationsOf } from '../model/deprecations.ts';
-import { computeLatest } from '../model/dist-tags.ts';
+import { distTagsOf } from '../model/dist-tags.ts';
 import { defaultMeta, type Meta } from '../model/meta.ts';
 import type { PackageName } from '../package-name.ts';
 import { problem, type Problem } from '../problems.ts';
@@ -32,16 +32,22 @@ interface TagRequest {
   readonly tag: DistTag | undefined;
 }
 
+export interface Tagging {
+  readonly files: readonly ChangedFile[];
+  /** The version that `latest` is pinned to in each package where another tag's version would have become it. */
+  readonly latestKept: readonly TaggedVersion[];
+  readonly warnings: readonly Problem[];
+}
+
 /**
  * The meta.json files that change so that each version carries the tag; none for a tag that says what is computed
- * anyway. TAG_PINNED warns when `latest` stays behind. Throws OPTION_INVALID when one tag should name two versions
- * of a package.
+ * anyway. A tag other than `latest` leaves `latest` where it is, as `npm publish --tag` does (npm 11).
+ * TAG_PINNED warns when `latest` stays behind. Throws OPTION_INVALID when one tag should name two versions of a
+ * package.
  */
-export function tagVersions({ versions, packages, tag }: TagRequest): {
-  readonly files: readonly ChangedFile[];
-  readonly warnings: readonly Problem[];
-} {
+export function tagVersions({ versions, packages, tag }: TagRequest): Tagging {
   const files: ChangedFile[] = [];
+  const latestKept: TaggedVersion[] = [];
   const warnings: Problem[] = [];
   for (const [name, named] of groupByName(versions)) {
     const state = packages.get(name) ?? { versions: [], meta: defaultMeta, metaBytes: undefined };
@@ -52,11 +58,20 @@ export function tagVersions({ versions, packages, tag }: TagRequest): {
     }
     const [version] = named;
     if (version === undefined || named.length > 1) throw tagAmbiguous(tag, name);
-    if (currentTags(path, state, named).get(tag) === version) continue;
-    const bytes = editJson(state.metaBytes, (meta) => withTag(meta, tag, version));
+    const before = tagsOf(path, state, state.versions).get('latest');
+    const after = tagsOf(path, state, [...state.versions, version]);
+    const edits = new Map<string, Version>();
+    if (after.get(tag) !== version) edits.set(tag, version);
+    if (tag !== 'latest' && before !== undefined && after.get('latest') !== before) {
+      edits.set('latest', before);
+      latestKept.push({ name, version: before });
+      warnings.push(pinned(path, before));
+    }
+    if (edits.size === 0) continue;
+    const bytes = editJson(state.metaBytes, (meta) => withTags(meta, edits));
     if (bytes !== undefined) files.push({ path, bytes });
   }
-  return { files, warnings };
+  return { files, latestKept, warnings };
 }
 
 function groupByName(
@@ -69,35 +84,41 @@ function groupByName(
   return groups;
 }
 
-/** The tags as they would be with the new versions and without any edit. */
-function currentTags(
+/** The tags that a build would give a package with these versions and its present meta.json. */
+function tagsOf(
   path: string,
-  { versions, meta }: PackageState,
-  added: readonly Version[],
-): ReadonlyMap<string, string> {
-  const all = [...new Set([...versions, ...added])].sort(compareVersions);
+  { meta }: PackageState,
+  versions: readonly Version[],
+): ReadonlyMap<string, Version> {
+  const all = [...new Set(versions)]
+    .filter((version) => !meta.unpublished.has(version))
+    .sort(compareVersions);
   const { messages } = deprecationsOf({ path, entries: meta.deprecated, versions: all });
-  const latest = computeLatest(
-    all.map((version) => ({ version, deprecated: messages.get(version) })),
-  );
-  return new Map([
-    ...(latest === undefined ? [] : [['latest', latest] as const]),
-    ...meta.distTags,
-  ]);
+  return distTagsOf({
+    path,
+    tags: meta.distTags,
+    versions: all.map((version) => ({ version, deprecated: messages.get(version) })),
+    claimed: new Set(all),
+  }).distTags;
 }
 
-function withTag(meta: JsonObject, tag: DistTag, version: Version): JsonObject {
-  const tags = own(meta, 'dist-tags');
-  return withKey(meta, 'dist-tags', withKey(isJsonObject(tags) ? tags : {}, tag, version));
+function withTags(meta: JsonObject, edits: ReadonlyMap<string, Version>): JsonObject {
+  const there = own(meta, 'dist-tags');
+  let tags = isJsonObject(there) ? there : {};
+  for (const [tag, version] of edits) tags = withKey(tags, tag, version);
+  return withKey(meta, 'dist-tags', tags);
 }
 
 /** TAG_PINNED when meta.json keeps `latest` on a version below a new stable one. */
 function warnPinned(path: string, meta: Meta, named: readonly Version[]): readonly Problem[] {
-  const pinned = versionOf(meta.distTags.get('latest'));
-  if (pinned === undefined) return [];
-  const above = named.filter((each) => !isPrerelease(each) && compareVersions(each, pinned) > 0);
-  if (above.length === 0) return [];
-  return [problem('TAG_PINNED', path, `"latest" stays ${pinned}: ${path} pins it.`)];
+  const latest = versionOf(meta.distTags.get('latest'));
+  if (latest === undefined) return [];
+  const above = named.filter((each) => !isPrerelease(each) && compareVersions(each, latest) > 0);
+  return above.length === 0 ? [] : [pinned(path, latest)];
+}
+
+function pinned(path: string, latest: Version): Problem {
+  return problem('TAG_PINNED', path, `"latest" stays ${latest}: ${path} pins it.`);
 }
 
 function tagAmbiguous(tag: DistTag, name: PackageName): StillpackError {

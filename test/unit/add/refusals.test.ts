@@ -96,6 +96,40 @@ describe('add refuses, and leaves everything as it was:', () => {
     await expectRefusal(desk, [file], { code: 'ADD_REFUSED', problems: ['META_INVALID'] });
   });
 
+  it.each([
+    ['con', '{}'],
+    ['@acme/nul', '{"host": "nginx", "url": "https://npm.acme.example/"}'],
+    ['vercel.json', '{"host": "vercel"}'],
+  ])('the new name %s, which the host %s has no place for', async (name, config) => {
+    const desk = await createDesk();
+    await desk.registry.write('stillpack.json', config);
+    await desk.registry.commit('Configure');
+    const file = await desk.put('x.tgz', { name, version: '1.0.0' });
+    await expectRefusal(desk, [file], { code: 'ADD_REFUSED', problems: ['OUTPUT_CLASH'] });
+  });
+
+  it('a new scope that is spelled like another one, wherever it sorts', async () => {
+    const desk = await createDesk();
+    await desk.add([await desk.put('ui.tgz', ui)]);
+    const file = await desk.put('b.tgz', { name: '@Acme/b', version: '1.0.0' });
+    await expectRefusal(desk, [file], { code: 'ADD_REFUSED', problems: ['OUTPUT_CLASH'] });
+  });
+
+  it('a version whose file name differs from another in case only', async () => {
+    const desk = await createDesk();
+    await desk.add([await desk.put('1.tgz', { ...ui, version: '2.0.0-rc.1' })]);
+    const file = await desk.put('2.tgz', { ...ui, version: '2.0.0-RC.1' });
+    await expectRefusal(desk, [file], { code: 'ADD_REFUSED', problems: ['OUTPUT_CLASH'] });
+  });
+
+  it('everything, where no build could read stillpack.json', async () => {
+    const desk = await createDesk();
+    const file = await desk.put('ui.tgz', ui);
+    await desk.registry.write('stillpack.json', '{');
+    await desk.registry.commit('Break');
+    await expectRefusal(desk, [file], { code: 'CONFIG_INVALID' });
+  });
+
   it('a strict problem of the archive', async () => {
     const desk = await createDesk();
     const entry = { path: 'package/package.json', body: JSON.stringify(ui) };

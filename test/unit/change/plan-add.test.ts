@@ -10,6 +10,7 @@ import { type DistTag, distTagOf } from '../../../src/dist-tag.ts';
 import type { Tarball } from '../../../src/inspect/tarball.ts';
 import { defaultMeta, parseMeta } from '../../../src/model/meta.ts';
 import { type PackageName, packageNameOf } from '../../../src/package-name.ts';
+import { problem } from '../../../src/problems.ts';
 import { type Version, versionOf } from '../../../src/version.ts';
 
 function nameOf(text: string): PackageName {
@@ -70,6 +71,7 @@ function request(
     candidates,
     packages: new Map(states),
     names: states.map(([key]) => key),
+    nameClashes: () => new Map(),
     tag: undefined,
     message: undefined,
     ...rest,
@@ -154,6 +156,23 @@ describe('an addition', () => {
     expect(codes(request([candidate('a@1.0.1')], { state }))).toEqual(['VERSION_UNPUBLISHED']);
   });
 
+  it.each([
+    [['1.0.0-rc'], ['1.0.0-RC']],
+    [['1.0.0-RC'], ['1.0.0-rc']],
+    [[], ['1.0.0-RC', '1.0.0-rc']],
+  ])('has no place for versions that differ in case only: %j and %j', (there, added) => {
+    const state = { a: stateOf(there) };
+    const asked = request(
+      added.map((each) => candidate(`a@${each}`)),
+      { state },
+    );
+    const { change, problems } = planAdd(asked);
+    expect(problems).toMatchObject([
+      { code: 'OUTPUT_CLASH', path: expect.stringMatching(/^a@.*\.tgz$/) as string },
+    ]);
+    expect(change).toBeUndefined();
+  });
+
   it('is refused as a whole', () => {
     const known = [{ path: 'p', place: 'commit', identical: false, hash: '' } as const];
     const plan = planAdd(request([candidate('a@1.0.0'), candidate('b@1.0.0', { known })]));
@@ -164,6 +183,26 @@ describe('an addition', () => {
 describe('a new name', () => {
   it.each(['package', 'search', 'org', '404.html', 'Search'])('cannot be %s', (name) => {
     expect(codes(request([candidate(`${name}@1.0.0`)]))).toContain('NAME_RESERVED');
+  });
+
+  it('has no place where it clashes, and one reason is enough', () => {
+    const asked = (added: readonly string[], clashing: string): AddRequest =>
+      request(
+        added.map((name) => candidate(`${name}@1.0.0`)),
+        {
+          state: { leftpad: stateOf(['1.0.0']) },
+          nameClashes: (names) => {
+            expect(names.there).toEqual(['leftpad']);
+            const all = [...names.there, ...names.added].filter((name) => name === clashing);
+            return new Map(all.map((name) => [name, problem('OUTPUT_CLASH', name, 'Both.')]));
+          },
+        },
+      );
+    const { change, problems } = planAdd(asked(['a', 'b'], 'b'));
+    expect(problems).toMatchObject([{ code: 'OUTPUT_CLASH', path: 'b@1.0.0.tgz' }]);
+    expect(change).toBeUndefined();
+    expect(codes(asked(['left-pad'], 'left-pad'))).toEqual(['NAME_TWIN']);
+    expect(codes(asked(['new'], 'leftpad'))).toEqual([]);
   });
 
   it('that the repository has is not judged again', () => {
@@ -254,6 +293,39 @@ describe('a tag', () => {
     );
     expect(change?.files.map(({ path }) => path)).toEqual(['packages/a/meta.json']);
     expect(change?.message).toBe('Tag a 1.0.0 as stable\n');
+  });
+
+  it('other than latest leaves latest where it is, and says so', () => {
+    const meta = { deprecated: { '0.x': 'old' } };
+    const { change, problems } = planAdd(
+      request([candidate('a@2.0.0')], {
+        tag: tag('beta'),
+        state: { a: stateOf(['0.9.0', '1.0.0'], meta) },
+      }),
+    );
+    expect(JSON.parse(textOf(change?.files[1]?.bytes))).toEqual({
+      ...meta,
+      'dist-tags': { beta: '2.0.0', latest: '1.0.0' },
+    });
+    expect(change?.message).toBe('Publish a 2.0.0 as beta\n\n"latest" of a stays 1.0.0.\n');
+    expect(problems.map(({ code }) => code)).toEqual(['TAG_PINNED']);
+  });
+
+  it.each([
+    ['nothing, for what latest would not move to', '2.0.0-rc.1', ['1.0.0'], undefined],
+    ['nothing, where latest is pinned', '2.0.0', ['1.0.0'], { 'dist-tags': { latest: '1.0.0' } }],
+    ['nothing, for a first version', '2.0.0', [], undefined],
+  ])('other than latest pins %s', (_what, added, there, meta) => {
+    const asked = request([candidate(`a@${added}`)], {
+      tag: tag('beta'),
+      state: { a: stateOf(there, meta) },
+    });
+    const { change, problems } = planAdd(asked);
+    expect(JSON.parse(textOf(change?.files[1]?.bytes))).toEqual({
+      'dist-tags': { ...meta?.['dist-tags'], beta: added },
+    });
+    expect(change?.message).toBe(`Publish a ${added} as beta\n`);
+    expect(problems).toEqual([]);
   });
 
   it('cannot name two versions of a package', () => {
