@@ -1,5 +1,7 @@
 // Who occupies which path of the output folder, on disks that tell `Foo` and `foo` apart and on those that do not.
 
+import { foldersAbove } from './output-path.ts';
+
 export interface Claimed {
   /** As its owner spells it. */
   readonly path: string;
@@ -22,52 +24,42 @@ export function folded(path: string): string {
 
 export function createClaims(): Claims {
   const claims = new Map<string, Claimed>();
+  // Folders that are shared, as they are spelled: most paths lie in one, and need no look at the folders above it.
+  const shared = new Set<string>();
 
-  const conflictOf = (owner: string, { key, folders }: Place): Claimed | undefined => {
-    for (const folder of folders) {
-      const claimed = claims.get(folder.key);
+  const conflictOf = (owner: string, path: string): Claimed | undefined => {
+    const above = shared.has(parentOf(path)) ? [] : foldersAbove(path);
+    for (const folder of above) {
+      const claimed = claims.get(folded(folder));
       if (claimed === undefined || claimed.owner === owner) continue;
-      if (claimed.owner !== undefined || claimed.path !== folder.path) return claimed;
+      if (claimed.owner !== undefined || claimed.path !== folder) return claimed;
     }
-    const claimed = claims.get(key);
+    const claimed = claims.get(folded(path));
     return claimed === undefined || claimed.owner === owner ? undefined : claimed;
+  };
+
+  const share = (folder: string): void => {
+    const key = folded(folder);
+    const claimed = claims.get(key);
+    if (claimed === undefined) claims.set(key, { path: folder, owner: undefined });
+    if (claimed === undefined || claimed.owner === undefined) shared.add(folder);
   };
 
   return {
     take(owner, paths) {
-      const places = paths.map(placeOf);
-      for (const place of places) {
-        const conflict = conflictOf(owner, place);
+      for (const path of paths) {
+        const conflict = conflictOf(owner, path);
         if (conflict !== undefined) return conflict;
       }
-      for (const { path, key, folders } of places) {
-        for (const folder of folders) {
-          if (!claims.has(folder.key)) {
-            claims.set(folder.key, { path: folder.path, owner: undefined });
-          }
-        }
-        claims.set(key, { path, owner });
+      for (const path of paths) {
+        if (!shared.has(parentOf(path))) for (const folder of foldersAbove(path)) share(folder);
+        claims.set(folded(path), { path, owner });
       }
       return undefined;
     },
   };
 }
 
-interface Place {
-  readonly path: string;
-  readonly key: string;
-  /** Outermost first. */
-  readonly folders: readonly { readonly path: string; readonly key: string }[];
-}
-
-/** Folds once: a slash stays a slash, so that the folders of the key are the keys of the folders. */
-function placeOf(path: string): Place {
-  const key = folded(path);
-  const folders = [];
-  let end = key.indexOf('/');
-  for (let at = path.indexOf('/'); at !== -1; at = path.indexOf('/', at + 1)) {
-    folders.push({ path: path.slice(0, at), key: key.slice(0, end) });
-    end = key.indexOf('/', end + 1);
-  }
-  return { path, key, folders };
+function parentOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }

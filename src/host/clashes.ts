@@ -58,8 +58,12 @@ export function claimsOf(layout: Layout, name: PackageName): readonly string[] {
     (path) => path.slice(0, path.lastIndexOf('/')),
   );
   // A path below another of the same package needs no claim of its own.
-  const all = [...new Set([...folders, ...files])];
-  return all.filter((path) => !all.some((other) => path.startsWith(`${other}/`)));
+  const all = [...folders, ...files];
+  return all.filter(
+    (path, index) =>
+      all.indexOf(path) === index &&
+      !all.some((other) => path[other.length] === '/' && path.startsWith(other)),
+  );
 }
 
 /** `-` is not among them: no package name begins with a hyphen. */
