@@ -22,6 +22,25 @@ describe.each(Object.entries(stores))('a commit through %s', (_name, open) => {
     await repository.git('fsck', '--strict');
   });
 
+  it('asks for the given files only: names are no patterns, and folders are no files', async () => {
+    const { repository } = await repositoryWithCommit();
+    const star = 'packages/a*b/a*b-1.0.0.tgz';
+    for (const path of [star, 'packages/axb/axb-1.0.0.tgz', ':(top)x']) {
+      await repository.write(path, path);
+    }
+    const base = await repository.commit('More');
+    const store = await open(repository);
+    const missing = Array.from({ length: 200 }, (_, index) => `packages/none/${index}.tgz`);
+    const paths = [star, 'packages', 'packages/@acme/ui', ...missing, ':(top)x'];
+    const expected = [star, ':(top)x'].map((path) => ({
+      path,
+      oid: blobIdOf(Buffer.from(path), 'sha1'),
+    }));
+    const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? 1 : -1);
+    expect([...(await store.readEntries(base, paths))].sort(byPath)).toEqual(expected);
+    expect([...(await store.readIndex(paths))].sort(byPath)).toEqual(expected);
+  });
+
   it('leaves the work tree clean', async () => {
     const { repository, base } = await repositoryWithCommit();
     await commitChange(await open(repository), adding(file), { base });

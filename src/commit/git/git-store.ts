@@ -46,9 +46,10 @@ export function createGitStore(options: GitStoreOptions): CommitStore {
     readHead: () => readHead(git),
     async readEntries(commit, paths) {
       const args = ['--literal-pathspecs', 'ls-tree', '-z', '--full-tree', commit, '--'];
-      return inBatches(paths, async (batch) =>
-        pick(parseTreeListing(await git.output([...args, ...batch])), batch),
-      );
+      return inBatches(paths, async (batch) => {
+        const entries = parseTreeListing(await git.output([...args, ...batch]));
+        return entries.flatMap(({ mode, path, oid }) => (mode === '040000' ? [] : [{ path, oid }]));
+      });
     },
     async readIndex(paths) {
       const args = ['--literal-pathspecs', 'ls-files', '--stage', '-z', '--full-name', '--'];
@@ -160,7 +161,7 @@ async function inBatches(
   return found;
 }
 
-/** A path may name a folder too, or stand several times in an index with a conflict. */
+/** Git lists what lies below a path that is a folder. */
 function pick(entries: readonly FileEntry[], paths: readonly string[]): readonly FileEntry[] {
   const wanted = new Set(paths);
   return entries.filter(({ path }) => wanted.has(path));

@@ -79,7 +79,9 @@ async function readEntries(
       .readTree({ fs, gitdir: gitDir, oid: commit, ...filepath })
       .catch(ignoreNotFound);
     const entry = result?.tree.find((each) => each.path === posix.basename(path));
-    if (entry !== undefined) found.push({ path, oid: checkedOid(entry.oid) });
+    if (entry !== undefined && entry.type !== 'tree') {
+      found.push({ path, oid: checkedOid(entry.oid) });
+    }
   }
   return found;
 }
