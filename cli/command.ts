@@ -13,7 +13,7 @@ export interface Command<Args> {
   readonly examples: readonly (readonly [string, string])[];
   /** What the JSON document of a refusal says besides the error. */
   readonly whenRefused?: Readonly<Record<string, unknown>> | undefined;
-  readonly options: (yargs: Argv) => Argv<Args>;
+  readonly options: (yargs: Argv) => Argv<Args> | Promise<Argv<Args>>;
   readonly run: (args: ArgumentsCamelCase<Args>, io: Io) => Promise<ExitCode>;
 }
 

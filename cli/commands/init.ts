@@ -1,4 +1,3 @@
-import { hostPresets } from '../../src/index.ts';
 import type { Command } from '../command.ts';
 import { resolvePath } from '../locations.ts';
 import { askMissing } from '../questions.ts';
@@ -25,8 +24,9 @@ export const initCommand: Command<InitArgs> = {
       'with a workflow that publishes each push',
     ],
   ],
-  options: (yargs) =>
-    yargs
+  options: async (yargs) => {
+    const { hostPresets } = await import('../../src/host/host-preset-of.ts');
+    return yargs
       .positional('dir', { type: 'string', default: '.', describe: 'the folder to make or fill' })
       .option('url', {
         type: 'string',
@@ -57,7 +57,8 @@ export const initCommand: Command<InitArgs> = {
         type: 'boolean',
         default: false,
         describe: 'print one JSON document on stdout',
-      }),
+      });
+  },
   run: async (args, io) => {
     const { init } = await import('../../src/init/init.ts');
     const answers = args.yes || args.json ? args : await askMissing(args, io);
