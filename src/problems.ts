@@ -121,7 +121,10 @@ const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
     severity: 'warning',
     hint: 'Remove the entry from meta.json, or add what it names.',
   },
-  NAME_INVALID: { severity: 'unsafe', hint: 'Choose a name that npm accepts.' },
+  NAME_INVALID: {
+    severity: 'unsafe',
+    hint: 'Choose a name that npm accepts; tarballs lie in packages/<name>/, where `stillpack add` puts them.',
+  },
   NAME_MISMATCH: {
     severity: 'unsafe',
     hint: 'The folder below packages/ must be the name in package.json; `stillpack add` puts it there.',

@@ -19,8 +19,6 @@ export interface Directory {
   readonly byEmail: ReadonlyMap<string, User>;
 }
 
-export const emptyDirectory: Directory = { users: new Map(), orgs: new Map(), byEmail: new Map() };
-
 /** Parses users/ and orgs/; what is invalid is left out and reported. */
 export function parseDirectory(files: {
   readonly users: readonly ReadFile[];

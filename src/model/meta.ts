@@ -7,7 +7,7 @@ import { createSchemaCheck } from '../schema.ts';
 import { type Version, versionOf } from '../version.ts';
 import { parseCheckedJson } from './checked-json.ts';
 import { metaSchema } from './meta-schema.ts';
-import type { Package, Tombstone } from './package.ts';
+import type { Package } from './package.ts';
 import { type TeamRef, teamRefOf } from './team-name.ts';
 import { timeIn } from './time.ts';
 import { type UserName, userNameOf } from './user-name.ts';
@@ -27,6 +27,10 @@ export interface Deprecation {
   readonly range: string;
   /** Empty: lifts what another entry says. */
   readonly message: string;
+}
+
+export interface Tombstone {
+  readonly reason: string | undefined;
 }
 
 export interface Meta {

@@ -78,7 +78,6 @@ export function packageOf(input: PackageInput): PackageResult {
       maintainers: people.maintainers.map((login) => personNamed(directory, login)),
       collaborators: collaboratorsOf(directory, folder.name, people.maintainers),
       access: meta.access,
-      unpublished: meta.unpublished,
       stars: meta.stars,
       revision: folder.revision,
     },

@@ -28,10 +28,6 @@ export interface PackageVersion {
   readonly deprecated: string | undefined;
 }
 
-export interface Tombstone {
-  readonly reason: string | undefined;
-}
-
 export interface Package {
   readonly name: PackageName;
   /** Semver order, ascending; at least one. */
@@ -44,7 +40,6 @@ export interface Package {
   /** Maintainers, and members of teams with a permission. Sorted by name. */
   readonly collaborators: ReadonlyMap<UserName, Access>;
   readonly access: 'public' | 'restricted';
-  readonly unpublished: ReadonlyMap<Version, Tombstone>;
   /** Names of users who starred it, sorted. */
   readonly stars: readonly string[];
   readonly revision: number;

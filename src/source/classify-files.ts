@@ -89,9 +89,7 @@ function classifyPackageFile(entry: TreeEntry): PackageFile | Problem | undefine
   }
   const place = packagePathOf(path);
   if (!isTarball && housekeeping.has(path.slice(path.lastIndexOf('/') + 1))) return undefined;
-  if (place === undefined) {
-    return isTarball ? notInAPackage(path, parentOf(path)) : unexpected(path, path);
-  }
+  if (place === undefined) return isTarball ? inNoFolder(path) : unexpected(path, path);
   const { folder, rest } = place;
   const name = packageNameOf(place.name);
   if (name === undefined) return isTarball ? notInAPackage(path, folder) : unexpected(path, folder);
@@ -114,6 +112,12 @@ function isRegularFile({ mode }: TreeEntry): boolean {
 
 function parentOf(path: string): string {
   return path.slice(0, path.lastIndexOf('/'));
+}
+
+/** Directly below packages/ or a scope's folder. */
+function inNoFolder(path: string): Problem {
+  const message = `${path} lies in no package's folder: it belongs into ${packagesFolder}/<name>/, where \`stillpack add\` puts it.`;
+  return problem('NAME_INVALID', path, message);
 }
 
 function notInAPackage(path: string, folder: string): Problem {

@@ -1,7 +1,8 @@
 // When a version landed, on real histories, by both engines.
 import { describe, expect, test } from 'vitest';
-import { oidOf } from '../../../src/source/git-engine.ts';
+import { type LogCommit, oidOf } from '../../../src/source/git-engine.ts';
 import { createHistoryFold, type History, readHistory } from '../../../src/source/history.ts';
+import type { Landing } from '../../../src/source/snapshot.ts';
 import { createRepository, git, type GitRepository } from '../../support/git-repository.ts';
 import { temporaryDirectory } from '../../support/temp-dir.ts';
 import { engineNames, openTestEngine } from '../../support/test-engine.ts';
@@ -228,16 +229,71 @@ async function branchWithUi(): Promise<GitRepository> {
   return repository;
 }
 
-test('of two files of one version in one commit, the first path landed, in whatever order git lists them', () => {
+describe('of two files of one version in one commit', () => {
   const [oid, a, b] = ['1', 'a', 'b'].map((digit) => oidOf(digit.repeat(40)));
   if (oid === undefined) throw new Error('no object id');
-  const changes = [
-    { path: 'packages/@acme/ui/ui-1.0.0.tgz', oid: b },
-    { path: 'packages/@acme/ui/acme-ui-1.0.0.tgz', oid: a },
+  const first = 'packages/@acme/ui/acme-ui-1.0.0.tgz';
+  const second = 'packages/@acme/ui/ui-1.0.0.tgz';
+  const both = [
+    { path: second, oid: b },
+    { path: first, oid: a },
   ];
-  for (const listed of [changes, changes.toReversed()]) {
+  /** Of commits, newest first. */
+  const landingOf = (...commits: readonly LogCommit['changes'][]): Landing | undefined => {
     const fold = createHistoryFold();
-    fold.add({ oid, date: 0, author: { name: '', email: '' }, changes: listed });
-    expect(fold.end().landings.get('@acme/ui@1.0.0')?.oid).toBe(a);
-  }
+    for (const changes of commits) {
+      fold.add({ oid, date: 0, author: { name: '', email: '' }, changes });
+    }
+    return fold.end().landings.get('@acme/ui@1.0.0');
+  };
+
+  test('the first path landed, in whatever order git lists them', () => {
+    for (const changes of [both, both.toReversed()]) {
+      expect(landingOf(changes)).toMatchObject({ path: first, oid: a, contested: true });
+    }
+  });
+
+  test('none contests the other when they are the same', () => {
+    const same = both.map(({ path }) => ({ path, oid: a }));
+    expect(landingOf(same)?.contested).toBe(false);
+  });
+
+  test('none contests the other any more when a later commit changed or deleted one', () => {
+    expect(landingOf([{ path: second, oid: undefined }], both)?.contested).toBe(false);
+    expect(landingOf([{ path: second, oid: a }], both)?.contested).toBe(false);
+    expect(landingOf([{ path: 'packages/@acme/ui/meta.json', oid: a }], both)?.contested).toBe(
+      true,
+    );
+  });
+
+  test('none contests the other when one of them was there before', () => {
+    expect(landingOf(both, [{ path: second, oid: b }])).toMatchObject({
+      path: second,
+      contested: false,
+    });
+  });
+});
+
+test('landings are ordered by commits, not by dates; a package landed with its first version', async () => {
+  const repository = await createRepository();
+  const publish = async (file: string, date: string): Promise<void> => {
+    await repository.write(`packages/${file}`, file);
+    await repository.commit(file, { date });
+  };
+  await publish('ui/ui-1.0.0.tgz', day(3));
+  await publish('kit/kit-1.0.0.tgz', day(1));
+  await publish('ui/ui-1.1.0.tgz', day(1));
+  const engine = await openTestEngine(repository.dir, 'git');
+  const { landings, packages } = await readHistory({
+    engine,
+    commit: await engine.resolveCommit('HEAD'),
+  });
+  const inOrder = [...landings].sort(([, one], [, other]) => one.order - other.order);
+  expect(inOrder.map(([key]) => key)).toEqual(['ui@1.0.0', 'kit@1.0.0', 'ui@1.1.0']);
+  expect(packages).toEqual(
+    new Map([
+      ['ui', landings.get('ui@1.0.0')?.order],
+      ['kit', landings.get('kit@1.0.0')?.order],
+    ]),
+  );
 });
