@@ -31,6 +31,8 @@ describe('a wrong command line is exit code 2, on stderr, and does nothing', () 
     ['a command that is nearly one', ['biuld'], /build/],
     ['an unknown option', ['build', '--ouptut', 'x'], /ouptut/],
     ['a choice that is none', ['build', '--engine', 'svn'], /svn/],
+    ['a host preset of our own', ['build', '--host', 'serve'], /HOST_UNKNOWN/],
+    ['jobs that are no number, quoted as written', ['build', '--jobs', 'abc'], /"abc"/],
     ['verify without a folder', ['verify'], /dir|positional|argument/i],
   ])('%s', async (_, args, message) => {
     const { code, stdout, stderr } = await stillpack(args);
@@ -38,4 +40,40 @@ describe('a wrong command line is exit code 2, on stderr, and does nothing', () 
     expect(stdout).toBe('');
     expect(stderr).toMatch(message);
   });
+});
+
+describe('a wrong command line with --json is a document too', () => {
+  test.each([
+    ['an unknown command', ['biuld', '--json']],
+    ['an unknown option', ['build', '--json=true', '--ouptut', 'x']],
+    ['no command', ['--json']],
+  ])('%s', async (_, args) => {
+    const { code, stdout } = await stillpack(args);
+    expect(code).toBe(2);
+    expect(JSON.parse(stdout)).toEqual({
+      ok: false,
+      error: { code: 'USAGE', message: expect.any(String) as string },
+    });
+  });
+
+  test('but not with --no-json', async () => {
+    const { code, stdout } = await stillpack(['build', '--no-json', '--ouptut', 'x']);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  });
+});
+
+describe('a refusal with --json is a document', () => {
+  test.each(['--json', '--json=true'])(
+    '%s: only that of build speaks of deploying',
+    async (json) => {
+      const elsewhere = ['--repo', '/', json];
+      const ofBuild = await stillpack(['build', ...elsewhere]);
+      expect(JSON.parse(ofBuild.stdout)).toMatchObject({ ok: false, deployable: false });
+      for (const command of [['fetch'], ['serve'], ['add', 'a.tgz']]) {
+        const { code, stdout } = await stillpack([...command, ...elsewhere]);
+        expect(code).not.toBe(0);
+        expect(JSON.parse(stdout)).toEqual({ ok: false, error: expect.anything() as unknown });
+      }
+    },
+  );
 });

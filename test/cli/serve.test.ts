@@ -147,3 +147,27 @@ test('a port that is taken is PORT_IN_USE', async () => {
   expect(code).toBe(1);
   expect(stderr).toContain('PORT_IN_USE');
 });
+
+test.each(['abc', '99999', '-1', '4873.5', ''])('--port %j is OPTION_INVALID', async (port) => {
+  const { code, stderr } = await stillpack(['serve', '--port', port]);
+  expect(code).toBe(2);
+  expect(stderr).toContain('OPTION_INVALID');
+  expect(stderr).toContain(port);
+  expect(stderr).not.toMatch(/^\s+at /m);
+});
+
+test('each build is timed by itself', async () => {
+  const repository = await createRepository();
+  await publish(repository, '1.0.0');
+  await repository.commit('Publish 1.0.0');
+  const { process } = await serve(repository.dir);
+  onTestFinished(() => process.close());
+  const reported = (): string[] =>
+    [...process.output().matchAll(/· ([\d.]+) s$/gm)].map((match) => match[1] ?? '');
+  const before = performance.now();
+  await publish(repository, '1.1.0');
+  await repository.commit('Publish 1.1.0');
+  await vi.waitFor(() => expect(reported()).toHaveLength(2), { timeout: 30_000, interval: 50 });
+  // Rounded to tenths.
+  expect(Number(reported()[1])).toBeLessThan((performance.now() - before) / 1000 + 0.05);
+});
