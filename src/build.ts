@@ -27,7 +27,6 @@ import { oidOf } from './source/git-engine.ts';
 import { openEngine } from './source/open-engine.ts';
 import { readSnapshot } from './source/read-snapshot.ts';
 import type { Snapshot, SourceFile } from './source/snapshot.ts';
-import { withWorkTree } from './source/work-tree.ts';
 import type { Version } from './version.ts';
 import type { BuildRecord } from './write/build-record.ts';
 import { sha256Hex } from './digest.ts';
@@ -51,8 +50,12 @@ export async function build(asked: BuildOptions): Promise<BuildReport> {
     asked.onProgress?.({ stage: 'history', done: 0, total: 0 });
     const sources = { engine: git, cacheDir };
     const lastBuilt = oidOf(output.lastBuild?.commit ?? '');
-    const committed = await readSnapshot({ ...sources, ref, lastBuilt });
-    const snapshot = asked.dirty === true ? await withWorkTree(committed, sources) : committed;
+    let snapshot = await readSnapshot({ ...sources, ref, lastBuilt });
+    if (asked.dirty === true) {
+      // Loaded when needed: most builds are of a commit alone.
+      const { withWorkTree } = await import('./source/work-tree.ts');
+      snapshot = await withWorkTree(snapshot, sources);
+    }
     const config = parseConfig(await textOf(snapshot.config));
     const options = createOptions(asked, config);
     return await buildSnapshot({ snapshot, config, options, output, onProgress: asked.onProgress });
