@@ -38,7 +38,7 @@ test.each<readonly [string, Fields]>([
 });
 
 describe('a tarball that npm reads differently is a finding, whatever the packument says', () => {
-  test.each<readonly [string, (sound: Buffer) => Uint8Array]>([
+  test.each<readonly [string, (sound: Buffer) => Uint8Array, string]>([
     [
       'another package.json in a second gzip member, which npm unpacks and others do not',
       (sound) => {
@@ -47,12 +47,14 @@ describe('a tarball that npm reads differently is a finding, whatever the packum
         const evil = { name: 'foo', version: '1.0.0', scripts: { install: 'evil' } };
         return Buffer.concat([gzip(endless), packageTarball({ manifest: evil })]);
       },
+      'TARBALL_UNREADABLE',
     ],
     [
       'bytes at its end that npm stumbles over',
       (sound) => Buffer.concat([sound, Buffer.from('PK')]),
+      'READERS_DIFFER',
     ],
-  ])('%s', async (_what, doctor) => {
+  ])('%s', async (_what, doctor, code) => {
     const dir = await builtFor('nginx');
     const bytes = doctor(await readFile(join(dir, fooTarball)));
     await writeFile(join(dir, fooTarball), bytes);
@@ -60,7 +62,7 @@ describe('a tarball that npm reads differently is a finding, whatever the packum
       integrity: `sha512-${createHash('sha512').update(bytes).digest('base64')}`,
       shasum: createHash('sha1').update(bytes).digest('hex'),
     });
-    expect(await findingsIn(dir)).toContain(`READERS_DIFFER ${fooTarball}`);
+    expect(await findingsIn(dir)).toContain(`${code} ${fooTarball}`);
   });
 });
 
