@@ -11,14 +11,17 @@ export const metaSchema: JsonObject = {
   additionalProperties: false,
   properties: {
     $schema: { type: 'string', description: 'This schema, for your editor.' },
+    // A document is written for each tag and each maintainer: what no person would list is refused.
     'dist-tags': {
       ...texts,
+      maxProperties: 1000,
       description:
         'Tags and the versions they point at. `latest` only to pin it: else it is the highest stable version that is not deprecated.',
     },
     maintainers: {
       type: 'array',
       items: { type: 'string' },
+      maxItems: 1000,
       description: 'User names and teams (`org:team`).',
     },
     access: {

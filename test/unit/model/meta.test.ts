@@ -11,6 +11,10 @@ function fault(content: object | string): string {
   return problem?.message ?? '';
 }
 
+function numbered(count: number, value: string): Record<string, string> {
+  return Object.fromEntries(Array.from({ length: count }, (_, index) => [`t${index}`, value]));
+}
+
 describe('parseMeta', () => {
   it('reads every field', () => {
     const { meta } = parseMeta(
@@ -72,6 +76,8 @@ describe('parseMeta', () => {
     ['a text', '"restricted"'],
     ['__proto__ at the top', '{"__proto__": {"access": "public"}}'],
     ['an unknown key of a version', { versions: { '1.0.0': { date: '2020-01-01T00:00:00Z' } } }],
+    ['more tags than a person lists', { 'dist-tags': numbered(1001, '1.0.0') }],
+    ['more maintainers than a person lists', { maintainers: Object.keys(numbered(1001, '')) }],
     ['an access that does not exist', { access: 'private' }],
     ['a tag without a text', { 'dist-tags': { next: 2 } }],
     ['a tombstone without a version', { unpublished: { latest: {} } }],
