@@ -4,7 +4,7 @@ import normalizeBin from 'npm-normalize-package-bin';
 import { compareText } from '../compare.ts';
 import type { Tarball } from '../inspect/tarball.ts';
 import { isJsonObject, type JsonObject, own } from '../json.ts';
-import { archivePathOf } from './archive-path.ts';
+import { archivePathOf, isPathLength } from './archive-path.ts';
 
 /** `bin` as an object of safe paths, `man`, `directories` and `types`, from package.json and the list of files. */
 export function fileFields({ manifest, name, entries }: Tarball): JsonObject {
@@ -27,8 +27,10 @@ function binOf(value: unknown, name: string): JsonObject | undefined {
       name,
     );
   }
-  if (!isText(value) && !isJsonObject(value)) return undefined;
-  const bin = normalizeBin({ name, bin: isText(value) ? value : { ...value } }).bin;
+  if (isText(value)) return binOf({ [name]: value }, name);
+  if (!isJsonObject(value)) return undefined;
+  const short = Object.entries(value).filter(([, path]) => isText(path) && isPathLength(path));
+  const { bin } = normalizeBin({ name, bin: Object.fromEntries(short) });
   return isJsonObject(bin) && Object.keys(bin).length > 0 ? bin : undefined;
 }
 
@@ -44,7 +46,11 @@ function binInFolder(folder: unknown, paths: readonly string[]): JsonObject | un
 
 function manOf(value: unknown): readonly string[] | undefined {
   const given: readonly unknown[] = Array.isArray(value) ? value : [value];
-  const pages = given.filter(isText).map(archivePathOf).filter(Boolean);
+  const pages = given
+    .filter(isText)
+    .map(archivePathOf)
+    .filter((page) => page !== undefined)
+    .filter(Boolean);
   return pages.length > 0 ? pages : undefined;
 }
 
@@ -57,6 +63,7 @@ function manInFolder(folder: unknown, paths: readonly string[]): readonly string
 function pathsBelow(folder: unknown, paths: readonly string[]): readonly string[] {
   if (!isText(folder) || folder === '') return [];
   const inside = archivePathOf(folder);
+  if (inside === undefined) return [];
   const prefix = inside === '' ? '' : `${inside}/`;
   return paths
     .filter((path) => path.startsWith(prefix) && !/(?:^|\/)\./.test(path.slice(prefix.length)))
@@ -79,6 +86,7 @@ function typesOf(manifest: JsonObject, paths: readonly string[]): JsonObject {
   if (!isText(main) || Object.hasOwn(manifest, 'types') || Object.hasOwn(manifest, 'typings')) {
     return {};
   }
+  if (!isPathLength(main)) return {};
   const index = posix.normalize(main === '' ? 'index.js' : main);
   const stem = index.slice(0, index.length - posix.extname(index).length);
   return paths.includes(`${stem}.d.ts`) ? { types: `./${stem}.d.ts` } : {};
