@@ -2,30 +2,58 @@
 import { styleText } from 'node:util';
 import { reportProblems } from '../src/build-report.ts';
 import type { BuildReport, ReportedProblem, StillpackError } from '../src/index.ts';
+import { escapeForeign } from '../src/problems.ts';
 import type { Io } from './io.ts';
 
 type Style = 'bold' | 'dim' | 'green' | 'red' | 'yellow' | 'cyan';
 
-/** Paints text for stderr; plain where colour is off. */
-export function paint(io: Io, style: Style, text: string): string {
-  return io.color ? styleText(style, text) : text;
+/** Text in a style, where there is colour. */
+export interface Painted {
+  readonly style: Style;
+  readonly text: string;
 }
 
-/** One JSON document on stdout. */
+export function paint(style: Style, text: string): Painted {
+  return { style, text };
+}
+
+/** What JSON.stringify leaves as it is and a terminal or a CI runner would act on: see `escapeForeign`. */
+const obeyedInJson = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]|#(?=#\w*\[)/gu;
+
+/** One JSON document on stdout, with nothing in its strings that a terminal or a CI runner would act on. */
 export function printJson(io: Io, document: unknown): void {
-  io.stdout(`${JSON.stringify(document, undefined, 2)}\n`);
+  io.stdout(`${JSON.stringify(document, undefined, 2).replace(obeyedInJson, escapeInJson)}\n`);
 }
 
-export function printLine(io: Io, text = ''): void {
-  io.stderr(`${text}\n`);
+function escapeInJson(char: string): string {
+  return char
+    .split('')
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('');
 }
+
+/**
+ * One line on stderr, its parts a blank apart. The only way to stderr: whatever a part quotes, it cannot act on
+ * the terminal, begin another line or give a command to a CI runner.
+ */
+export function printLine(io: Io, ...parts: readonly (string | Painted)[]): void {
+  const texts = parts.map((part) => {
+    if (typeof part === 'string') return escapeForeign(part);
+    const text = escapeForeign(part.text);
+    return io.color ? styleText(part.style, text) : text;
+  });
+  io.stderr(`${texts.join(' ')}\n`);
+}
+
+/** Before what the user may do next. */
+export const arrow: Painted = paint('cyan', '→');
 
 export function printProblems(io: Io, problems: readonly ReportedProblem[]): void {
   for (const { severity, code, path, message, hint } of problems) {
-    const label = severity === 'error' ? paint(io, 'red', 'error') : paint(io, 'yellow', 'warning');
-    printLine(io, `${label} ${paint(io, 'bold', code)} ${path}`);
-    printLine(io, `  ${message}`);
-    printLine(io, `  ${paint(io, 'cyan', '→')} ${hint}`);
+    const label = severity === 'error' ? paint('red', 'error') : paint('yellow', 'warning');
+    printLine(io, label, paint('bold', code), path);
+    printLine(io, ' ', message);
+    printLine(io, ' ', arrow, hint);
   }
 }
 
@@ -38,25 +66,23 @@ export function printBuild(
   printProblems(io, report.problems);
   const { written, kept, removed } = report.files;
   const state = report.ok
-    ? paint(io, 'green', 'built')
+    ? paint('green', 'built')
     : report.deployable
-      ? paint(io, 'yellow', 'built, but with errors')
-      : paint(io, 'red', 'nothing written');
-  printLine(
-    io,
-    `${state} ${report.commit.slice(0, 12)} ${paint(io, 'dim', '→')} ${out}: ` +
-      [
-        count(report.packages, 'package'),
-        count(report.versions, 'version'),
-        `${count(written, 'file')} written (${formatBytes(report.bytes)}), ${kept} kept, ${removed} removed`,
-        `${seconds.toFixed(1)} s`,
-      ].join(' · '),
-  );
+      ? paint('yellow', 'built, but with errors')
+      : paint('red', 'nothing written');
+  const totals = [
+    count(report.packages, 'package'),
+    count(report.versions, 'version'),
+    `${count(written, 'file')} written (${formatBytes(report.bytes)}), ${kept} kept, ${removed} removed`,
+    `${seconds.toFixed(1)} s`,
+  ];
+  const commit = report.commit.slice(0, 12);
+  printLine(io, state, commit, paint('dim', '→'), `${out}: ${totals.join(' · ')}`);
 }
 
 /** A command line that yargs cannot make sense of. */
 export function printUsageError(io: Io, message: string): void {
-  printLine(io, message);
+  for (const line of message.split('\n')) printLine(io, line);
   printLine(
     io,
     '→ `stillpack --help` shows every command, `stillpack <command> --help` its options.',
@@ -65,10 +91,10 @@ export function printUsageError(io: Io, message: string): void {
 
 /** A refusal: what is wrong, where, and what to do. Never a stack. */
 export function printRefusal(io: Io, error: StillpackError): void {
-  const where = error.path === undefined ? '' : ` ${paint(io, 'dim', `(${error.path})`)}`;
-  printLine(io, `${paint(io, 'red', 'error')} ${paint(io, 'bold', error.code)}${where}`);
-  printLine(io, `  ${error.message}`);
-  if (error.hint !== undefined) printLine(io, `  ${paint(io, 'cyan', '→')} ${error.hint}`);
+  const where = error.path === undefined ? [] : [paint('dim', `(${error.path})`)];
+  printLine(io, paint('red', 'error'), paint('bold', error.code), ...where);
+  printLine(io, ' ', error.message);
+  if (error.hint !== undefined) printLine(io, ' ', arrow, error.hint);
   // A single problem is what the error itself says.
   if (error.problems.length > 1)
     printProblems(io, reportProblems(error.problems, { strict: true }));
@@ -76,11 +102,13 @@ export function printRefusal(io: Io, error: StillpackError): void {
 
 /** Anything that is not a refusal is a bug, and a bug needs its stack. */
 export function printBug(io: Io, error: unknown): void {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   printLine(
     io,
-    `${paint(io, 'red', 'bug')} stillpack failed in a way it should not; please report this:`,
+    paint('red', 'bug'),
+    'stillpack failed in a way it should not; please report this:',
   );
-  printLine(io, error instanceof Error ? (error.stack ?? error.message) : String(error));
+  for (const line of text.split('\n')) printLine(io, line);
 }
 
 export function count(number: number, noun: string): string {

@@ -1,5 +1,5 @@
 // Refusals: a request that cannot be met. What is wrong with one *package* is a Problem (problems.ts).
-import type { Problem } from './problems.ts';
+import { type Problem, printable } from './problems.ts';
 
 /** Closed and sorted; the README's error reference lists every one. */
 export type ErrorCode =
@@ -25,6 +25,7 @@ export type ErrorCode =
   | 'PACK_FAILED'
   | 'PORT_IN_USE'
   | 'REF_UNKNOWN'
+  | 'REPOSITORY_LAYOUT'
   | 'REPOSITORY_UNSUPPORTED'
   | 'SHALLOW_CLONE'
   | 'UNCOMMITTED_CHANGES'
@@ -54,7 +55,10 @@ export interface ErrorDetails {
   readonly cause?: unknown;
 }
 
-/** A refusal. `message` is one sentence that names the offender; never shown with a stack. */
+/**
+ * A refusal. `message` is one sentence that names the offender; never shown with a stack. What it quotes is made
+ * printable, against injection into terminals and CI logs.
+ */
 export class StillpackError extends Error {
   override readonly name = 'StillpackError';
   readonly code: ErrorCode;
@@ -63,10 +67,10 @@ export class StillpackError extends Error {
   readonly problems: readonly Problem[];
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
-    super(message, details.cause === undefined ? {} : { cause: details.cause });
+    super(printable(message), details.cause === undefined ? {} : { cause: details.cause });
     this.code = code;
-    this.hint = details.hint;
-    this.path = details.path;
+    this.hint = details.hint === undefined ? undefined : printable(details.hint);
+    this.path = details.path === undefined ? undefined : printable(details.path);
     this.problems = details.problems ?? [];
   }
 

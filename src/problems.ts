@@ -13,6 +13,7 @@ export type ProblemCode =
   | 'ARCHIVE_LIMIT'
   | 'BYTES_MISMATCH'
   | 'BYTES_NOT_FETCHED'
+  | 'COMMIT_DATE'
   | 'ENTRY_DUPLICATE'
   | 'ENTRY_LINK'
   | 'ENTRY_NAME'
@@ -81,6 +82,10 @@ const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
   BYTES_NOT_FETCHED: {
     severity: 'unsafe',
     hint: 'Run `stillpack fetch` first (for LFS, `git lfs pull` also does it).',
+  },
+  COMMIT_DATE: {
+    severity: 'warning',
+    hint: 'A version is never dated before a commit that precedes it: rewrite the commit with the right date before others build on it, or give the times in meta.json.',
   },
   ENTRY_DUPLICATE: { severity: 'strict', hint: askPublisher },
   ENTRY_LINK: { severity: 'strict', hint: askPublisher },
@@ -216,11 +221,18 @@ export function problem(code: ProblemCode, path: string, message: string): Probl
   return { code, severity, path: printable(path), message: printable(message), hint };
 }
 
-/** Escapes control, bidi and other invisible characters, and bounds the length. */
+/** What `escapeForeign` gives, bounded in length. */
 export function printable(text: string): string {
-  const bounded = text.length > 500 ? `${text.slice(0, 500)}…` : text;
-  return bounded.replace(
-    /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
-    (char) => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`,
-  );
+  return escapeForeign(text.length > 500 ? `${text.slice(0, 500)}…` : text);
+}
+
+/**
+ * Control, bidi and other invisible characters, line breaks among them; `::` at the beginning, which a GitHub Actions
+ * runner obeys after any blanks; `##[…]` and `##vso[…]`, which it and an Azure Pipelines agent obey anywhere.
+ */
+const obeyed = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|(?<=^\s*):(?=:)|#(?=#\w*\[)/gu;
+
+/** Escapes what a terminal or a CI runner would act on instead of showing it. */
+export function escapeForeign(text: string): string {
+  return text.replace(obeyed, (char) => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`);
 }

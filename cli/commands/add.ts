@@ -3,7 +3,15 @@ import type { AddReport } from '../../src/index.ts';
 import type { Command } from '../command.ts';
 import type { Io } from '../io.ts';
 import { resolvePath } from '../locations.ts';
-import { formatBytes, paint, printJson, printLine, printProblems } from '../report.ts';
+import {
+  arrow,
+  formatBytes,
+  paint,
+  printJson,
+  printLine,
+  type Painted,
+  printProblems,
+} from '../report.ts';
 import { type RepositoryArgs, repositoryOptions } from './repository-options.ts';
 
 interface AddArgs extends RepositoryArgs {
@@ -70,29 +78,25 @@ export const addCommand: Command<AddArgs> = {
 
 function printAdded(io: Io, report: AddReport, { 'dry-run': dryRun, commit }: AddArgs): void {
   for (const { name, version, path } of report.unchanged) {
-    printLine(io, `${paint(io, 'dim', 'there already')} ${name} ${version} (${path})`);
+    printLine(io, paint('dim', 'there already'), name, version, `(${path})`);
   }
-  const verb = dryRun ? paint(io, 'yellow', 'would add') : paint(io, 'green', 'added');
+  const verb = (would: string, did: string): Painted =>
+    dryRun ? paint('yellow', `would ${would}`) : paint('green', did);
   for (const { name, version, path, size } of report.added) {
-    printLine(
-      io,
-      `${verb} ${name} ${version} ${paint(io, 'dim', '→')} ${path} (${formatBytes(size)})`,
-    );
+    const place = `${path} (${formatBytes(size)})`;
+    printLine(io, verb('add', 'added'), name, version, paint('dim', '→'), place);
   }
   const tarballs = new Set(report.added.map(({ path }) => path));
   for (const path of report.files.filter((file) => !tarballs.has(file))) {
-    printLine(
-      io,
-      `${dryRun ? paint(io, 'yellow', 'would write') : paint(io, 'green', 'wrote')} ${path}`,
-    );
+    printLine(io, verb('write', 'wrote'), path);
   }
   if (report.message === undefined) {
     printLine(io, 'Nothing to do.');
   } else if (report.commit !== undefined) {
     const subject = report.message.split('\n', 1).join('');
-    printLine(io, `${paint(io, 'green', 'committed')} ${report.commit.slice(0, 12)} ${subject}`);
-    printLine(io, `${paint(io, 'cyan', '→')} git push publishes it`);
+    printLine(io, paint('green', 'committed'), report.commit.slice(0, 12), subject);
+    printLine(io, arrow, 'git push publishes it');
   } else if (!dryRun && !commit) {
-    printLine(io, `${paint(io, 'cyan', '→')} git add ${report.files.join(' ')} && git commit`);
+    printLine(io, arrow, `git add ${report.files.join(' ')} && git commit`);
   }
 }

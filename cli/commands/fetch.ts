@@ -37,7 +37,7 @@ export const fetchCommand: Command<FetchArgs> = {
         count(lfsObjects, 'LFS object'),
         count(blobs, 'missing object'),
       ];
-      printLine(io, `${paint(io, 'green', 'fetched')} ${brought.join(', ')}`);
+      printLine(io, paint('green', 'fetched'), brought.join(', '));
     }
     return 0;
   },

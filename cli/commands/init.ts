@@ -1,7 +1,7 @@
 import type { Command } from '../command.ts';
 import { resolvePath } from '../locations.ts';
 import { askMissing } from '../questions.ts';
-import { count, paint, printJson, printLine } from '../report.ts';
+import { arrow, count, paint, printJson, printLine } from '../report.ts';
 
 interface InitArgs {
   readonly dir: string;
@@ -77,13 +77,13 @@ export const initCommand: Command<InitArgs> = {
     }
     printLine(
       io,
-      `${paint(io, 'green', report.created ? 'made' : 'extended')} ${report.dir}: ` +
-        `${count(report.files.length, 'file')} in commit ${report.commit.slice(0, 12)} on ${report.branch}`,
+      paint('green', report.created ? 'made' : 'extended'),
+      `${report.dir}: ${count(report.files.length, 'file')} in commit ${report.commit.slice(0, 12)} on ${report.branch}`,
     );
-    for (const file of report.files) printLine(io, `  ${paint(io, 'dim', file)}`);
+    for (const file of report.files) printLine(io, ' ', paint('dim', file));
     const repo = args.dir === '.' ? '' : ` --repo ${args.dir}`;
-    printLine(io, `${paint(io, 'cyan', '→')} stillpack add${repo} <package.tgz or folder>`);
-    printLine(io, `${paint(io, 'cyan', '→')} stillpack serve${repo}`);
+    printLine(io, arrow, `stillpack add${repo} <package.tgz or folder>`);
+    printLine(io, arrow, `stillpack serve${repo}`);
     return 0;
   },
 };

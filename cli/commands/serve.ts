@@ -57,10 +57,7 @@ export const serveCommand: Command<ServeArgs> = {
       },
     }).finally(() => progress.stop());
     if (args.json) printJson(io, { url: server.url, ...server.report });
-    printLine(
-      io,
-      `${paint(io, 'green', 'serving')} ${server.url} ${paint(io, 'dim', '(Ctrl-C stops)')}`,
-    );
+    printLine(io, paint('green', 'serving'), server.url, paint('dim', '(Ctrl-C stops)'));
     await io.interrupted();
     await server.close();
     return 0;

@@ -35,13 +35,13 @@ export const verifyCommand: Command<VerifyArgs> = {
     if (args.json) printJson(io, { ok, ...report, seconds: progress.seconds() });
     else {
       for (const { code, path, message } of report.findings) {
-        printLine(io, `${paint(io, 'red', 'error')} ${paint(io, 'bold', code)} ${path}`);
-        printLine(io, `  ${message}`);
+        printLine(io, paint('red', 'error'), paint('bold', code), path);
+        printLine(io, ' ', message);
       }
       printLine(
         io,
-        `${ok ? paint(io, 'green', 'verified') : paint(io, 'red', count(report.findings.length, 'finding'))} ` +
-          `${count(report.packages, 'package')}, ${count(report.versions, 'version')}`,
+        ok ? paint('green', 'verified') : paint('red', count(report.findings.length, 'finding')),
+        `${count(report.packages, 'package')}, ${count(report.versions, 'version')}`,
       );
       if (report.elsewhere > 0) {
         const lie = report.elsewhere === 1 ? 'lies elsewhere and was' : 'lie elsewhere and were';

@@ -107,7 +107,8 @@ async function install(
     env,
   });
   tell(io, `the stillpack that it installed runs, and says it is ${version}`);
-  printLine(io, `\n${paint(io, 'green', 'It works.')}`);
+  printLine(io);
+  printLine(io, paint('green', 'It works.'));
 }
 
 interface Installed {
@@ -130,12 +131,13 @@ export async function removeDemo(dir: string): Promise<void> {
 }
 
 function chapter(io: Io, title: string, line: string): void {
-  printLine(io, `\n${paint(io, 'bold', title)}`);
+  printLine(io);
+  printLine(io, paint('bold', title));
   command(io, line);
 }
 
 function command(io: Io, line: string): void {
-  printLine(io, `  ${paint(io, 'cyan', `$ ${line}`)}`);
+  printLine(io, ' ', paint('cyan', `$ ${line}`));
 }
 
 function tell(io: Io, line: string): void {

@@ -38,7 +38,7 @@ function printWaysToTry(url: string): void {
     `curl ${url}semver`,
     `git -C ${path.join(dir, 'registry')} log`,
   ]) {
-    printLine(io, `  ${paint(io, 'cyan', `$ ${line}`)}`);
+    printLine(io, ' ', paint('cyan', `$ ${line}`));
   }
-  printLine(io, paint(io, 'dim', 'Ctrl-C stops it and removes what it made.'));
+  printLine(io, paint('dim', 'Ctrl-C stops it and removes what it made.'));
 }
