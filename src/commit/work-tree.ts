@@ -38,9 +38,13 @@ export async function applyToWorkTree({
     if (!overwrite) refuseLoss(file, bytes, objectFormat);
     before.push({ path: file.path, bytes });
   }
-  const restore = (): Promise<void> => putAll(workTree, before);
+  let put = 0;
+  const restore = (): Promise<void> => putAll(workTree, before.slice(0, put));
   try {
-    await putAll(workTree, files);
+    for (const file of files) {
+      await putAll(workTree, [file]);
+      put += 1;
+    }
   } catch (cause) {
     await restore();
     throw new StillpackError('OUTPUT_NOT_WRITABLE', `${workTree} cannot be written.`, {

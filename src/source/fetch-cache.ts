@@ -2,7 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
+import { StillpackError } from '../errors.ts';
 import { makeFolder } from '../make-folder.ts';
+import { isSystemError } from '../system-error.ts';
 
 /** Bytes fetched before; `undefined` when there are none. They may be damaged: the reader checks them. */
 export async function readFetched(
@@ -16,15 +18,29 @@ export async function readFetched(
   }
 }
 
-/** Keeps bytes that were checked against `sha512`. Never leaves half a file. */
+/** Keeps bytes that were checked against `sha512`. Never leaves half a file. Throws OUTPUT_NOT_WRITABLE. */
 export async function writeFetched(options: {
   readonly cacheDir: string;
   readonly sha512: string;
   readonly bytes: Uint8Array;
 }): Promise<void> {
   const file = cachePath(options.cacheDir, options.sha512);
-  await makeFolder(dirname(file));
-  await writeFileAtomic(file, Buffer.from(options.bytes));
+  try {
+    await makeFolder(dirname(file));
+    await writeFileAtomic(file, Buffer.from(options.bytes));
+  } catch (cause) {
+    if (!isSystemError(cause)) throw cause;
+    const { cacheDir } = options;
+    throw new StillpackError(
+      'OUTPUT_NOT_WRITABLE',
+      `The cache folder ${cacheDir} cannot be written: ${cause.message}.`,
+      {
+        path: cacheDir,
+        hint: 'Set XDG_CACHE_HOME to a folder that can be written, for `build` too.',
+        cause,
+      },
+    );
+  }
 }
 
 /** `<cacheDir>/sha512/ab/cdef….tgz`; the name is hexadecimal. */

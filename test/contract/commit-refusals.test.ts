@@ -3,6 +3,7 @@ import { readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commitChange } from '../../src/commit/commit-change.ts';
+import { blobIdOf } from '../../src/source/blob-id.ts';
 import { adding, file, repositoryWithCommit, stores } from '../support/commit-stores.ts';
 
 describe.each(Object.entries(stores))('a commit through %s', (_name, open) => {
@@ -53,6 +54,19 @@ describe.each(Object.entries(stores))('a commit through %s', (_name, open) => {
     await expect(
       commitChange(await open(repository), adding(file), { base }),
     ).rejects.toMatchObject({ code: 'GIT_FAILED' });
+  });
+
+  it('is refused with a code where git cannot be written to, and leaves nothing behind', async () => {
+    const { repository, base } = await repositoryWithCommit();
+    const id = blobIdOf(Buffer.from('mine\n'), 'sha1');
+    await writeFile(join(repository.dir, '.git/objects', id.slice(0, 2)), '');
+    await expect(
+      commitChange(await open(repository), adding('new.txt', 'mine\n'), { base }),
+    ).rejects.toMatchObject({
+      code: expect.stringMatching(/^(?:GIT_FAILED|OUTPUT_NOT_)/) as string,
+    });
+    expect(await repository.oid('main')).toBe(base);
+    expect(await readdir(repository.dir)).not.toContain('new.txt');
   });
 
   it('never writes through a symbolic link', async () => {

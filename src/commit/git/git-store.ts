@@ -7,6 +7,7 @@ import { StillpackError } from '../../errors.ts';
 import type { Environment } from '../../source/environment.ts';
 import { gitEnvironment } from '../../source/git/git-environment.ts';
 import { createGitProgram, gitFailed, type GitProgram } from '../../source/git/git-program.ts';
+import { withoutFilters } from '../../source/git/own-programs.ts';
 import { parseTreeListing } from '../../source/git/tree-listing.ts';
 import { type Oid, oidOf } from '../../source/git-engine.ts';
 import type { CommitStore, FileEntry } from '../commit-store.ts';
@@ -81,7 +82,8 @@ export function createGitStore(options: GitStoreOptions): CommitStore {
     },
     async writeIndex(entries) {
       const info = renderIndexInfo(entries, objectFormat);
-      await git.output([...durable, 'update-index', '-z', '--index-info'], info);
+      const options = [...durable, ...(await withoutFilters(git))];
+      await git.output([...options, 'update-index', '-z', '--index-info'], info);
     },
     async moveHead({ from, to, message }) {
       const old = from ?? '0'.repeat(objectFormat === 'sha256' ? 64 : 40);

@@ -9,6 +9,7 @@ import type { Oid } from '../../source/git-engine.ts';
 import type { CommitStore, FileEntry } from '../commit-store.ts';
 import { fallbackIdentity } from '../identity.ts';
 import { durableFs as fs } from './durable-fs.ts';
+import { withCodedErrors } from './coded-errors.ts';
 import { withLock } from './lock.ts';
 import { checkedOid, writeObject } from './write-object.ts';
 import { writeTree } from './write-tree.ts';
@@ -23,7 +24,7 @@ export function createIsomorphicStore({
   readonly env: Environment;
 }): CommitStore {
   const repo = { fs, gitdir: gitDir };
-  return {
+  return withCodedErrors({
     name: 'isomorphic-git',
     gitDir,
     workTree,
@@ -63,7 +64,7 @@ export function createIsomorphicStore({
     writeIndex: (entries) =>
       withLock(join(gitDir, 'index'), () => writeIndex(gitDir, workTree, entries)),
     moveHead: (move) => moveHead(gitDir, move),
-  };
+  });
 }
 
 async function readEntries(

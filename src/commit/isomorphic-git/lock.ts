@@ -13,6 +13,7 @@ export async function withLock<Result>(file: string, work: () => Promise<Result>
   try {
     await (await open(lock, 'wx')).close();
   } catch (cause) {
+    if (!(cause instanceof Error && 'code' in cause && cause.code === 'EEXIST')) throw cause;
     throw new StillpackError('GIT_FAILED', `Another program is writing ${file}.`, {
       path: lock,
       hint: 'Wait until it is done; if none is running, remove the lock file.',

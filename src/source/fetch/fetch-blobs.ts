@@ -2,9 +2,22 @@ import { StillpackError } from '../../errors.ts';
 import type { GitEngine, Oid } from '../git-engine.ts';
 import { createGitProgram, gitFailed, type GitProgram } from '../git/git-program.ts';
 import { gitEnvironment } from '../git/git-environment.ts';
+import { refuseOwnPrograms } from '../git/own-programs.ts';
 import { type Environment, findProgram } from '../environment.ts';
 
-/** The git program with the network allowed; `undefined` when it is not installed. */
+/** Keys of programs that git and git-lfs run to reach a remote (git 2.39, git-lfs 3.3). */
+const programKeys = [
+  String.raw`core\.(alternaterefscommand|askpass|gitproxy|sshcommand)`,
+  String.raw`credential\.(.*\.)?helper`,
+  String.raw`lfs\.customtransfer\..*\.path`,
+  String.raw`lfs\.extension\..*\.(clean|smudge)`,
+  String.raw`remote\..*\.(uploadpack|vcs)`,
+];
+
+/**
+ * The git program with the network allowed; `undefined` when it is not installed. Throws REPOSITORY_UNSUPPORTED when
+ * the repository's own configuration names a program that it would run.
+ */
 export async function networkedGit(
   engine: Pick<GitEngine, 'gitDir'>,
   env: Environment,
@@ -12,7 +25,9 @@ export async function networkedGit(
   const program = await findProgram('git', env);
   if (program === undefined) return undefined;
   const { gitDir } = engine;
-  return createGitProgram({ program, env: gitEnvironment(env, true), cwd: gitDir, gitDir });
+  const git = createGitProgram({ program, env: gitEnvironment(env, true), cwd: gitDir, gitDir });
+  await refuseOwnPrograms(git, `^(${programKeys.join('|')})$`);
+  return git;
 }
 
 /**
@@ -29,7 +44,8 @@ export async function fetchBlobs(git: GitProgram, oids: readonly Oid[]): Promise
     );
   }
   const args = [
-    ...['-c', 'fetch.negotiationAlgorithm=noop', 'fetch', remote, '--no-tags'],
+    ...['-c', 'fetch.negotiationAlgorithm=noop', '-c', 'gc.auto=0', '-c', 'maintenance.auto=false'],
+    ...['fetch', remote, '--no-tags'],
     ...['--no-write-fetch-head', '--recurse-submodules=no', '--filter=blob:none', '--stdin'],
   ];
   const { code, stderr } = await git.run(args, `${oids.join('\n')}\n`);

@@ -2,9 +2,12 @@ import { StillpackError } from '../../errors.ts';
 import type { Oid } from '../git-engine.ts';
 import { gitFailed, type GitProgram } from '../git/git-program.ts';
 
+/** Git runs an alias of the repository where there is no git-lfs. */
+const noAlias = ['-c', 'alias.lfs='];
+
 /** Brings the LFS objects of a commit into the LFS store, by the git-lfs program. Throws FETCH_FAILED. */
 export async function fetchLfsObjects(git: GitProgram | undefined, commit: Oid): Promise<void> {
-  const installed = git !== undefined && (await git.run(['lfs', 'version'])).code === 0;
+  const installed = git !== undefined && (await git.run([...noAlias, 'lfs', 'version'])).code === 0;
   if (!installed) {
     throw new StillpackError(
       'FETCH_FAILED',
@@ -20,7 +23,7 @@ export async function fetchLfsObjects(git: GitProgram | undefined, commit: Oid):
     });
   }
   // Both filters empty: lfs.fetchinclude and lfs.fetchexclude would leave out what a build needs.
-  const args = ['lfs', 'fetch', '--include=', '--exclude=', remote, commit];
+  const args = [...noAlias, 'lfs', 'fetch', '--include=', '--exclude=', remote, commit];
   const { code, stderr } = await git.run(args);
   if (code === 0) return;
   const failed = gitFailed(['lfs'], stderr);
