@@ -3,6 +3,7 @@ import { configSchema } from './config-schema.ts';
 import { StillpackError } from './errors.ts';
 import { isJsonObject } from './json.ts';
 import { printable } from './problems.ts';
+import { repeatedKeyOf } from './repeated-key.ts';
 import { createSchemaCheck, describeFault } from './schema.ts';
 
 export const configFileName = 'stillpack.json';
@@ -70,7 +71,10 @@ function parseConfigFile(text: string): ConfigFile {
 
 function parseJson(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
+    const json = text.replace(/^\uFEFF/, '');
+    const value: unknown = JSON.parse(json);
+    const repeated = repeatedKeyOf(json);
+    if (repeated !== undefined) throw new Error(`the key "${repeated}" is there twice`);
     if (isJsonObject(value)) return value;
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);

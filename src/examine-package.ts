@@ -12,12 +12,10 @@ export async function examinePackage(
   folder: PackageFolder,
   directory: Directory,
 ): Promise<PackageResult> {
+  if (folder.problem !== undefined) return { package: undefined, problems: [folder.problem] };
   const clashes = versionClashesOf(
     folder.name,
-    folder.tarballs.map(({ version, landed, uncommitted }) => ({
-      version,
-      landed: uncommitted ? undefined : landed.order,
-    })),
+    folder.tarballs.map(({ version, landed }) => ({ version, since: landed.since })),
   );
   const placeable = folder.tarballs.filter(({ version }) => !clashes.has(version));
   const inspections = new Map<string, Inspection>();

@@ -5,8 +5,8 @@ import type { KnownTarball } from '../change/plan-add.ts';
 import type { Tarball } from '../inspect/tarball.ts';
 import { blobIdOf } from '../source/blob-id.ts';
 import type { GitEngine, Oid, TreeEntry } from '../source/git-engine.ts';
-import { readHistory } from '../source/history.ts';
-import { packagesFolder, versionKey, versionKeyOfPath } from '../source/package-path.ts';
+import { landingIn, readHistory } from '../source/history.ts';
+import { folderOf, packagePathOf, versionAt, versionOfFile } from '../source/package-path.ts';
 import { readStored } from '../source/tarball-content.ts';
 import { compareStored, type Identity } from './byte-identity.ts';
 
@@ -40,13 +40,14 @@ export async function readKnownTarballs({
   const paths = new Set(files.map(({ path }) => path));
   return {
     async of(tarball, bytes) {
-      const key = versionKey(tarball.name, tarball.version);
+      const folder = folderOf(tarball.name);
       const known: KnownTarball[] = [];
-      for (const file of committed.get(key) ?? []) {
+      for (const file of committed.get(`${folder}/${tarball.version}`) ?? []) {
         const identity = await compareFile(engine, file, bytes);
         known.push({ path: file.path, place: 'commit', ...identity });
       }
-      const landed = history?.landings.get(key);
+      const landed =
+        history === undefined ? undefined : landingIn(history, folder, tarball.version);
       if (landed !== undefined && !known.some(({ path }) => path === landed.path)) {
         const identity = await compareFile(engine, landed, bytes);
         known.push({ path: landed.path, place: 'history', ...identity });
@@ -61,12 +62,15 @@ export async function readKnownTarballs({
   };
 }
 
+/** By folder and version: `packages/@acme/ui/2.0.0`. */
 function filesByVersion(files: readonly TreeEntry[]): ReadonlyMap<string, readonly TreeEntry[]> {
-  const found = new Map<string, readonly TreeEntry[]>();
+  const found = new Map<string, TreeEntry[]>();
   for (const file of files) {
-    if (!file.path.startsWith(`${packagesFolder}/`)) continue;
-    const key = versionKeyOfPath(file.path);
-    if (key !== undefined) found.set(key, [...(found.get(key) ?? []), file]);
+    const place = packagePathOf(file.path);
+    const version = place === undefined ? undefined : versionAt(place);
+    if (place === undefined || version === undefined) continue;
+    const key = `${place.folder}/${version}`;
+    found.set(key, [...(found.get(key) ?? []), file]);
   }
   return found;
 }
@@ -90,10 +94,10 @@ async function uncommittedPaths(
   committed: ReadonlySet<string>,
 ): Promise<readonly string[]> {
   if (workTree === undefined) return [];
-  const folder = `${packagesFolder}/${name}`;
+  const folder = folderOf(name);
   const names = await readdir(join(workTree, folder)).catch(() => []);
   return names
+    .filter((file) => file.endsWith('.tgz') && versionOfFile(name, file) === version)
     .map((file) => `${folder}/${file}`)
-    .filter((path) => path.endsWith('.tgz') && !committed.has(path))
-    .filter((path) => versionKeyOfPath(path) === versionKey(name, version));
+    .filter((path) => !committed.has(path));
 }

@@ -1,9 +1,11 @@
 // What a new name may clash with depends on the host that the registry is built for.
 import type { NameClashes } from '../change/check-clashes.ts';
 import { configFileName, parseConfig } from '../config.ts';
+import { configTextOf } from '../config-text.ts';
 import { nameClashesOf } from '../host/clashes.ts';
 import { hostPresetOf } from '../host/host-preset-of.ts';
 import { parsePublicUrl } from '../public-url.ts';
+import { maxConfigBytes } from '../source/byte-limits.ts';
 import type { GitEngine, TreeEntry } from '../source/git-engine.ts';
 
 /** Where stillpack.json names no URL: which paths a host's own files take does not depend on the host name. */
@@ -18,8 +20,8 @@ export async function readNameClashes(
   const preset = hostPresetOf(config.host);
   const url = parsePublicUrl(config.url ?? anyUrl);
   return ({ there, added }) => {
-    const landed = there.map((name) => ({ name, landed: 0 }));
-    const coming = added.map((name) => ({ name, landed: undefined }));
+    const landed = there.map((name) => ({ name, since: 0 }));
+    const coming = added.map((name) => ({ name, since: undefined }));
     return nameClashesOf([...landed, ...coming], { preset, url });
   };
 }
@@ -31,5 +33,5 @@ async function readConfig(
   const file = files.find(({ path, mode }) => path === configFileName && mode.startsWith('100'));
   if (file === undefined) return undefined;
   // Bytes that are not here are no configuration, and not an absent one either.
-  return new TextDecoder().decode((await engine.readBlob(file.oid)) ?? new Uint8Array());
+  return configTextOf((await engine.readBlob(file.oid, maxConfigBytes)) ?? new Uint8Array());
 }

@@ -43,8 +43,8 @@ export function checkVersionClashes(
     const there = packages.get(name)?.versions ?? [];
     const together = added.filter((other) => other.name === name).map((other) => other.version);
     const versions = new Map<Version, LandedVersion>([
-      ...together.map((each) => [each, { version: each, landed: undefined }] as const),
-      ...there.map((each) => [each, { version: each, landed: 0 }] as const),
+      ...together.map((each) => [each, { version: each, since: undefined }] as const),
+      ...there.map((each) => [each, { version: each, since: 0 }] as const),
     ]);
     const clash = versionClashesOf(name, [...versions.values()]).get(version);
     return clash === undefined ? [] : [{ ...clash, path: file }];

@@ -12,13 +12,13 @@ const registry = 'the registry itself';
 
 export interface LandedName {
   readonly name: PackageName;
-  /** When its first version landed: less is earlier. `undefined` when none has: it comes after all that have. */
-  readonly landed: number | undefined;
+  /** Since when it has held a version: less is earlier. `undefined` when it never has: it comes after all that do. */
+  readonly since: number | undefined;
 }
 
 /**
  * The packages that have no place (OUTPUT_CLASH): their paths fold together with those of the host's files, of the
- * website's index or of a package that landed before; or Windows cannot hold them. Of two that landed together, the
+ * website's index or of a package that was there before; or Windows cannot hold them. Of two that landed together, the
  * first in code units stays.
  */
 export function nameClashesOf(
@@ -45,7 +45,7 @@ export function nameClashesOf(
 }
 
 function compareLanded(a: LandedName, b: LandedName): number {
-  const [first, second] = [a.landed ?? Infinity, b.landed ?? Infinity];
+  const [first, second] = [a.since ?? Infinity, b.since ?? Infinity];
   return first < second ? -1 : first > second ? 1 : compareText(a.name, b.name);
 }
 

@@ -5,8 +5,8 @@ import { compareVersions, type Version } from '../version.ts';
 
 export interface LandedVersion {
   readonly version: Version;
-  /** `Landing.order`; `undefined` for one that has not landed: it comes after all that have. */
-  readonly landed: number | undefined;
+  /** `Landing.since`; `undefined` for one that has not landed: it comes after all that have. */
+  readonly since: number | undefined;
 }
 
 /** What ext4, APFS and NTFS allow for a file name, in bytes of UTF-8 (NTFS counts UTF-16 units, never more). */
@@ -14,7 +14,7 @@ const fileNameBytes = 255;
 
 /**
  * The versions of a package whose tarballs have no place (OUTPUT_CLASH): their file names differ in case only from
- * that of a version that landed before (`1.0.0-RC` and `1.0.0-rc`; semver tells them apart, many disks do not), or
+ * that of a version that was there before (`1.0.0-RC` and `1.0.0-rc`; semver tells them apart, many disks do not), or
  * are too long. Of two that landed together, the lower version stays.
  */
 export function versionClashesOf(
@@ -41,8 +41,7 @@ export function versionClashesOf(
 
 function compareLanded(a: LandedVersion, b: LandedVersion): number {
   return (
-    compareOrder(a.landed ?? Infinity, b.landed ?? Infinity) ||
-    compareVersions(a.version, b.version)
+    compareOrder(a.since ?? Infinity, b.since ?? Infinity) || compareVersions(a.version, b.version)
   );
 }
 

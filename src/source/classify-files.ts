@@ -2,8 +2,14 @@
 import { type PackageName, packageNameOf } from '../package-name.ts';
 import { problem, type Problem } from '../problems.ts';
 import type { Version } from '../version.ts';
-import type { TreeEntry } from './git-engine.ts';
-import { isTarballPath, packagePathOf, packagesFolder, versionOfFile } from './package-path.ts';
+import { isFileMode, type TreeEntry } from './git-engine.ts';
+import {
+  isTarballPath,
+  type PackagePath,
+  packagePathOf,
+  packagesFolder,
+  versionOfFile,
+} from './package-path.ts';
 
 /** A tarball or pointer whose file name agrees with its folder. */
 export interface ClassifiedTarball {
@@ -17,6 +23,8 @@ export interface ClassifiedPackage {
   /** In git's order. */
   readonly tarballs: readonly ClassifiedTarball[];
   readonly meta: TreeEntry | undefined;
+  /** META_INVALID: what is called meta.json cannot be read, so nobody knows what may be shown of the package. */
+  readonly problem: Problem | undefined;
 }
 
 export interface ClassifiedFiles {
@@ -31,6 +39,7 @@ export interface ClassifiedFiles {
 interface OpenPackage extends ClassifiedPackage {
   readonly tarballs: ClassifiedTarball[];
   meta: TreeEntry | undefined;
+  problem: Problem | undefined;
 }
 
 /** Files that git and editors want, allowed everywhere. */
@@ -52,7 +61,11 @@ export function classifyFiles(entries: readonly TreeEntry[]): ClassifiedFiles {
     if ('code' in found) report(found);
     else addTo(packages, found);
   }
-  const regular = entries.filter(isRegularFile);
+  for (const entry of entries) {
+    const found = irregularPerson(entry);
+    if (found !== undefined) report(found);
+  }
+  const regular = entries.filter(({ mode }) => isFileMode(mode));
   return {
     packages: [...packages.values()],
     config: regular.find(({ path }) => path === 'stillpack.json'),
@@ -67,38 +80,43 @@ interface PackageFile {
   readonly folder: string;
   readonly entry: TreeEntry;
   /** Of a tarball; `undefined` for meta.json. */
-  readonly version: Version | undefined;
+  readonly version?: Version;
+  /** What is wrong with meta.json. */
+  readonly problem?: Problem;
 }
 
-function addTo(
-  packages: Map<string, OpenPackage>,
-  { name, folder, entry, version }: PackageFile,
-): void {
-  const found = packages.get(folder) ?? { name, folder, tarballs: [], meta: undefined };
-  packages.set(folder, found);
-  if (version === undefined) found.meta = entry;
-  else found.tarballs.push({ entry, version });
+function addTo(packages: Map<string, OpenPackage>, file: PackageFile): void {
+  const { name, folder, entry, version, problem: found } = file;
+  const open = packages.get(folder) ?? {
+    ...{ name, folder, tarballs: [], meta: undefined, problem: undefined },
+  };
+  packages.set(folder, open);
+  if (found !== undefined) open.problem ??= found;
+  else if (version === undefined) open.meta = entry;
+  else open.tarballs.push({ entry, version });
 }
 
 function classifyPackageFile(entry: TreeEntry): PackageFile | Problem | undefined {
   const { path } = entry;
   const isTarball = isTarballPath(path);
-  if (!isRegularFile(entry)) {
-    const what = entry.mode === '120000' ? 'a symbolic link' : 'a submodule';
-    return problem('TARBALL_NOT_A_FILE', path, `${path} is ${what}.`);
-  }
   const place = packagePathOf(path);
+  const name = packageNameOf(place?.name);
+  if (place !== undefined && name !== undefined) {
+    const meta = classifyMeta(entry, place);
+    if (meta !== undefined) return { name, folder: place.folder, entry, ...meta };
+  }
+  if (!isFileMode(entry.mode)) {
+    return problem('TARBALL_NOT_A_FILE', path, `${path} is ${kindOf(entry)}.`);
+  }
   if (!isTarball && housekeeping.has(path.slice(path.lastIndexOf('/') + 1))) return undefined;
   if (place === undefined) return isTarball ? inNoFolder(path) : unexpected(path, path);
   const { folder, rest } = place;
-  const name = packageNameOf(place.name);
   if (name === undefined) return isTarball ? notInAPackage(path, folder) : unexpected(path, folder);
   if (rest.includes('/')) {
     return isTarball
       ? notInAPackage(path, parentOf(path))
       : unexpected(path, `${folder}/${rest.slice(0, rest.indexOf('/'))}`);
   }
-  if (rest === 'meta.json') return { name, folder, entry, version: undefined };
   if (!isTarball) return unexpected(path, path);
   const version = versionOfFile(name, rest);
   if (version !== undefined) return { name, folder, entry, version };
@@ -106,8 +124,37 @@ function classifyPackageFile(entry: TreeEntry): PackageFile | Problem | undefine
   return problem('VERSION_MISMATCH', path, message);
 }
 
-function isRegularFile({ mode }: TreeEntry): boolean {
-  return mode === '100644' || mode === '100755';
+/** Whether the entry is meta.json, or what a disk, or somebody who reads its name, takes for one. */
+function classifyMeta(
+  entry: TreeEntry,
+  { folder, rest }: PackagePath,
+): Pick<PackageFile, 'problem'> | undefined {
+  const [first = '', ...inside] = rest.split('/');
+  if (first.toLowerCase() !== 'meta.json') return undefined;
+  if (first === 'meta.json' && inside.length === 0 && isFileMode(entry.mode)) return {};
+  const path = `${folder}/${first}`;
+  const what =
+    inside.length > 0
+      ? 'is a folder'
+      : isFileMode(entry.mode)
+        ? 'is not spelled meta.json'
+        : `is ${kindOf(entry)}`;
+  return { problem: problem('META_INVALID', path, `${path} ${what}.`) };
+}
+
+/** A link, submodule or folder in the place of a user or an organisation: never taken for an absent one. */
+function irregularPerson({ path, mode }: TreeEntry): Problem | undefined {
+  const [, file = '', folder, inside] = /^((users|orgs)\/[^/]+\.json)(\/.*)?$/.exec(path) ?? [];
+  if (file === '' || (inside === undefined && isFileMode(mode))) return undefined;
+  return problem(
+    folder === 'users' ? 'USER_INVALID' : 'ORG_INVALID',
+    file,
+    `${file} is no regular file.`,
+  );
+}
+
+function kindOf({ mode }: TreeEntry): string {
+  return mode === '120000' ? 'a symbolic link' : 'a submodule';
 }
 
 function parentOf(path: string): string {

@@ -16,10 +16,18 @@ export interface TreeEntry {
   readonly oid: Oid;
 }
 
-/** A path that a commit changed against its first parent; `oid` is absent when it was deleted. */
+/** A path that a commit changed against its first parent. Links and submodules are no files. */
 export interface PathChange {
   readonly path: string;
+  /** Whether a file lay there before. */
+  readonly wasFile: boolean;
+  /** The file that lies there now; `undefined` when none does. */
   readonly oid: Oid | undefined;
+}
+
+/** Whether a mode of git is that of a regular file. */
+export function isFileMode(mode: string): boolean {
+  return mode === '100644' || mode === '100755';
 }
 
 /** A commit on the first-parent line. Dates are the committer's, in seconds since the epoch. */
@@ -29,6 +37,9 @@ export interface LogCommit {
   readonly author: { readonly name: string; readonly email: string };
   readonly changes: readonly PathChange[];
 }
+
+/** Why an object that is here is not given as a file. */
+export type BlobFault = 'not-a-blob' | 'too-large';
 
 export interface GitEngine {
   readonly name: 'git' | 'isomorphic-git';
@@ -54,12 +65,17 @@ export interface GitEngine {
   listFiles(commit: Oid): Promise<readonly TreeEntry[]>;
   /** The tree ids of the given folders; a folder that does not exist has none. */
   treeIds(commit: Oid, folders: readonly string[]): Promise<ReadonlyMap<string, Oid>>;
-  /** A blob's bytes; `undefined` when the object is not here (partial clone). Never touches the network. */
-  readBlob(oid: Oid): Promise<Uint8Array | undefined>;
+  /**
+   * A blob's bytes; `undefined` when the object is not here (partial clone). Never touches the network. An object
+   * that says it is larger than `maxBytes` is not read. Throws GIT_FAILED for a damaged one.
+   *
+   * `maxBytes` has the default `maxTarballBytes`.
+   */
+  readBlob(oid: Oid, maxBytes?: number): Promise<Uint8Array | BlobFault | undefined>;
   /** The sizes of the given blobs in bytes; those that are not here are left out. */
   blobSizes(oids: readonly Oid[]): Promise<ReadonlyMap<Oid, number>>;
   /**
-   * The first-parent line, newest first, each commit with what it changed against its first parent (merges
+   * The first-parent line, oldest first, each commit with what it changed against its first parent (merges
    * too, without rename detection). Throws SHALLOW_CLONE, or HISTORY_INCOMPLETE when trees are missing.
    */
   firstParentLog(commit: Oid): AsyncIterable<LogCommit>;

@@ -27,23 +27,6 @@ export function versionOfFile(name: PackageName, fileName: string): Version | un
   );
 }
 
-/** `ui@2.0.0`: what a landing is kept by, whatever the file or its folder was called. */
-export function versionKey(name: PackageName, version: Version): string {
-  return `${name}@${version}`;
-}
-
-/**
- * The key of the version that a path holds: `…/@scope/name/file` or `…/name/file`, in whatever folder, so
- * that moving the packages elsewhere and back changes no date. `undefined` for any other file.
- */
-export function versionKeyOfPath(path: string): string | undefined {
-  if (!isTarballPath(path)) return undefined;
-  const [scope = '', folder = '', file = ''] = ['', '', ...path.split('/')].slice(-3);
-  const name = packageNameOf(scope.startsWith('@') ? `${scope}/${folder}` : folder);
-  const version = name === undefined ? undefined : versionOfFile(name, file);
-  return name === undefined || version === undefined ? undefined : versionKey(name, version);
-}
-
 export interface PackagePath {
   /** `packages/@acme/ui`: a package's folder, if its name is one. */
   readonly folder: string;
@@ -51,6 +34,11 @@ export interface PackagePath {
   readonly name: string;
   /** What follows the folder. */
   readonly rest: string;
+}
+
+/** `packages/@acme/ui`. */
+export function folderOf(name: PackageName): string {
+  return `${packagesFolder}/${name}`;
 }
 
 /** Splits a path below `packages/`; `undefined` for a path elsewhere, or one that lies in no package's folder. */
@@ -62,4 +50,10 @@ export function packagePathOf(path: string): PackagePath | undefined {
   const name = scoped ? `${first}/${second}` : first;
   const rest = (scoped ? others : [second, ...others]).join('/');
   return { folder: `${packagesFolder}/${name}`, name, rest };
+}
+
+/** The version that a tarball or pointer in a package's folder speaks of; `undefined` for any other file. */
+export function versionAt({ name, rest }: PackagePath): Version | undefined {
+  const checked = packageNameOf(name);
+  return checked === undefined ? undefined : versionOfFile(checked, rest);
 }

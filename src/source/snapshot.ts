@@ -2,7 +2,7 @@
 import type { PackageName } from '../package-name.ts';
 import type { Problem } from '../problems.ts';
 import type { Version } from '../version.ts';
-import type { Oid } from './git-engine.ts';
+import type { BlobFault, Oid } from './git-engine.ts';
 
 export interface Author {
   readonly name: string;
@@ -12,11 +12,13 @@ export interface Author {
 /** When, by whom and with which bytes a version first landed on the first-parent line. */
 export interface Landing {
   readonly date: Date;
+  /** How many files of the version lie in the folder now: two, when it has two names. */
+  readonly files: number;
   /**
-   * Where on the first-parent line, to be compared within one snapshot: less is earlier. Dates do not say it, since
-   * a committer chooses them.
+   * The number, from the root on, of the commit since which there has always been one; `undefined` when none is.
+   * Dates do not say what was there before what, since a committer chooses them.
    */
-  readonly order: number;
+  readonly since: number | undefined;
   /**
    * Whether other bytes for the same version landed in the same commit, and nothing was done about it since. What
    * `oid` names is the version as soon as the others are gone.
@@ -31,8 +33,12 @@ export interface Landing {
 export interface SourceFile {
   readonly path: string;
   readonly oid: Oid;
-  read(): Promise<Uint8Array>;
+  /** Throws FILE_NOT_FETCHED. */
+  read(): Promise<FileBytes>;
 }
+
+/** The bytes of a configuration file, or why there are none. */
+export type FileBytes = Uint8Array | BlobFault;
 
 /** The bytes of a tarball, or why they cannot be had. */
 export type TarballBytes =
@@ -63,8 +69,13 @@ export interface PackageFolder {
   /** Sorted by version, then by path: two files may claim one version. */
   readonly tarballs: readonly TarballFile[];
   readonly meta: SourceFile | undefined;
-  /** `Landing.order` of the first version that the package ever had; `undefined` when none is committed. */
-  readonly landed: number | undefined;
+  /** META_INVALID: why nothing can be said of the package, whatever its tarballs hold. */
+  readonly problem: Problem | undefined;
+  /**
+   * The number, from the root on, of the commit since which it has always held a tarball; `undefined` when none is
+   * committed.
+   */
+  readonly since: number | undefined;
   /** How many first-parent commits touched the folder: the number in `_rev`. */
   readonly revision: number;
   /** The date of the last one. */

@@ -6,10 +6,12 @@ import glob from 'fast-glob';
 import { compareText } from '../compare.ts';
 import { compareVersions } from '../version.ts';
 import { blobIdOf } from './blob-id.ts';
+import { readBounded } from './bounded-read.ts';
+import { maxConfigBytes } from './byte-limits.ts';
 import { type ClassifiedPackage, type ClassifiedTarball, classifyFiles } from './classify-files.ts';
 import { type GitEngine, type Oid, oidOf, type TreeEntry } from './git-engine.ts';
 import { packagesFolder } from './package-path.ts';
-import type { PackageFolder, Snapshot, SourceFile, TarballFile } from './snapshot.ts';
+import type { FileBytes, PackageFolder, Snapshot, SourceFile, TarballFile } from './snapshot.ts';
 import { type ByteSources, readContent } from './tarball-content.ts';
 
 /**
@@ -70,7 +72,8 @@ function dirtyFolder(context: {
       (a, b) => compareVersions(a.version, b.version) || compareText(a.path, b.path),
     ),
     meta: metaChanged ? diskFile(sources.engine, disk.meta) : committed?.meta,
-    landed: committed?.landed,
+    problem: disk.problem ?? committed?.problem,
+    since: committed?.since,
     revision: (committed?.revision ?? 0) + 1,
     modified: snapshot.date,
   };
@@ -87,7 +90,8 @@ function uncommittedTarball(
     version,
     landed: {
       date,
-      order: 0,
+      files: 0,
+      since: undefined,
       contested: false,
       author: { name: 'uncommitted', email: '' },
       path,
@@ -99,7 +103,12 @@ function uncommittedTarball(
 }
 
 function diskFile(engine: GitEngine, { path, oid }: TreeEntry): SourceFile {
-  return { path, oid, read: () => readFile(join(engine.workTree ?? '', path)) };
+  return { path, oid, read: () => readDisk(join(engine.workTree ?? '', path)) };
+}
+
+/** A file that is gone again is like an empty one. */
+async function readDisk(file: string): Promise<FileBytes> {
+  return (await readBounded(file, maxConfigBytes)) ?? new Uint8Array();
 }
 
 /** Stands for a tree that git does not have; no tree of a SHA-1 repository has an id this long. */

@@ -191,7 +191,10 @@ describe('the git engine', () => {
     const [file] = await engine.listFiles(await engine.resolveCommit('HEAD'));
     expect(file?.oid).toHaveLength(64);
     for await (const { oid, changes } of engine.firstParentLog(commit)) {
-      expect([oid, changes]).toEqual([commit, [{ path: file?.path, oid: file?.oid }]]);
+      expect([oid, changes]).toEqual([
+        commit,
+        [{ path: file?.path, oid: file?.oid, wasFile: false }],
+      ]);
     }
   });
 

@@ -131,3 +131,48 @@ test('a version that differs in case only does not remove the one that was there
     problems: ['OUTPUT_CLASH packages/plain'],
   });
 });
+
+test('a file outside packages/ holds neither a version nor a name', async () => {
+  const repository = await createRepository();
+  await repository.write('docs/plain/plain-1.0.0.tgz', 'squatted');
+  await repository.write('docs/Plain/Plain-0.0.1.tgz', 'squatted');
+  await repository.write('packages/other/plain/plain-1.0.0.tgz', 'squatted');
+  await repository.commit('Squat');
+  await repository.write(first, tarball('first'));
+  await repository.commit('Publish plain');
+  await repository.write('packages/Plain/Plain-2.0.0.tgz', tarball('x', 'Plain', '2.0.0'));
+  await repository.commit('Publish Plain');
+  const { tarballs, problems } = await built(repository);
+  expect(tarballs).toEqual(['-/t/plain/plain-1.0.0.tgz']);
+  expect(problems).toContain('OUTPUT_CLASH packages/Plain');
+});
+
+test('a name that was given up does not evict the one that was taken meanwhile', async () => {
+  const repository = await createRepository();
+  await repository.write('packages/Plain/Plain-0.0.1.tgz', 'junk');
+  await repository.commit('Squat');
+  await repository.write('packages/Plain/Plain-0.0.1.tgz', undefined);
+  await repository.commit('Give up');
+  await repository.write(first, tarball('first'));
+  await repository.commit('Publish plain');
+  await repository.write('packages/Plain/Plain-2.0.0.tgz', tarball('x', 'Plain', '2.0.0'));
+  await repository.commit('Come back');
+  const { tarballs, problems } = await built(repository);
+  expect(tarballs).toEqual(['-/t/plain/plain-1.0.0.tgz']);
+  expect(problems).toEqual(['OUTPUT_CLASH packages/Plain']);
+});
+
+test('nor does a spelling of a version that was given up', async () => {
+  const repository = await createRepository();
+  await repository.write('packages/plain/plain-1.0.0-RC.tgz', 'junk');
+  await repository.commit('Squat');
+  await repository.write('packages/plain/plain-1.0.0-RC.tgz', undefined);
+  await repository.commit('Give up');
+  await repository.write('packages/plain/plain-1.0.0-rc.tgz', tarball('rc', 'plain', '1.0.0-rc'));
+  await repository.commit('Publish rc');
+  await repository.write('packages/plain/plain-1.0.0-RC.tgz', 'junk');
+  await repository.commit('Come back');
+  const { tarballs, problems } = await built(repository);
+  expect(tarballs).toEqual(['-/t/plain/plain-1.0.0-rc.tgz']);
+  expect(problems).toEqual(['OUTPUT_CLASH packages/plain']);
+});

@@ -37,7 +37,7 @@ const registry: fc.Arbitrary<Registry> = fc.record({
 async function build(dir: string, { host, packages }: Registry): Promise<void> {
   const preset = hostPresetOf(host);
   const clashes = nameClashesOf(
-    packages.map(([name], landed) => ({ name, landed })),
+    packages.map(([name], since) => ({ name, since })),
     { preset, url },
   );
   const folder = await openOutput(dir);

@@ -59,7 +59,7 @@ describe.each(hostPresets.map((preset) => preset.name))('%s', (host) => {
       .flatMap((each) => {
         const lost = versionClashesOf(
           each,
-          all.map((one, landed) => ({ version: one, landed })),
+          all.map((one, since) => ({ version: one, since })),
         );
         const placed = all.filter((one) => !lost.has(one));
         return documentsOfPackage(each, { versions: placed, tags: ['latest', 'next'] });
@@ -105,7 +105,7 @@ describe.each(hostPresets.map((preset) => preset.name))('%s', (host) => {
 
 /** Two at a time, so that some land together. */
 function landed(packages: readonly PackageName[]): LandedName[] {
-  return packages.map((name, index) => ({ name, landed: Math.floor(index / 2) }));
+  return packages.map((name, index) => ({ name, since: Math.floor(index / 2) }));
 }
 
 interface Place {

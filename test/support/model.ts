@@ -118,7 +118,8 @@ export function packageInput(parts: PackageParts): PackageInput {
       tree: oidFor(name),
       tarballs,
       meta: undefined,
-      landed: Math.min(...tarballs.map(({ landed }) => landed.order)),
+      problem: undefined,
+      since: Math.min(...tarballs.map(({ landed }) => landed.since ?? Infinity)),
       revision: parts.revision ?? 1,
       modified: new Date(parts.modified ?? '2024-06-01T00:00:00Z'),
     },
@@ -155,7 +156,8 @@ function landingOf(own: StoredTarball, all: readonly StoredTarball[]): Landing {
         .toSorted((a, b) => dateOf(a) - dateOf(b) || compareText(a.path, b.path));
   return {
     date: new Date(dateOf(first)),
-    order: dateOf(first),
+    files: 1 + others.length,
+    since: isUncommitted ? undefined : dateOf(first),
     contested: others.some((each) => dateOf(each) === dateOf(first) && each.oid !== first.oid),
     author: first.parts.author ?? { name: 'Ann', email: 'ann@private.example' },
     path: first.path,

@@ -86,9 +86,11 @@ async function bringBlobs(
 ): Promise<number> {
   const commit = await engine.resolveCommit(ref);
   const files = (await engine.listFiles(commit)).filter(({ mode }) => mode !== '160000');
-  const { landings } = await readHistory({ engine, commit });
+  const { folders } = await readHistory({ engine, commit });
   const wanted = new Set<Oid>(files.map(({ oid }) => oid));
-  for (const { oid } of landings.values()) wanted.add(oid);
+  for (const { versions } of folders.values()) {
+    for (const { oid } of versions.values()) wanted.add(oid);
+  }
   const sizes = await engine.blobSizes([...wanted]);
   const missing = [...wanted].filter((oid) => !sizes.has(oid));
   if (missing.length === 0) return 0;
@@ -117,7 +119,7 @@ async function bringPointers(
     // A pointer that cannot be read is a problem of the build.
     if (stored.kind !== 'pinned') continue;
     const { pointer } = stored;
-    const bytes = await readFetched(cacheDir, pointer.sha512);
+    const bytes = await readFetched(cacheDir, pointer);
     if (bytes === undefined || !isPinned(bytes, pointer)) wanted.set(pointer.sha512, pointer);
   }
   let done = 0;

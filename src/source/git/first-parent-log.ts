@@ -35,7 +35,7 @@ interface LogRequest {
 /** See GitEngine.firstParentLog. Holds one commit at a time, however long the history. */
 export async function* firstParentLog(request: LogRequest): AsyncGenerator<LogCommit> {
   const { git, boundary, gitDir } = request;
-  const revList = ['rev-list', '--first-parent', '--parents', request.commit, '--'];
+  const revList = ['rev-list', '--first-parent', '--parents', '--reverse', request.commit, '--'];
   const walker = git.start(revList);
   const differ = git.start(diffTree);
   const ends = Promise.all([endOf(walker), endOf(differ)]);

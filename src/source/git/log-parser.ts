@@ -1,6 +1,6 @@
 // The output of `git diff-tree --stdin --raw -z` with the format below, parsed as it arrives.
 import { commitSeconds } from '../commit-seconds.ts';
-import { type LogCommit, type Oid, oidOf, type PathChange } from '../git-engine.ts';
+import { isFileMode, type LogCommit, oidOf, type PathChange } from '../git-engine.ts';
 
 /** Commit, committer's date, author's name and address (in UTF-8), each ended by NUL. */
 export const logFormat = '--format=%H%x00%ct%x00%an%x00%ae';
@@ -21,14 +21,14 @@ export function createLogParser(): LogParser {
   let rest: Buffer = Buffer.alloc(0);
   let header: Buffer[] = [];
   let commit: OpenCommit | undefined;
-  let change: { readonly oid: Oid | undefined } | undefined;
+  let change: Omit<PathChange, 'path'> | undefined;
 
   const take = (token: Buffer, done: LogCommit[]): void => {
     if (change !== undefined) {
-      commit?.changes.push({ path: token.toString('utf8'), oid: change.oid });
+      commit?.changes.push({ path: token.toString('utf8'), ...change });
       change = undefined;
     } else if (header.length === 0 && isRawRecord(token)) {
-      change = { oid: newOidOf(token.toString('latin1')) };
+      change = parseRecord(token.toString('latin1'));
     } else {
       header.push(token);
       if (header.length < headerFields) return;
@@ -58,10 +58,10 @@ function isRawRecord(token: Buffer): boolean {
   return token[token[0] === 0x0a ? 1 : 0] === 0x3a;
 }
 
-/** `:<old mode> <new mode> <old oid> <new oid> <status>`; the new id is all zeros for a deletion. */
-function newOidOf(record: string): Oid | undefined {
-  const oid = record.split(' ')[3] ?? '';
-  return /^0+$/.test(oid) ? undefined : oidOf(oid);
+/** `:<old mode> <new mode> <old oid> <new oid> <status>`; a mode is 000000 where nothing lies. */
+function parseRecord(record: string): Omit<PathChange, 'path'> {
+  const [before = '', after = '', , oid = ''] = record.trimStart().slice(1).split(' ');
+  return { wasFile: isFileMode(before), oid: isFileMode(after) ? oidOf(oid) : undefined };
 }
 
 function parseHeader(fields: readonly Buffer[]): OpenCommit {

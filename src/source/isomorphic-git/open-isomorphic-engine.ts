@@ -3,10 +3,12 @@ import fs from 'node:fs';
 import { resolve } from 'node:path';
 import git from 'isomorphic-git';
 import { StillpackError } from '../../errors.ts';
+import { maxTarballBytes } from '../byte-limits.ts';
 import type { GitEngine, LogCommit, Oid, TreeEntry } from '../git-engine.ts';
 import { lfsFolderOf } from '../lfs-store.ts';
 import { readShallowBoundary, shallowClone } from '../shallow.ts';
 import { type CommitObject, parseCommit } from './commit-object.ts';
+import { looseSizeOf } from './loose-size.ts';
 import { locateRepository, type RepositoryPlace } from './locate-repository.ts';
 import { createObjectReader } from './object-reader.ts';
 import { recentlyRead } from './recently-read.ts';
@@ -35,10 +37,12 @@ export async function openIsomorphicEngine(repo: string): Promise<GitEngine> {
     async (oid) => (oid === undefined ? [] : parseTree(await objects.read(oid, 'tree'))),
     recentTrees,
   );
-  const readBlob = async (oid: Oid): Promise<Uint8Array | undefined> => {
+  const readBlob: GitEngine['readBlob'] = async (oid, maxBytes = maxTarballBytes) => {
+    if (((await looseSizeOf(gitDir, oid)) ?? 0) > maxBytes) return 'too-large';
     const object = await objects.find(oid);
-    if (object === undefined || object.type === 'blob') return object?.bytes;
-    throw new StillpackError('GIT_FAILED', `${oid} is a ${object.type}, not a file.`);
+    if (object === undefined) return undefined;
+    if (object.type !== 'blob') return 'not-a-blob';
+    return object.bytes.length > maxBytes ? 'too-large' : object.bytes;
   };
 
   const walk = async (tree: Oid, visit: (entry: TreeEntry) => void, prefix = ''): Promise<void> => {
@@ -51,17 +55,18 @@ export async function openIsomorphicEngine(repo: string): Promise<GitEngine> {
   };
 
   async function* firstParentLog(newest: Oid): AsyncGenerator<LogCommit> {
-    let oid: Oid | undefined = newest;
-    let commit: CommitObject | undefined = await readCommit(newest);
-    while (oid !== undefined && commit !== undefined) {
+    const line: { readonly oid: Oid; readonly commit: CommitObject }[] = [];
+    for (let oid: Oid | undefined = newest; oid !== undefined;) {
       if (boundary.has(oid)) throw shallowClone(gitDir);
-      const parentOid: Oid | undefined = commit.parents[0];
-      const parent: CommitObject | undefined =
-        parentOid === undefined ? undefined : await readCommit(parentOid);
-      const changes = await diffTrees(readTree, parent?.tree, commit.tree);
-      yield { oid, date: commit.date, author: commit.author, changes };
-      oid = parentOid;
-      commit = parent;
+      const commit = await readCommit(oid);
+      line.push({ oid, commit });
+      oid = commit.parents[0];
+    }
+    let parentTree: Oid | undefined;
+    for (const { oid, commit } of line.toReversed()) {
+      const { tree, date, author } = commit;
+      yield { oid, date, author, changes: await diffTrees(readTree, parentTree, tree) };
+      parentTree = tree;
     }
   }
 

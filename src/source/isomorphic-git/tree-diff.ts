@@ -1,4 +1,4 @@
-import type { Oid, PathChange } from '../git-engine.ts';
+import { isFileMode, type Oid, type PathChange } from '../git-engine.ts';
 import { isFolder, type TreeItem } from './tree-object.ts';
 
 /** Reads a tree; an absent one is empty. */
@@ -21,11 +21,15 @@ export async function diffTrees(
       if (was?.oid === is?.oid && was?.mode === is?.mode) continue;
       const path = prefix + (is?.name ?? was?.name ?? '');
       if (isFolder(was) || isFolder(is)) await compareTrees(`${path}/`, was?.oid, is?.oid);
-      else changes.push({ path, oid: is?.oid });
+      else changes.push({ path, wasFile: isFile(was), oid: isFile(is) ? is?.oid : undefined });
     }
   };
   await compareTrees('', before, after);
   return changes;
+}
+
+function isFile(item: TreeItem | undefined): boolean {
+  return item !== undefined && isFileMode(item.mode);
 }
 
 /** Entries of both sides with equal keys together, in the order of the keys. */

@@ -7,7 +7,7 @@ const url = new URL('https://npm.acme.example/');
 
 /** The names landed in their order. */
 function clashing(host: string, ...names: readonly string[]): readonly string[] {
-  const packages = names.map((name, landed) => ({ name: packageName(name), landed }));
+  const packages = names.map((name, since) => ({ name: packageName(name), since }));
   const clashes = nameClashesOf(packages, { preset: hostPresetOf(host), url });
   expect([...clashes.values()].every(({ code }) => code === 'OUTPUT_CLASH')).toBe(true);
   return [...clashes.keys()];
@@ -54,7 +54,7 @@ describe.each(['static', 'nginx', 'github-pages', 's3'])('%s', (host) => {
 });
 
 test('the message names both', () => {
-  const packages = ['Foo', 'foo'].map((name, landed) => ({ name: packageName(name), landed }));
+  const packages = ['Foo', 'foo'].map((name, since) => ({ name: packageName(name), since }));
   const [problem] = nameClashesOf(packages, { preset: hostPresetOf('nginx'), url }).values();
   expect(problem).toMatchObject({ path: 'packages/foo', severity: 'unsafe' });
   expect(problem?.message).toMatch(/foo and Foo/);
@@ -66,8 +66,8 @@ test.each([
   ['of which none has landed, the first in code units stays', undefined, undefined, 'foo'],
 ])('of two names %s', (_, lower, upper, lost) => {
   const packages = [
-    { name: packageName('foo'), landed: lower },
-    { name: packageName('Foo'), landed: upper },
+    { name: packageName('foo'), since: lower },
+    { name: packageName('Foo'), since: upper },
   ];
   for (const given of [packages, packages.toReversed()]) {
     const clashes = nameClashesOf(given, { preset: hostPresetOf('static'), url });

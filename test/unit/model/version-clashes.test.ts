@@ -8,7 +8,7 @@ const name = packageName('foo');
 function clashing(versions: Readonly<Record<string, number | undefined>>): readonly string[] {
   const landed = Object.entries(versions).map(([text, order]) => ({
     version: version(text),
-    landed: order,
+    since: order,
   }));
   const forward = versionClashesOf(name, landed);
   expect(versionClashesOf(name, landed.toReversed())).toEqual(forward);
@@ -30,7 +30,7 @@ test('a version that has not landed gives way to all that have', () => {
 });
 
 test('versions that are equal are no clash of places', () => {
-  const twice = { version: version('1.0.0'), landed: 1 };
+  const twice = { version: version('1.0.0'), since: 1 };
   expect(versionClashesOf(name, [twice, twice]).size).toBe(0);
 });
 

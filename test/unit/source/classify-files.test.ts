@@ -72,12 +72,32 @@ describe('the files of a commit', () => {
   test.each([
     ['a symbolic link', 'packages/ui/ui-1.0.0.tgz', '120000'],
     ['a linked folder', 'packages/ui', '120000'],
-    ['a linked meta.json', 'packages/ui/meta.json', '120000'],
     ['a submodule', 'packages/ui', '160000'],
   ])('are TARBALL_NOT_A_FILE for %s', (_, path, mode) => {
     const { packages, problems } = classifyFiles([entry(path, mode)]);
     expect(packages).toEqual([]);
     expect(problems.map(({ code }) => code)).toEqual(['TARBALL_NOT_A_FILE']);
+  });
+
+  test.each([
+    ['a linked meta.json', 'packages/ui/meta.json', '120000', 'packages/ui/meta.json'],
+    ['a submodule in its place', 'packages/ui/meta.json', '160000', 'packages/ui/meta.json'],
+    ['a folder in its place', 'packages/ui/meta.json/x', '100644', 'packages/ui/meta.json'],
+    ['another spelling', 'packages/ui/Meta.JSON', '100644', 'packages/ui/Meta.JSON'],
+  ])('make the package unknown, META_INVALID, by %s', (_, path, mode, reported) => {
+    const files = [entry('packages/ui/ui-1.0.0.tgz'), entry(path, mode)];
+    const { packages } = classifyFiles(files);
+    expect(packages[0]?.problem).toMatchObject({ code: 'META_INVALID', path: reported });
+  });
+
+  test.each([
+    ['USER_INVALID', 'users/mira.json', '120000', 'users/mira.json'],
+    ['ORG_INVALID', 'orgs/acme.json', '160000', 'orgs/acme.json'],
+    ['ORG_INVALID', 'orgs/acme.json/x', '100644', 'orgs/acme.json'],
+  ])('are %s for %s with mode %s', (code, path, mode, reported) => {
+    const { problems, users, orgs } = classifyFiles([entry(path, mode)]);
+    expect(problems.map((found) => [found.code, found.path])).toEqual([[code, reported]]);
+    expect([...users, ...orgs]).toEqual([]);
   });
 
   test('are one problem for a folder of many stray files', () => {

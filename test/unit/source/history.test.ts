@@ -1,7 +1,10 @@
 // When a version landed, on real histories, by both engines.
+import { mkdir, rm, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type LogCommit, oidOf } from '../../../src/source/git-engine.ts';
-import { createHistoryFold, type History, readHistory } from '../../../src/source/history.ts';
+import { createHistoryFold } from '../../../src/source/history-fold.ts';
+import { type History, readHistory } from '../../../src/source/history.ts';
 import type { Landing } from '../../../src/source/snapshot.ts';
 import { createRepository, git, type GitRepository } from '../../support/git-repository.ts';
 import { temporaryDirectory } from '../../support/temp-dir.ts';
@@ -10,13 +13,25 @@ import { engineNames, openTestEngine } from '../../support/test-engine.ts';
 const ui1 = 'packages/ui/ui-1.0.0.tgz';
 const day = (number: number): string => `2024-03-${String(number).padStart(2, '0')}T00:00:00Z`;
 
+/** By `name@version`. */
+function landingsOf({ folders }: History): ReadonlyMap<string, Landing> {
+  return new Map(
+    [...folders].flatMap(([folder, { versions }]) =>
+      [...versions].map(([version, landing]) => [
+        `${folder.slice('packages/'.length)}@${version}`,
+        landing,
+      ]),
+    ),
+  );
+}
+
 describe.each(engineNames)('by the %s engine, a version landed', (name) => {
   const historyOf = async (repository: GitRepository): Promise<History> => {
     const engine = await openTestEngine(repository.dir, name);
     return readHistory({ engine, commit: await engine.resolveCommit('HEAD') });
   };
   const landedOn = async (repository: GitRepository, key = 'ui@1.0.0'): Promise<string> => {
-    const date = (await historyOf(repository)).landings.get(key)?.date;
+    const date = landingsOf(await historyOf(repository)).get(key)?.date;
     return date === undefined ? 'never' : `${date.toISOString().slice(0, 19)}Z`;
   };
 
@@ -32,18 +47,20 @@ describe.each(engineNames)('by the %s engine, a version landed', (name) => {
     });
     await repository.write('packages/ui/ui-1.1.0.tgz', 'c');
     await repository.commit('another', { date: day(3) });
-    const { landings, date } = await historyOf(repository);
+    const history = await historyOf(repository);
+    const landings = landingsOf(history);
     expect([...landings.keys()].sort()).toEqual(['@acme/kit@2.0.0', 'ui@1.0.0', 'ui@1.1.0']);
     expect(landings.get('ui@1.0.0')).toEqual({
       date: new Date(day(2)),
-      order: expect.any(Number) as number,
+      files: 1,
+      since: 2,
       contested: false,
       author: { name: 'Jo', email: 'jo@acme.example' },
       path: ui1,
       oid: await repository.git('rev-parse', `HEAD:${ui1}`),
     });
     expect(landings.get('@acme/kit@2.0.0')?.date).toEqual(new Date(day(2)));
-    expect(date).toEqual(new Date(day(3)));
+    expect(history.date).toEqual(new Date(day(3)));
   });
 
   test('when the branch was merged, not when it was committed there', async () => {
@@ -79,7 +96,7 @@ describe.each(engineNames)('by the %s engine, a version landed', (name) => {
     await repository.write('packages/@acme/ui/acme-ui-1.0.0.tgz', undefined);
     await repository.write('packages/@acme/ui/ui-1.0.0.tgz.json', '{}');
     await repository.commit('replace', { date: day(5) });
-    const { landings } = await historyOf(repository);
+    const landings = landingsOf(await historyOf(repository));
     expect(landings.get('@acme/ui@1.0.0')).toMatchObject({ oid: first, date: new Date(day(1)) });
     expect(landings.size).toBe(1);
   });
@@ -143,16 +160,49 @@ describe.each(engineNames)('by the %s engine, a version landed', (name) => {
     expect(await landedOn(repository)).toBe(day(3));
   });
 
-  test('after a date beyond all years, which stays a date', async () => {
+  test('never before any commit that precedes it, however many claim so', async () => {
     const repository = await createRepository();
+    await repository.commit('init', { date: day(8) });
+    await repository.commit('forged', { date: '1999-01-01T00:00:00Z' });
     await repository.write(ui1, 'a');
-    await repository.commit('add', { date: day(1) });
-    const raw = await git(repository.dir, ['cat-file', 'commit', 'HEAD']);
-    const args = ['hash-object', '-t', 'commit', '-w', '--stdin', '--literally'];
-    const input = `${raw.replace(/(committer .*>) \d+/, '$1 99999999999999')}\n`;
-    const forged = await git(repository.dir, args, { input });
-    await repository.git('update-ref', 'refs/heads/main', forged);
-    expect(await landedOn(repository)).toBe('9999-12-31T23:59:59Z');
+    await repository.commit('forged too', { date: '1999-01-01T00:00:01Z' });
+    expect(await landedOn(repository)).toBe(day(8));
+  });
+
+  test.each(['99999999999999999999', '4294967296'])(
+    'on the date of the commit before, if its own is %s, and none after it suffers',
+    async (seconds) => {
+      const repository = await createRepository();
+      await repository.commit('init', { date: day(1) });
+      await repository.write(ui1, 'a');
+      await repository.commit('add', { date: day(2) });
+      const raw = await git(repository.dir, ['cat-file', 'commit', 'HEAD']);
+      const args = ['hash-object', '-t', 'commit', '-w', '--stdin', '--literally'];
+      const input = `${raw.replace(/(committer .*>) \d+/, `$1 ${seconds}`)}\n`;
+      const forged = await git(repository.dir, args, { input });
+      await repository.git('update-ref', 'refs/heads/main', forged);
+      await repository.write('packages/ui/ui-1.1.0.tgz', 'b');
+      await repository.commit('add', { date: day(3) });
+      expect(await landedOn(repository)).toBe(day(1));
+      expect(await landedOn(repository, 'ui@1.1.0')).toBe(day(3));
+      expect((await historyOf(repository)).incredible).toBe(forged);
+    },
+  );
+
+  test('when it came into packages/, wherever it lay before, and a link is no tarball', async () => {
+    const repository = await createRepository();
+    await repository.write('drafts/ui/ui-1.0.0.tgz', 'a');
+    await repository.write('packages/kit/ui/ui-1.0.0.tgz', 'squatted');
+    await repository.commit('draft', { date: day(1) });
+    await symlink('elsewhere', join(repository.dir, 'packages/ui-1.0.0.tgz'));
+    await mkdir(join(repository.dir, 'packages/ui'));
+    await symlink('elsewhere', join(repository.dir, ui1));
+    await repository.commit('link', { date: day(2) });
+    expect(await landedOn(repository)).toBe('never');
+    await rm(join(repository.dir, ui1));
+    await repository.git('mv', 'drafts/ui/ui-1.0.0.tgz', ui1);
+    await repository.commit('publish', { date: day(5) });
+    expect(await landedOn(repository)).toBe(day(5));
   });
 
   test('whatever a shallow clone cannot know: it is refused', async () => {
@@ -179,7 +229,11 @@ describe.each(engineNames)('by the %s engine, a version landed', (name) => {
     await repository.write('packages/stray', 'x');
     await repository.commit('elsewhere', { date: day(3) });
     const { folders } = await historyOf(repository);
-    expect(Object.fromEntries(folders)).toEqual({
+    const touched = [...folders].map(([folder, { revision, modified }]) => [
+      folder,
+      { revision, modified },
+    ]);
+    expect(Object.fromEntries(touched)).toEqual({
       'packages/ui': { revision: 2, modified: new Date(day(2)) },
       'packages/@acme/kit': { revision: 1, modified: new Date(day(1)) },
     });
@@ -211,8 +265,8 @@ describe.each(engineNames)('by the %s engine, a version landed', (name) => {
     const commit = await repository.commit('amend', { amend: true });
     const engine = await openTestEngine(repository.dir, name);
     for (const lastBuilt of [first, commit, amended]) {
-      const { landings } = await readHistory({ engine, commit, lastBuilt });
-      expect(landings.size).toBe(1);
+      const history = await readHistory({ engine, commit, lastBuilt });
+      expect(landingsOf(history).size).toBe(1);
     }
   });
 });
@@ -235,16 +289,17 @@ describe('of two files of one version in one commit', () => {
   const first = 'packages/@acme/ui/acme-ui-1.0.0.tgz';
   const second = 'packages/@acme/ui/ui-1.0.0.tgz';
   const both = [
-    { path: second, oid: b },
-    { path: first, oid: a },
+    { path: second, oid: b, wasFile: false },
+    { path: first, oid: a, wasFile: false },
   ];
-  /** Of commits, newest first. */
+  const metaAdded = { path: 'packages/@acme/ui/meta.json', oid: a, wasFile: false };
+  /** Of commits, oldest first. */
   const landingOf = (...commits: readonly LogCommit['changes'][]): Landing | undefined => {
     const fold = createHistoryFold();
     for (const changes of commits) {
       fold.add({ oid, date: 0, author: { name: '', email: '' }, changes });
     }
-    return fold.end().landings.get('@acme/ui@1.0.0');
+    return landingsOf(fold.history()).get('@acme/ui@1.0.0');
   };
 
   test('the first path landed, in whatever order git lists them', () => {
@@ -254,46 +309,63 @@ describe('of two files of one version in one commit', () => {
   });
 
   test('none contests the other when they are the same', () => {
-    const same = both.map(({ path }) => ({ path, oid: a }));
+    const same = both.map(({ path }) => ({ path, oid: a, wasFile: false }));
     expect(landingOf(same)?.contested).toBe(false);
   });
 
   test('none contests the other any more when a later commit changed or deleted one', () => {
-    expect(landingOf([{ path: second, oid: undefined }], both)?.contested).toBe(false);
-    expect(landingOf([{ path: second, oid: a }], both)?.contested).toBe(false);
-    expect(landingOf([{ path: 'packages/@acme/ui/meta.json', oid: a }], both)?.contested).toBe(
-      true,
+    expect(landingOf(both, [{ path: second, oid: undefined, wasFile: true }])?.contested).toBe(
+      false,
     );
+    expect(landingOf(both, [{ path: second, oid: a, wasFile: true }])?.contested).toBe(false);
+    expect(landingOf(both, [metaAdded])?.contested).toBe(true);
   });
 
   test('none contests the other when one of them was there before', () => {
-    expect(landingOf(both, [{ path: second, oid: b }])).toMatchObject({
+    expect(landingOf([{ path: second, oid: b, wasFile: false }], both)).toMatchObject({
       path: second,
       contested: false,
     });
   });
 });
 
-test('landings are ordered by commits, not by dates; a package landed with its first version', async () => {
+test('a version, and a package, is there since the last commit that brought it back', async () => {
   const repository = await createRepository();
-  const publish = async (file: string, date: string): Promise<void> => {
-    await repository.write(`packages/${file}`, file);
-    await repository.commit(file, { date });
+  const write = async (file: string, content: string | undefined): Promise<void> => {
+    await repository.write(`packages/${file}`, content);
+    await repository.commit(file);
   };
-  await publish('ui/ui-1.0.0.tgz', day(3));
-  await publish('kit/kit-1.0.0.tgz', day(1));
-  await publish('ui/ui-1.1.0.tgz', day(1));
-  const engine = await openTestEngine(repository.dir, 'git');
-  const { landings, packages } = await readHistory({
-    engine,
-    commit: await engine.resolveCommit('HEAD'),
-  });
-  const inOrder = [...landings].sort(([, one], [, other]) => one.order - other.order);
-  expect(inOrder.map(([key]) => key)).toEqual(['ui@1.0.0', 'kit@1.0.0', 'ui@1.1.0']);
-  expect(packages).toEqual(
-    new Map([
-      ['ui', landings.get('ui@1.0.0')?.order],
-      ['kit', landings.get('kit@1.0.0')?.order],
-    ]),
+  await write('ui/ui-1.0.0.tgz', 'a');
+  await write('kit/kit-1.0.0.tgz', 'b');
+  await write('ui/ui-1.1.0.tgz', 'c');
+  await write('ui/ui-1.0.0.tgz', undefined);
+  await write('kit/kit-1.0.0.tgz', undefined);
+  await write('kit/kit-1.0.0.tgz', 'b');
+  await write('ui/ui-1.0.0.tgz', 'a');
+  await write('@acme/ui/acme-ui-1.0.0.tgz', 'd');
+  await repository.git(
+    'mv',
+    'packages/@acme/ui/acme-ui-1.0.0.tgz',
+    'packages/@acme/ui/ui-1.0.0.tgz',
   );
+  await repository.commit('rename');
+  await write('gone/gone-1.0.0.tgz', 'e');
+  await write('gone/gone-1.0.0.tgz', undefined);
+  const engine = await openTestEngine(repository.dir, 'git');
+  const history = await readHistory({ engine, commit: await engine.resolveCommit('HEAD') });
+  const versions = [...landingsOf(history)].map(([key, { since }]) => [key, since]);
+  expect(Object.fromEntries(versions)).toEqual({
+    'ui@1.0.0': 7,
+    'ui@1.1.0': 3,
+    'kit@1.0.0': 6,
+    '@acme/ui@1.0.0': 8,
+    'gone@1.0.0': undefined,
+  });
+  const packages = [...history.folders].map(([folder, { since }]) => [folder, since]);
+  expect(Object.fromEntries(packages)).toEqual({
+    'packages/ui': 1,
+    'packages/kit': 6,
+    'packages/@acme/ui': 8,
+    'packages/gone': undefined,
+  });
 });

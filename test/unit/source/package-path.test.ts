@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { packagePathOf, versionKeyOfPath } from '../../../src/source/package-path.ts';
+import { packagePathOf, versionAt } from '../../../src/source/package-path.ts';
 
-describe('the version that a path holds', () => {
+describe('the version of a package that a path holds', () => {
   test.each([
     ['packages/ui/ui-2.0.0.tgz', 'ui@2.0.0'],
     ['packages/@acme/ui/ui-2.0.0.tgz', '@acme/ui@2.0.0'],
@@ -9,8 +9,10 @@ describe('the version that a path holds', () => {
     ['packages/@acme/ui/ui-2.0.0.tgz.json', '@acme/ui@2.0.0'],
     ['packages/ui/ui-v2.0.0.tgz', 'ui@2.0.0'],
     ['packages/ui/ui-2.0.0+build.5.tgz', 'ui@2.0.0'],
-    ['elsewhere/deep/@acme/ui/ui-2.0.0.tgz', '@acme/ui@2.0.0'],
-    ['ui/ui-2.0.0.tgz', 'ui@2.0.0'],
+    ['elsewhere/deep/@acme/ui/ui-2.0.0.tgz', undefined],
+    ['drafts/ui/ui-2.0.0.tgz', undefined],
+    ['packages/ui/old/ui-2.0.0.tgz', undefined],
+    ['packages/kit/ui/ui-2.0.0.tgz', undefined],
     ['packages/__proto__x/__proto__x-1.0.0.tgz', undefined],
     ['packages/ui/meta.json', undefined],
     ['packages/ui/ui-2.0.0.json', undefined],
@@ -20,7 +22,9 @@ describe('the version that a path holds', () => {
     ['ui-2.0.0.tgz', undefined],
     ['', undefined],
   ])('of %s is %s', (path, key) => {
-    expect(versionKeyOfPath(path)).toBe(key);
+    const place = packagePathOf(path);
+    const version = place === undefined ? undefined : versionAt(place);
+    expect(version === undefined ? undefined : `${place?.name}@${version}`).toBe(key);
   });
 });
 

@@ -1,0 +1,26 @@
+import { createScanner, SyntaxKind } from 'jsonc-parser';
+
+/**
+ * The first key that an object in `json` has twice, by what it says (`"a"` and `"\u0061"` are one key). JSON.parse
+ * takes the last, other parsers the first, and a reviewer sees either: such a file says two things.
+ */
+export function repeatedKeyOf(json: string): string | undefined {
+  const scanner = createScanner(json, true);
+  // Of each object and array that is open; arrays have no keys. A recursive parser would fall over deep ones.
+  const open: Set<string>[] = [];
+  let text = '';
+  for (let token; (token = scanner.scan()) !== SyntaxKind.EOF;) {
+    if (token === SyntaxKind.OpenBraceToken || token === SyntaxKind.OpenBracketToken) {
+      open.push(new Set());
+    } else if (token === SyntaxKind.CloseBraceToken || token === SyntaxKind.CloseBracketToken) {
+      open.pop();
+    } else if (token === SyntaxKind.StringLiteral) {
+      text = scanner.getTokenValue();
+    } else if (token === SyntaxKind.ColonToken) {
+      const keys = open.at(-1);
+      if (keys?.has(text) === true) return text;
+      keys?.add(text);
+    }
+  }
+  return undefined;
+}
