@@ -2,6 +2,7 @@
 import semver from 'semver';
 import { type BuildReport, reportProblems } from './build-report.ts';
 import { type Config, configFileName, parseConfig } from './config.ts';
+import { configTextOf } from './config-text.ts';
 import { refuseUnenforceable } from './enforceable.ts';
 import { examinePackage } from './examine-package.ts';
 import { nameClashesOf } from './host/clashes.ts';
@@ -10,6 +11,7 @@ import { limitWarnings } from './host/limit-warnings.ts';
 import { mapInOrder } from './map-in-order.ts';
 import { type Directory, parseDirectory } from './model/directory.ts';
 import { type PackageSummary, summaryOf } from './model/summary.ts';
+import type { ReadFile } from './model/users.ts';
 import {
   type BuildOptions,
   checkAsked,
@@ -149,7 +151,7 @@ async function writeRegistry(inputs: Inputs, preset: HostPreset): Promise<Writte
 async function readDirectory(
   snapshot: Snapshot,
 ): Promise<{ readonly directory: Directory; readonly problems: readonly Problem[] }> {
-  const read = (files: readonly SourceFile[]): Promise<{ path: string; bytes: Uint8Array }[]> =>
+  const read = (files: readonly SourceFile[]): Promise<ReadFile[]> =>
     Promise.all(files.map(async (file) => ({ path: file.path, bytes: await file.read() })));
   return parseDirectory({ users: await read(snapshot.users), orgs: await read(snapshot.orgs) });
 }
@@ -192,5 +194,5 @@ function reportOf(
 }
 
 async function textOf(file: SourceFile | undefined): Promise<string | undefined> {
-  return file === undefined ? undefined : new TextDecoder().decode(await file.read());
+  return file === undefined ? undefined : configTextOf(await file.read());
 }

@@ -18,6 +18,9 @@ export function compareStored(stored: StoredTarball, tarball: Uint8Array): Ident
       return compareHash('sha256', integrityOfHex(stored.pointer.sha256, 'sha256'), tarball);
     case 'missing':
       return { identical: false, hash: 'not in this partial clone' };
+    case 'too-large':
+    case 'not-a-blob':
+      return { identical: false, hash: `unreadable: ${stored.kind}` };
     case 'unreadable':
       return { identical: false, hash: `unreadable: ${stored.reason}` };
   }

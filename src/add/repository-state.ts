@@ -4,6 +4,7 @@ import { compareText } from '../compare.ts';
 import { defaultMeta, parseMeta } from '../model/meta.ts';
 import { type PackageName, packageNameOf } from '../package-name.ts';
 import type { Problem } from '../problems.ts';
+import { maxConfigBytes } from '../source/byte-limits.ts';
 import type { GitEngine, Oid, TreeEntry } from '../source/git-engine.ts';
 import { packagePathOf, versionOfFile } from '../source/package-path.ts';
 
@@ -69,8 +70,11 @@ async function readPackage(
     .map(({ fileName }) => versionOfFile(name, fileName))
     .filter((version) => version !== undefined);
   const file = files.find(({ fileName }) => fileName === 'meta.json');
-  const metaBytes = file === undefined ? undefined : await engine.readBlob(file.oid);
-  if (file === undefined) return { state: { versions, meta: defaultMeta, metaBytes } };
-  const { meta = defaultMeta, problem } = parseMeta(file.path, metaBytes ?? new Uint8Array());
+  if (file === undefined) {
+    return { state: { versions, meta: defaultMeta, metaBytes: undefined } };
+  }
+  const read = (await engine.readBlob(file.oid, maxConfigBytes)) ?? new Uint8Array();
+  const metaBytes = typeof read === 'object' ? read : undefined;
+  const { meta = defaultMeta, problem } = parseMeta(file.path, read);
   return { state: { versions, meta, metaBytes }, problem };
 }

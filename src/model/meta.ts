@@ -5,6 +5,7 @@ import { compareText } from '../compare.ts';
 import { problem, type Problem } from '../problems.ts';
 import { createSchemaCheck } from '../schema.ts';
 import { type Version, versionOf } from '../version.ts';
+import type { FileBytes } from '../source/snapshot.ts';
 import { parseCheckedJson } from './checked-json.ts';
 import { metaSchema } from './meta-schema.ts';
 import type { Package } from './package.ts';
@@ -70,7 +71,7 @@ interface MetaFile {
 const checkMeta = createSchemaCheck(metaSchema);
 
 /** Parses meta.json. The problem is META_INVALID and names the first key at fault. */
-export function parseMeta(path: string, bytes: Uint8Array): ParsedMeta {
+export function parseMeta(path: string, bytes: FileBytes): ParsedMeta {
   const { object, fault } = parseCheckedJson(path, bytes, checkMeta);
   if (object === undefined) return { problem: problem('META_INVALID', path, fault) };
   // The schema is what this type stands for.

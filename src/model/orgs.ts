@@ -3,6 +3,7 @@ import { compareText } from '../compare.ts';
 import { type PackageName, packageNameOf } from '../package-name.ts';
 import { problem, type Problem } from '../problems.ts';
 import { createSchemaCheck } from '../schema.ts';
+import type { FileBytes } from '../source/snapshot.ts';
 import { parseCheckedJson } from './checked-json.ts';
 import { orgSchema } from './org-schema.ts';
 import { type ScopeName, scopeNameOf } from './scope-name.ts';
@@ -60,7 +61,7 @@ export function parseOrgs(files: readonly ReadFile[]): {
   return { orgs, problems };
 }
 
-function parseOrg(path: string, bytes: Uint8Array): ParsedOrg {
+function parseOrg(path: string, bytes: FileBytes): ParsedOrg {
   const scope = scopeNameOf(fileStem(path));
   if (scope === undefined) return { fault: `${path} is not named after a scope.` };
   const { object, fault } = parseCheckedJson(path, bytes, checkOrg);

@@ -3,7 +3,7 @@ import { compareText } from '../compare.ts';
 import type { Inspection } from '../inspect/tarball.ts';
 import type { Problem } from '../problems.ts';
 import { legacyNameProblems } from './legacy-name.ts';
-import type { PackageFolder } from '../source/snapshot.ts';
+import type { FileBytes, PackageFolder } from '../source/snapshot.ts';
 import { type AdmittedVersion, admitVersions } from './admitted-versions.ts';
 import { deprecationsOf } from './deprecations.ts';
 import { type Directory, personNamed } from './directory.ts';
@@ -19,7 +19,7 @@ export interface PackageInput {
   /** By the tarball's path; a file without one has a problem of its own already. */
   readonly inspections: ReadonlyMap<string, Inspection>;
   /** The bytes of meta.json; `undefined` when the folder has none. */
-  readonly meta: Uint8Array | undefined;
+  readonly meta: FileBytes | undefined;
   readonly directory: Directory;
 }
 
@@ -85,7 +85,7 @@ export function packageOf(input: PackageInput): PackageResult {
   };
 }
 
-function metaIn(path: string, bytes: Uint8Array | undefined): ParsedMeta {
+function metaIn(path: string, bytes: FileBytes | undefined): ParsedMeta {
   return bytes === undefined ? { meta: defaultMeta } : parseMeta(path, bytes);
 }
 

@@ -2,6 +2,7 @@
 import { compareText } from '../compare.ts';
 import { problem, type Problem } from '../problems.ts';
 import { createSchemaCheck } from '../schema.ts';
+import type { FileBytes } from '../source/snapshot.ts';
 import { parseCheckedJson } from './checked-json.ts';
 import type { Person } from './package.ts';
 import { type UserName, userNameOf } from './user-name.ts';
@@ -19,7 +20,7 @@ export interface User {
 /** A file of the repository, read. */
 export interface ReadFile {
   readonly path: string;
-  readonly bytes: Uint8Array;
+  readonly bytes: FileBytes;
 }
 
 const checkUser = createSchemaCheck(userSchema);
@@ -63,7 +64,7 @@ type ParsedUser =
   | { readonly user: User; readonly fault?: undefined }
   | { readonly fault: string; readonly user?: undefined };
 
-function parseUser(path: string, bytes: Uint8Array): ParsedUser {
+function parseUser(path: string, bytes: FileBytes): ParsedUser {
   const login = userNameOf(fileStem(path));
   if (login === undefined) return { fault: `${path} is not named after a user.` };
   const { object, fault } = parseCheckedJson(path, bytes, checkUser);

@@ -1,21 +1,22 @@
 // Bytes that pinned pointers name, kept outside of git under their sha512.
-import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { StillpackError } from '../errors.ts';
+import { readBounded } from './bounded-read.ts';
+import type { PinnedPointer } from './pinned-pointer.ts';
 import { makeFolder } from '../make-folder.ts';
 import { isSystemError } from '../system-error.ts';
 
-/** Bytes fetched before; `undefined` when there are none. They may be damaged: the reader checks them. */
+/**
+ * Bytes fetched before; `undefined` when there are none. They may be damaged: the reader checks them. Of more than
+ * the pointer's `size` nothing is read.
+ */
 export async function readFetched(
   cacheDir: string,
-  sha512: string,
+  { sha512, size }: Pick<PinnedPointer, 'sha512' | 'size'>,
 ): Promise<Uint8Array | undefined> {
-  try {
-    return await readFile(cachePath(cacheDir, sha512));
-  } catch {
-    return undefined;
-  }
+  const bytes = await readBounded(cachePath(cacheDir, sha512), size);
+  return bytes === 'too-large' ? new Uint8Array() : bytes;
 }
 
 /** Keeps bytes that were checked against `sha512`. Never leaves half a file. Throws OUTPUT_NOT_WRITABLE. */

@@ -1,5 +1,6 @@
 import { hexOfSha512 } from '../integrity.ts';
 import { isJsonObject, own } from '../json.ts';
+import { maxTarballBytes } from './byte-limits.ts';
 
 /** Where a tarball's bytes are kept, and which bytes they must be. */
 export interface PinnedPointer {
@@ -11,10 +12,8 @@ export interface PinnedPointer {
   readonly size: number;
 }
 
-/** No genuine package is larger; a download never takes more memory. */
-export const maxTarballBytes: number = 256 * 2 ** 20;
 /** Far above what the three fields take. */
-const maxPointerBytes = 64 * 1024;
+export const maxPointerBytes: number = 64 * 1024;
 
 /** Reads `<file>.tgz.json`: `{"url", "integrity": "sha512-…", "size"}`; text says what is wrong with it. */
 export function parsePinnedPointer(bytes: Uint8Array): PinnedPointer | string {

@@ -53,6 +53,9 @@ function digestOf(
       return { algorithm: 'sha256', text: integrityOfHex(stored.pointer.sha256, 'sha256') };
     case 'pinned':
       return { algorithm: 'sha512', text: integrityOfHex(stored.pointer.sha512, 'sha512') };
+    case 'too-large':
+    case 'not-a-blob':
+      return { algorithm: 'sha512', text: `nothing (${stored.kind})` };
     case 'unreadable':
       return { algorithm: 'sha512', text: `nothing (${stored.reason})` };
   }

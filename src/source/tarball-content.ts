@@ -1,12 +1,13 @@
 // A tarball's bytes, whichever way they are kept.
 import { createHash } from 'node:crypto';
 import { problem } from '../problems.ts';
+import { maxTarballBytes } from './byte-limits.ts';
 import { readFetched } from './fetch-cache.ts';
-import type { GitEngine, Oid } from './git-engine.ts';
+import type { BlobFault, GitEngine, Oid } from './git-engine.ts';
 import { type LfsPointer, parseLfsPointer } from './lfs-pointer.ts';
 import { readLfsObject } from './lfs-store.ts';
 import { isPointerPath } from './package-path.ts';
-import { parsePinnedPointer, type PinnedPointer } from './pinned-pointer.ts';
+import { maxPointerBytes, parsePinnedPointer, type PinnedPointer } from './pinned-pointer.ts';
 import type { TarballBytes } from './snapshot.ts';
 import { readCommitted } from './work-tree-file.ts';
 
@@ -22,6 +23,7 @@ export type StoredTarball =
   | { readonly kind: 'lfs'; readonly pointer: LfsPointer }
   | { readonly kind: 'pinned'; readonly pointer: PinnedPointer }
   | { readonly kind: 'missing' }
+  | { readonly kind: BlobFault }
   | { readonly kind: 'unreadable'; readonly reason: string };
 
 interface FileOfCommit {
@@ -31,9 +33,11 @@ interface FileOfCommit {
 
 /** Reads what git holds, following no pointer. */
 export async function readStored(engine: GitEngine, file: FileOfCommit): Promise<StoredTarball> {
-  const bytes = await readCommitted(engine, file);
+  const isPointer = isPointerPath(file.path);
+  const bytes = await readCommitted(engine, file, isPointer ? maxPointerBytes : maxTarballBytes);
   if (bytes === undefined) return { kind: 'missing' };
-  if (isPointerPath(file.path)) {
+  if (typeof bytes === 'string') return { kind: bytes };
+  if (isPointer) {
     const pointer = parsePinnedPointer(bytes);
     return typeof pointer === 'string'
       ? { kind: 'unreadable', reason: pointer }
@@ -43,7 +47,10 @@ export async function readStored(engine: GitEngine, file: FileOfCommit): Promise
   return pointer === undefined ? { kind: 'blob', bytes } : { kind: 'lfs', pointer };
 }
 
-/** Reads a tarball's bytes: BYTES_NOT_FETCHED, BYTES_MISMATCH and POINTER_INVALID when they cannot be had. */
+/**
+ * Reads a tarball's bytes. When they cannot be had: BYTES_NOT_FETCHED, BYTES_MISMATCH, POINTER_INVALID,
+ * ARCHIVE_LIMIT, TARBALL_NOT_A_FILE.
+ */
 export async function readContent(
   { engine, cacheDir }: ByteSources,
   file: FileOfCommit,
@@ -55,15 +62,24 @@ export async function readContent(
       return { bytes: stored.bytes };
     case 'missing':
       return notFetched(path, 'The file is not in this partial clone');
+    case 'too-large':
+      return isPointerPath(path)
+        ? { problem: problem('POINTER_INVALID', path, `${path} is too large for a pointer.`) }
+        : tooLarge(path);
+    case 'not-a-blob': {
+      const message = `What git holds as ${path} is no file.`;
+      return { problem: problem('TARBALL_NOT_A_FILE', path, message) };
+    }
     case 'unreadable':
       return { problem: problem('POINTER_INVALID', path, `${path}: ${stored.reason}.`) };
     case 'lfs': {
       const bytes = await readLfsObject(engine, path, stored.pointer);
       if (bytes === 'missing') return notFetched(path, 'The Git LFS object is not here');
+      if (bytes === 'too-large') return tooLarge(path);
       return bytes === 'damaged' ? mismatch(path, 'The Git LFS object') : { bytes };
     }
     case 'pinned': {
-      const bytes = await readFetched(cacheDir, stored.pointer.sha512);
+      const bytes = await readFetched(cacheDir, stored.pointer);
       if (bytes === undefined)
         return notFetched(path, 'The bytes that the pointer names are not here');
       return isPinned(bytes, stored.pointer) ? { bytes } : mismatch(path, 'The fetched file');
@@ -74,6 +90,11 @@ export async function readContent(
 /** Whether these are the bytes that the pointer pins. */
 export function isPinned(bytes: Uint8Array, { sha512, size }: PinnedPointer): boolean {
   return bytes.length === size && createHash('sha512').update(bytes).digest('hex') === sha512;
+}
+
+function tooLarge(path: string): TarballBytes {
+  const message = `${path} is larger than ${maxTarballBytes} bytes.`;
+  return { problem: problem('ARCHIVE_LIMIT', path, message) };
 }
 
 function notFetched(path: string, what: string): TarballBytes {

@@ -99,7 +99,7 @@ describe.each(engineNames)('the %s engine reads', (name) => {
       const [engine, commit] = await head(repository);
       const files = await engine.listFiles(commit);
       const read = await Promise.all(files.map(({ oid }) => engine.readBlob(oid)));
-      expect(read.map((bytes, index) => contents[index]?.equals(bytes ?? Buffer.of(1)))).toEqual(
+      expect(read.map((bytes, index) => contents[index]?.equals(bytesOf(bytes)))).toEqual(
         contents.map(() => true),
       );
       const sizes = await engine.blobSizes(files.map(({ oid }) => oid));
@@ -117,7 +117,7 @@ describe.each(engineNames)('the %s engine reads', (name) => {
     if (absent === undefined || file === undefined) throw new Error('the fixture is wrong');
     expect(await engine.readBlob(absent)).toBeUndefined();
     expect((await engine.blobSizes([absent, file.oid])).size).toBe(1);
-    expect(Buffer.from((await engine.readBlob(file.oid)) ?? []).toString()).toBe('x');
+    expect(bytesOf(await engine.readBlob(file.oid)).toString()).toBe('x');
   });
 
   test('a tree as a blob never', async () => {
@@ -127,7 +127,27 @@ describe.each(engineNames)('the %s engine reads', (name) => {
     const [engine, commit] = await head(repository);
     const tree = (await engine.treeIds(commit, ['a'])).get('a');
     if (tree === undefined) throw new Error('the fixture is wrong');
-    await expect(engine.readBlob(tree)).rejects.toMatchObject({ code: 'GIT_FAILED' });
+    expect(await engine.readBlob(tree)).toBe('not-a-blob');
+    expect((await engine.blobSizes([tree])).size).toBe(0);
+  });
+
+  test('nothing of a blob that is larger than asked for, and the next one all the same', async () => {
+    const repository = await createRepository();
+    await repository.write('a', Buffer.alloc(100_000));
+    await repository.write('b', Buffer.alloc(100_100));
+    await repository.write('c', 'small');
+    await repository.commit('one');
+    for (const packed of [false, true]) {
+      if (packed) await repository.git('gc', '-q', '--aggressive');
+      const [engine, commit] = await head(repository);
+      const files = await engine.listFiles(commit);
+      const read = await Promise.all(files.map(({ oid }) => engine.readBlob(oid, 99_999)));
+      expect(read.slice(0, 2)).toEqual(['too-large', 'too-large']);
+      expect(bytesOf(read[2]).toString()).toBe('small');
+      const [first] = files;
+      if (first === undefined) throw new Error('the fixture is wrong');
+      expect(bytesOf(await engine.readBlob(first.oid, 100_000))).toHaveLength(100_000);
+    }
   });
 
   test('a damaged object as GIT_FAILED, and the next one all the same', async () => {
@@ -143,7 +163,7 @@ describe.each(engineNames)('the %s engine reads', (name) => {
     await repository.write(object, undefined);
     await repository.write(object, 'not zlib');
     await expect(engine.readBlob(damaged.oid)).rejects.toMatchObject({ code: 'GIT_FAILED' });
-    expect(Buffer.from((await engine.readBlob(sound.oid)) ?? []).toString()).toBe('second');
+    expect(bytesOf(await engine.readBlob(sound.oid)).toString()).toBe('second');
   });
 
   test('whether one commit is an ancestor of another', async () => {
@@ -180,4 +200,9 @@ async function commitTree(repository: GitRepository, tree: string): Promise<Oid>
   const commit = oidOf(await git(repository.dir, ['commit-tree', '-m', 'x', tree]));
   if (commit === undefined) throw new Error('no commit');
   return commit;
+}
+
+function bytesOf(read: Uint8Array | string | undefined): Buffer {
+  if (typeof read !== 'object') throw new TypeError(`no bytes: ${read}`);
+  return Buffer.from(read);
 }

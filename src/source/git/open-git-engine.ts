@@ -1,6 +1,7 @@
 // The installed git program behind the port.
 import { resolve } from 'node:path';
 import { StillpackError } from '../../errors.ts';
+import { maxTarballBytes } from '../byte-limits.ts';
 import type { Environment } from '../environment.ts';
 import type { GitEngine, Oid } from '../git-engine.ts';
 import { lfsFolderOf } from '../lfs-store.ts';
@@ -44,8 +45,8 @@ export async function openGitEngine(options: {
     resolveCommit: (ref) => resolveCommit(git, gitDir, ref),
     listFiles: (commit) => listFiles({ git, gitDir, partial }, commit),
     treeIds: (commit, folders) => treeIds({ git, gitDir, partial }, commit, folders),
-    async readBlob(oid) {
-      const bytes = (await isHere(oid)) ? await blobs.read(oid) : undefined;
+    async readBlob(oid, maxBytes = maxTarballBytes) {
+      const bytes = (await isHere(oid)) ? await blobs.read(oid, maxBytes) : undefined;
       // `cat-file --batch` calls a damaged object missing (git 2.39).
       if (bytes !== undefined || !(await isPresent(oid))) return bytes;
       throw new StillpackError('GIT_FAILED', `Object ${oid} is damaged.`, {
