@@ -18,6 +18,8 @@ interface Place {
 const flatPlaces: readonly Place[] = [
   { folder: '', kind: 'file', suffix: '' },
   { folder: '-/t', kind: 'folder', suffix: '' },
+  { folder: '-/v', kind: 'folder', suffix: '' },
+  { folder: '-/a', kind: 'file', suffix: '' },
 ];
 
 const places: Readonly<Record<LayoutName, readonly Place[]>> = {
@@ -30,10 +32,11 @@ const places: Readonly<Record<LayoutName, readonly Place[]>> = {
   object: [
     { folder: 'packuments', kind: 'file', suffix: '' },
     { folder: 'tarballs', kind: 'folder', suffix: '' },
+    { folder: 'versions', kind: 'folder', suffix: '' },
   ],
 };
 
-/** Every package that has a packument or a tarball, sorted by name. */
+/** Every package that has a packument, a version document or a tarball, sorted by name. */
 export async function findPackages(
   folder: BuiltFolder,
   preset: HostPreset,

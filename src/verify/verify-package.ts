@@ -4,12 +4,13 @@ import { packageDocument } from '../host/document-names.ts';
 import type { HostPreset } from '../host/host-preset.ts';
 import { isJsonObject, type JsonObject, own } from '../json.ts';
 import type { PackageName } from '../package-name.ts';
-import type { Version } from '../version.ts';
 import { type BuiltFolder, parseObject } from './built-folder.ts';
 import { type Finding, finding } from './finding.ts';
-import { tarballPath } from './tarball-place.ts';
-import { type ParsedPackument, parsePackument } from './verify-packument.ts';
+import { verifyFacts } from './verify-facts.ts';
+import { parsePackument } from './verify-packument.ts';
+import { verifyRevision } from './verify-revision.ts';
 import { readWithTwins } from './verify-twins.ts';
+import { verifyNothingUnlisted } from './verify-unlisted.ts';
 import { verifyVersion } from './verify-version.ts';
 
 export interface PackageResult {
@@ -34,7 +35,7 @@ export async function verifyPackage(name: PackageName, scope: Scope): Promise<Pa
     packageDocument(name, 'packument'),
   );
   if (bytes === undefined) {
-    const missing = finding('PACKUMENT_MISSING', path, `${name} has tarballs, but no packument.`);
+    const missing = finding('PACKUMENT_MISSING', path, `${name} has files, but no packument.`);
     return { versions: 0, elsewhere: 0, findings: [...findings, missing] };
   }
   const packument = parseObject(bytes);
@@ -43,7 +44,7 @@ export async function verifyPackage(name: PackageName, scope: Scope): Promise<Pa
     return { versions: 0, elsewhere: 0, findings: [...findings, invalid] };
   }
   const parsed = parsePackument(packument, { name, path });
-  const all = [...findings, ...parsed.findings];
+  const all = [...findings, ...parsed.findings, ...verifyRevision(bytes, packument, path)];
   let elsewhere = 0;
   for (const [version, entry] of parsed.entries) {
     const input = { ...scope, name, version, entry, packumentPath: path };
@@ -57,9 +58,9 @@ export async function verifyPackage(name: PackageName, scope: Scope): Promise<Pa
     if (!isJsonObject(entry)) continue;
     all.push(...(await verifyVersionDocument(tag, { ...scope, name, entry })));
   }
-  all.push(...(await verifyDistTags(parsed, { ...scope, name })));
+  all.push(...(await verifyFacts(packument, { ...scope, name })));
   if (preset.negotiates) all.push(...(await verifyAbbreviated(packument, { ...scope, name })));
-  all.push(...(await verifyNothingElse(parsed, { ...scope, name })));
+  all.push(...(await verifyNothingUnlisted(parsed, { ...scope, name })));
   return { versions: parsed.entries.size, elsewhere, findings: all };
 }
 
@@ -85,17 +86,6 @@ function withoutReadme(entry: JsonObject): ReadonlyMap<string, unknown> {
   return fields;
 }
 
-async function verifyDistTags(
-  { distTags }: ParsedPackument,
-  { folder, preset, name }: Scope & { name: PackageName },
-): Promise<readonly Finding[]> {
-  const document = { url: `/-/package/${name}/dist-tags`, kind: 'registry', owner: name } as const;
-  const { path, bytes, findings } = await readWithTwins(folder, preset.layout, document);
-  if (isDeepStrictEqual(parseObject(bytes), distTags)) return findings;
-  const message = `It does not have the dist-tags of ${name}'s packument.`;
-  return [...findings, finding('DOCUMENT_DIFFERS', path, message)];
-}
-
 /** The abbreviated packument says less than the full one, and nothing else. */
 async function verifyAbbreviated(
   packument: JsonObject,
@@ -117,20 +107,6 @@ async function verifyAbbreviated(
   if (agrees) return [];
   const message = `It is missing or does not agree with ${name}'s full packument.`;
   return [finding('ABBREVIATED_DIFFERS', path, message)];
-}
-
-/** Bytes that no version names, such as those of a removed one, must not stay. */
-async function verifyNothingElse(
-  { entries }: ParsedPackument,
-  { folder, preset, name }: Scope & { name: PackageName },
-): Promise<readonly Finding[]> {
-  const named = [...entries.keys()].map((version: Version) => tarballPath(preset, name, version));
-  const [any = ''] = preset.layout.pathsOf(packageDocument(name, 'tarball', 'x.tgz'));
-  const place = any.slice(0, any.lastIndexOf('/'));
-  const there = (await folder.list(place)).map((file) => `${place}/${file}`);
-  return there
-    .filter((path) => !named.includes(path))
-    .map((path) => finding('TARBALL_UNLISTED', path, `No version of ${name} has this tarball.`));
 }
 
 function isSubset(part: JsonObject, whole: unknown): boolean {

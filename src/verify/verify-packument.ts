@@ -1,4 +1,5 @@
 // What a packument must say whatever its tarballs hold.
+import { isDeepStrictEqual } from 'node:util';
 import { isJsonObject, type JsonObject, own } from '../json.ts';
 import type { PackageName } from '../package-name.ts';
 import { type Version, versionOf } from '../version.ts';
@@ -11,13 +12,13 @@ export interface ParsedPackument {
   readonly findings: readonly Finding[];
 }
 
-/** Checks name, versions, dist-tags and times. */
+/** Checks name, versions, dist-tags, times and maintainers. */
 export function parsePackument(
   packument: JsonObject,
   { name, path }: { readonly name: PackageName; readonly path: string },
 ): ParsedPackument {
   const findings: Finding[] = [];
-  if (own(packument, 'name') !== name) {
+  if (own(packument, 'name') !== name || own(packument, '_id') !== name) {
     findings.push(finding('PACKUMENT_INVALID', path, `It does not name ${name}.`));
   }
   const versions = objectAt(packument, 'versions');
@@ -42,6 +43,18 @@ export function parsePackument(
     if (isTime(own(time, key))) continue;
     findings.push(finding('TIME_MISSING', path, `${name} has no time for ${key}.`));
   }
+  if (!areTimesOf(packument, time, [...entries.keys()])) {
+    const message = `The times of ${name} are not those of its versions, or contradict each other.`;
+    findings.push(finding('TIME_DIFFERS', path, message));
+  }
+  const maintainers = own(packument, 'maintainers');
+  for (const [version, entry] of entries) {
+    if (Array.isArray(maintainers) && isDeepStrictEqual(own(entry, 'maintainers'), maintainers)) {
+      continue;
+    }
+    const message = `${name}@${version} has other maintainers than ${name}.`;
+    findings.push(finding('MAINTAINERS_DIFFER', path, message));
+  }
   return { entries, distTags, findings };
 }
 
@@ -51,6 +64,22 @@ function isTime(value: unknown): boolean {
     typeof value === 'string' &&
     /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.000Z$/.test(value) &&
     !Number.isNaN(Date.parse(value))
+  );
+}
+
+/** Nothing but the versions' times, the first of them, and a last change that none comes after. */
+function areTimesOf(
+  packument: JsonObject,
+  time: JsonObject,
+  versions: readonly Version[],
+): boolean {
+  const { created, modified, ...ofVersions } = time;
+  const times = Object.values(ofVersions).map(String).toSorted();
+  return (
+    Object.keys(ofVersions).every((key) => versions.some((version) => version === key)) &&
+    own(packument, 'modified') === modified &&
+    created === times[0] &&
+    String(modified) >= (times.at(-1) ?? '')
   );
 }
 

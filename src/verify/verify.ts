@@ -1,5 +1,5 @@
-// Reads a built folder again as a stranger: of the record of the build only the host and the URL are used, as hints
-// where to look and what to expect.
+// Reads a built folder again as a stranger: the record of the build says where to look and what to expect, and is
+// never a reason to believe a file.
 import type { HostPreset } from '../host/host-preset.ts';
 import type { OnProgress } from '../progress.ts';
 import { openDisk } from '../write/output-disk.ts';
@@ -7,7 +7,9 @@ import { type BuiltFolder, createBuiltFolder, filesBelow, parseDocument } from '
 import { findPackages } from './find-packages.ts';
 import { findPreset } from './find-preset.ts';
 import { type Finding, finding } from './finding.ts';
+import { verifyFixed } from './verify-fixed.ts';
 import { verifyPackage } from './verify-package.ts';
+import { verifyRecord } from './verify-record.ts';
 
 export interface VerifyOptions {
   /** A folder that `build` wrote. */
@@ -20,16 +22,19 @@ export interface VerifyReport {
   readonly versions: number;
   /** Versions whose tarballs lie on other hosts, where pinned pointers name them: these bytes were not checked. */
   readonly elsewhere: number;
-  /** Empty when the folder keeps every promise. By package, then what spans packages. */
+  /** Whether the folder holds the record of its build. Without it, stray and missing files may go unnoticed. */
+  readonly recorded: boolean;
+  /** Empty when the folder keeps every promise. By package, then what spans packages, then by the record. */
   readonly findings: readonly Finding[];
 }
 
 /**
  * Checks every packument, tarball, dist-tag, time, manifest, version document, twin and JSON document of a built
- * folder against each other. Throws OUTPUT_NOT_OURS for a folder that is no built registry.
+ * folder against each other, and every file against the record of the build. Throws OUTPUT_NOT_OURS for a folder that is no built registry.
  */
 export async function verify({ dir, onProgress }: VerifyOptions): Promise<VerifyReport> {
-  const folder = createBuiltFolder(await openDisk(dir));
+  const disk = await openDisk(dir);
+  const folder = createBuiltFolder(disk);
   const { preset, base } = await findPreset(folder, dir);
   const names = await findPackages(folder, preset);
   const findings: Finding[] = [];
@@ -42,8 +47,15 @@ export async function verify({ dir, onProgress }: VerifyOptions): Promise<Verify
     elsewhere += result.elsewhere;
     onProgress?.({ stage: 'verify', done: index + 1, total: names.length });
   }
+  findings.push(...(await verifyFixed(folder, preset.layout)));
   findings.push(...(await verifyDocuments(folder, preset)));
-  return { packages: names.length, versions, elsewhere, findings };
+  const { isRecorded, findings: byRecord } = await verifyRecord(folder, disk);
+  findings.push(...byRecord, ...folder.tooLarge().map(tooLarge));
+  return { packages: names.length, versions, elsewhere, recorded: isRecorded, findings };
+}
+
+function tooLarge(path: string): Finding {
+  return finding('FILE_TOO_LARGE', path, 'It is larger than 2 GiB, and was not read.');
 }
 
 /** What lies below `/-/` is JSON, but for tarballs and the host's own files. */

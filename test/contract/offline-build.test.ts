@@ -148,6 +148,7 @@ test('a redirected pointer names its host, where verify leaves the bytes uncheck
     packages: 1,
     versions: 1,
     elsewhere: 1,
+    recorded: true,
     findings: [],
   });
   expect(host.requests).toHaveLength(1);

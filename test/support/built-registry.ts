@@ -1,4 +1,5 @@
 // A small built registry whose documents a test may change.
+import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { verify } from '../../src/verify/verify.ts';
@@ -41,7 +42,7 @@ interface Place {
   readonly keys?: readonly string[];
 }
 
-/** Changes an object within a JSON document. */
+/** Changes an object within a JSON document, whose `_rev`, if it has one, follows. */
 export async function edit(
   { dir, path, keys = [] }: Place,
   change: (fields: Fields) => unknown,
@@ -50,5 +51,8 @@ export async function edit(
   const document = json(await readFile(file, 'utf8'));
   // The tests name objects that are there, and may change them.
   change(keys.reduce<Fields>((fields, key) => fields[key] as Fields, document));
-  await writeFile(file, JSON.stringify(document));
+  const { _id, _rev, ...content } = document;
+  const md5 = createHash('md5').update(JSON.stringify(content)).digest('hex');
+  const head = typeof _rev === 'string' ? { _id, _rev: `${parseInt(_rev)}-${md5}` } : {};
+  await writeFile(file, JSON.stringify({ ...head, ...(_rev === undefined ? document : content) }));
 }

@@ -72,6 +72,7 @@ describe('a tarball on another host', () => {
   /** As `"pointers": "redirect"` in stillpack.json makes it. */
   async function builtElsewhere(fields: Fields = {}): Promise<string> {
     const dir = await builtFor('static');
+    await rm(join(dir, '-/stillpack'), { recursive: true });
     await rm(join(dir, fooTarball));
     await editDist(dir, { tarball: foreign, ...fields });
     for (const path of ['-/v/foo/1.0.0', '-/v/foo/latest']) {
@@ -83,10 +84,8 @@ describe('a tarball on another host', () => {
   }
 
   test('is counted, and no finding', async () => {
-    const report = { packages: 3, versions: 4, elsewhere: 1, findings: [] };
+    const report = { packages: 3, versions: 4, elsewhere: 1, recorded: false, findings: [] };
     const dir = await builtElsewhere();
-    expect(await verify({ dir })).toEqual(report);
-    await rm(join(dir, '-/stillpack'), { recursive: true });
     expect(await verify({ dir })).toEqual(report);
   });
 

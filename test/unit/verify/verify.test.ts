@@ -8,16 +8,21 @@ import { builtFor, edit, type Fields, findingsIn } from '../../support/built-reg
 import { buildRegistry } from '../../support/registry-folder.ts';
 import { temporaryDirectory } from '../../support/temp-dir.ts';
 
+/** Before any version. */
+const someTime = '2001-01-01T00:00:00.000Z';
+
+const sound = { packages: 3, versions: 4, elsewhere: 0, findings: [] };
+
 describe.each([...hostPresets.map(({ name }) => name), 'serve'])('%s', (host) => {
   test('what a build wrote has no findings', async () => {
     const dir = await builtFor(host);
-    expect(await verify({ dir })).toEqual({ packages: 3, versions: 4, elsewhere: 0, findings: [] });
+    expect(await verify({ dir })).toEqual({ ...sound, recorded: true });
   });
 
-  test('nor has it without the record of the build', async () => {
+  test('nor has it without the record of the build, which is said', async () => {
     const dir = await builtFor(host);
     await rm(join(dir, '-/stillpack'), { recursive: true });
-    expect(await verify({ dir })).toEqual({ packages: 3, versions: 4, elsewhere: 0, findings: [] });
+    expect(await verify({ dir })).toEqual({ ...sound, recorded: false });
   });
 });
 
@@ -77,6 +82,90 @@ describe('a finding is', () => {
       'TIME_MISSING foo',
     ],
     [
+      'a time of no version',
+      (dir) => edit({ dir, path: 'foo', keys: ['time'] }, (fields) => (fields['9.0.0'] = someTime)),
+      'TIME_DIFFERS foo',
+    ],
+    [
+      'a creation that is no version’s time',
+      (dir) =>
+        edit({ dir, path: 'foo', keys: ['time'] }, (fields) => (fields['created'] = someTime)),
+      'TIME_DIFFERS foo',
+    ],
+    [
+      'a last change before a version',
+      (dir) =>
+        edit({ dir, path: 'foo' }, (packument) => {
+          packument['modified'] = someTime;
+          packument['time'] = { ...(packument['time'] as Fields), modified: someTime };
+        }),
+      'TIME_DIFFERS foo',
+    ],
+    [
+      'another last change at the top',
+      (dir) => edit({ dir, path: 'foo' }, (packument) => (packument['modified'] = someTime)),
+      'TIME_DIFFERS foo',
+    ],
+    [
+      'another _id of the packument',
+      async (dir) => {
+        const text = await readFile(join(dir, 'foo'), 'utf8');
+        await writeFile(join(dir, 'foo'), text.replace('"_id":"foo"', '"_id":"bar"'));
+      },
+      'PACKUMENT_INVALID foo',
+    ],
+    [
+      'a _rev of other content',
+      async (dir) => {
+        const text = await readFile(join(dir, 'foo'), 'utf8');
+        await writeFile(join(dir, 'foo'), text.replace(/"_rev":"(\d+)-./, '"_rev":"$1-x'));
+      },
+      'REVISION_DIFFERS foo',
+    ],
+    [
+      'maintainers that the versions have not',
+      (dir) =>
+        edit({ dir, path: 'foo' }, (packument) => (packument['maintainers'] = [{ name: 'eve' }])),
+      'MAINTAINERS_DIFFER foo',
+    ],
+    [
+      'maintainers who may not write',
+      (dir) =>
+        edit({ dir, path: 'foo' }, (packument) => (packument['maintainers'] = [{ name: 'eve' }])),
+      'DOCUMENT_DIFFERS -/package/foo/collaborators',
+    ],
+    [
+      'a permission that there is not',
+      (dir) =>
+        edit({ dir, path: '-/package/foo/collaborators' }, (fields) => (fields['eve'] = 'admin')),
+      'DOCUMENT_DIFFERS -/package/foo/collaborators',
+    ],
+    [
+      'no visibility',
+      (dir) => rm(join(dir, '-/package/foo/visibility')),
+      'DOCUMENT_DIFFERS -/package/foo/visibility',
+    ],
+    [
+      'a signing key',
+      (dir) => writeFile(join(dir, '-/npm/v1/keys'), '{"keys":[{"key":"x"}]}'),
+      'DOCUMENT_DIFFERS -/npm/v1/keys',
+    ],
+    [
+      'a version document of no package',
+      (dir) => copy(dir, '-/v/foo/1.0.0', '-/v/evil/1.0.0'),
+      'PACKUMENT_MISSING evil',
+    ],
+    [
+      'an abbreviated packument of no package',
+      (dir) => copy(dir, '-/a/foo', '-/a/evil'),
+      'PACKUMENT_MISSING evil',
+    ],
+    [
+      'JSON so deep that no reader copes',
+      (dir) => writeFile(join(dir, 'foo'), `{"a":${'['.repeat(200_000)}${']'.repeat(200_000)}}`),
+      'PACKUMENT_INVALID foo',
+    ],
+    [
       'a document that is not JSON',
       (dir) => writeFile(join(dir, '-/ping'), 'pong'),
       'DOCUMENT_INVALID -/ping',
@@ -109,7 +198,23 @@ describe('a finding is', () => {
   ])('%s that does not agree with the packument', async (path, code) => {
     const dir = await builtFor('nginx');
     await edit({ dir, path }, (document) => (document['extra'] = 'x'));
-    expect(await findingsIn(dir)).toEqual([`${code} ${path}`]);
+    expect(await findingsIn(dir)).toEqual([`${code} ${path}`, `FILE_CHANGED ${path}`]);
+  });
+
+  test.each([
+    ['nginx', '-/v/foo/9.9.9'],
+    ['static', '-/v/@acme/ui/9.9.9'],
+    ['github-pages', 'foo/9.9.9'],
+    ['github-pages', '@acme/ui/9.9.9'],
+    ['s3', 'versions/foo/9.9.9'],
+  ])('on %s, a document %s of no version, with a record or without', async (host, path) => {
+    const dir = await builtFor(host);
+    await mkdir(dirname(join(dir, path)), { recursive: true });
+    await writeFile(join(dir, path), '{}');
+    const unlisted = `VERSION_DOCUMENT_UNLISTED ${path}`;
+    expect(await findingsIn(dir)).toEqual([unlisted, `FILE_UNRECORDED ${path}`]);
+    await rm(join(dir, '-/stillpack'), { recursive: true });
+    expect(await findingsIn(dir)).toEqual([unlisted]);
   });
 
   test.each([
@@ -120,9 +225,9 @@ describe('a finding is', () => {
   ])('on %s, a twin %s that is missing or differs', async (host, path) => {
     const dir = await builtFor(host);
     await writeFile(join(dir, path), '{}');
-    expect(await findingsIn(dir)).toEqual([`TWIN_DIFFERS ${path}`]);
+    expect(await findingsIn(dir)).toEqual([`TWIN_DIFFERS ${path}`, `FILE_CHANGED ${path}`]);
     await rm(join(dir, path));
-    expect(await findingsIn(dir)).toEqual([`TWIN_DIFFERS ${path}`]);
+    expect(await findingsIn(dir)).toEqual([`TWIN_DIFFERS ${path}`, `FILE_MISSING ${path}`]);
   });
 });
 
@@ -147,7 +252,8 @@ test('progress counts the packages', async () => {
 test('an empty registry verifies', async () => {
   const dir = await temporaryDirectory();
   await buildRegistry({ dir, host: 'static', packages: [] });
-  expect(await verify({ dir })).toEqual({ packages: 0, versions: 0, elsewhere: 0, findings: [] });
+  const none = { packages: 0, versions: 0, elsewhere: 0 };
+  expect(await verify({ dir })).toEqual({ ...none, recorded: true, findings: [] });
 });
 
 test.each(['empty', 'foreign', 'missing'])('an %s folder is OUTPUT_NOT_OURS', async (kind) => {
