@@ -43,6 +43,9 @@ export const verifyCommand: Command<VerifyArgs> = {
         ok ? paint('green', 'verified') : paint('red', count(report.findings.length, 'finding')),
         `${count(report.packages, 'package')}, ${count(report.versions, 'version')}`,
       );
+      if (!report.recorded) {
+        printLine(io, 'no record of a build: stray and missing files may have gone unnoticed');
+      }
       if (report.elsewhere > 0) {
         const lie = report.elsewhere === 1 ? 'lies elsewhere and was' : 'lie elsewhere and were';
         printLine(io, `${count(report.elsewhere, 'tarball')} ${lie} not checked`);
