@@ -1,6 +1,7 @@
 // A repository's configuration names programs, and whoever made the repository wrote it: git runs them for whoever
 // works in it. Programs of the user's and the machine's configuration are the user's own choice.
 import { StillpackError } from '../../errors.ts';
+import { printable } from '../../problems.ts';
 import { gitFailed, type GitProgram } from './git-program.ts';
 
 /** Scopes that do not come with the repository (`git config --show-scope`, git 2.26). */
@@ -20,11 +21,12 @@ export async function refuseOwnPrograms(git: GitProgram, pattern: string): Promi
     const [scope = '', setting = ''] = [fields[index], fields[index + 1]];
     const [key = '', value = ''] = setting.split('\n');
     if (usersScopes.has(scope) || (value === '' && setting.includes('\n'))) continue;
+    const shown = printable(key);
     throw new StillpackError(
       'REPOSITORY_UNSUPPORTED',
-      `The repository's own configuration names a program to run: ${key}.`,
+      `The repository's own configuration names a program to run: ${shown}.`,
       {
-        hint: `If you trust it, move it to your own configuration (git config --global ${key} …); remove it with git config --unset-all ${key}.`,
+        hint: `If you trust it, move it to your own configuration (git config --global ${shown} …); remove it with git config --unset-all ${shown}.`,
       },
     );
   }
@@ -52,7 +54,7 @@ export async function withoutFilters(git: GitProgram): Promise<readonly string[]
 function oddFilter(filter: string): StillpackError {
   return new StillpackError(
     'REPOSITORY_UNSUPPORTED',
-    `The git configuration has a filter with an equals sign in its name: ${filter}.`,
+    `The git configuration has a filter with an equals sign in its name: ${printable(filter)}.`,
     { hint: 'Remove it, or give it another name.' },
   );
 }
