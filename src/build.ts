@@ -32,10 +32,10 @@ import type { Snapshot, SourceFile } from './source/snapshot.ts';
 import type { Version } from './version.ts';
 import type { BuildRecord } from './write/build-record.ts';
 import { sha256Hex } from './digest.ts';
+import { checkOutputPlace } from './write/check-output-place.ts';
 import { openOutput } from './write/open-output.ts';
 import type { OutputFolder, WriteTotals } from './write/output-folder.ts';
 import { placeFiles, placeHostFiles } from './write/place-files.ts';
-import { createRehearsal } from './write/rehearsal.ts';
 
 /**
  * Builds the registry of one commit into a folder.
@@ -47,8 +47,10 @@ export async function build(asked: BuildOptions): Promise<BuildReport> {
   checkAsked(asked);
   const { repo, engine = 'auto', env, ref = 'HEAD', cacheDir } = asked;
   const git = await openEngine({ repo, engine, env });
+  let output: OutputFolder | undefined;
   try {
-    const output = await openOutput(asked.out);
+    await checkOutputPlace(asked.out, git);
+    output = await openOutput(asked.out, { uncommitted: asked.dirty === true });
     asked.onProgress?.({ stage: 'history', done: 0, total: 0 });
     const sources = { engine: git, cacheDir };
     const lastBuilt = oidOf(output.lastBuild?.commit ?? '');
@@ -60,8 +62,10 @@ export async function build(asked: BuildOptions): Promise<BuildReport> {
     }
     const config = parseConfig(await textOf(snapshot.config));
     const options = createOptions(asked, config);
-    return await buildSnapshot({ snapshot, config, options, output, onProgress: asked.onProgress });
+    const { onProgress, now } = asked;
+    return await buildSnapshot({ snapshot, config, options, output, onProgress, now });
   } finally {
+    await output?.close();
     await git.close();
   }
 }
@@ -72,6 +76,7 @@ interface Inputs {
   readonly options: Options;
   readonly output: OutputFolder;
   readonly onProgress: OnProgress | undefined;
+  readonly now: Date | undefined;
 }
 
 async function buildSnapshot(inputs: Inputs): Promise<BuildReport> {
@@ -81,7 +86,7 @@ async function buildSnapshot(inputs: Inputs): Promise<BuildReport> {
     await refuseUnenforceable(snapshot.packages, preset.name);
   }
   if (options.strict) {
-    const rehearsed = await writeRegistry({ ...inputs, output: createRehearsal() }, preset);
+    const rehearsed = await writeRegistry({ ...inputs, output: inputs.output.rehearsal() }, preset);
     if (rehearsed.problems.length > 0) return reportOf(inputs, rehearsed, { deployable: false });
   }
   return reportOf(inputs, await writeRegistry(inputs, preset), { deployable: true });
@@ -103,6 +108,7 @@ async function writeRegistry(inputs: Inputs, preset: HostPreset): Promise<Writte
   const problems = [
     ...snapshot.problems,
     ...versionPinProblems(inputs.config),
+    ...dateProblems(snapshot, inputs.now),
     ...directoryProblems,
     ...clashes.values(),
   ];
@@ -125,7 +131,7 @@ async function writeRegistry(inputs: Inputs, preset: HostPreset): Promise<Writte
     if (pkg === undefined) continue;
     const placed = placeFiles(preset.layout, documentsOf(pkg, documentOptions));
     problems.push(...placed.problems);
-    await output.writePackage(pkg.name, placed.files);
+    problems.push(...(await output.writePackage(pkg.name, placed.files)));
     summaries.push(summaryOf(pkg));
   }
 
@@ -161,6 +167,16 @@ function versionPinProblems({ stillpack }: Config): readonly Problem[] {
   if (stillpack === undefined || semver.satisfies(programVersion, stillpack)) return [];
   const message = `This is stillpack ${programVersion}; the registry is built with ${stillpack}.`;
   return [problem('PROGRAM_VERSION', configFileName, message)];
+}
+
+/** A clock that is a day wrong is common, and so are time zones. */
+const tolerance = 24 * 60 * 60 * 1000;
+
+/** Only said, never acted upon: what is built follows from the commit, not from the clock. */
+function dateProblems({ date }: Snapshot, now: Date | undefined): readonly Problem[] {
+  if (now === undefined || date.getTime() <= now.getTime() + tolerance) return [];
+  const message = `The newest date in the history is ${date.toISOString()}, which is yet to come.`;
+  return [problem('COMMIT_DATE', '.', message)];
 }
 
 function buildRecordOf(snapshot: Snapshot, content: ContentOptions): BuildRecord {

@@ -34,6 +34,8 @@ export interface BuildOptions {
   /** Where `stillpack fetch` keeps bytes. */
   readonly cacheDir: string;
   readonly env: Environment;
+  /** For COMMIT_DATE alone: nothing that is written depends on it. */
+  readonly now?: Date | undefined;
   readonly onProgress?: OnProgress | undefined;
 }
 

@@ -1,4 +1,4 @@
-import { createScanner, SyntaxKind } from 'jsonc-parser';
+import { createScanner } from 'jsonc-parser';
 
 /**
  * The first key that an object in `json` has twice, by what it says (`"a"` and `"\u0061"` are one key). JSON.parse
@@ -9,17 +9,25 @@ export function repeatedKeyOf(json: string): string | undefined {
   // Of each object and array that is open; arrays have no keys. A recursive parser would fall over deep ones.
   const open: Set<string>[] = [];
   let text = '';
-  for (let token; (token = scanner.scan()) !== SyntaxKind.EOF;) {
-    if (token === SyntaxKind.OpenBraceToken || token === SyntaxKind.OpenBracketToken) {
-      open.push(new Set());
-    } else if (token === SyntaxKind.CloseBraceToken || token === SyntaxKind.CloseBracketToken) {
-      open.pop();
-    } else if (token === SyntaxKind.StringLiteral) {
-      text = scanner.getTokenValue();
-    } else if (token === SyntaxKind.ColonToken) {
-      const keys = open.at(-1);
-      if (keys?.has(text) === true) return text;
-      keys?.add(text);
+  for (scanner.scan(); scanner.getTokenLength() > 0; scanner.scan()) {
+    // What a token is, its first character says.
+    switch (json[scanner.getTokenOffset()]) {
+      case '{':
+      case '[':
+        open.push(new Set());
+        break;
+      case '}':
+      case ']':
+        open.pop();
+        break;
+      case '"':
+        text = scanner.getTokenValue();
+        break;
+      case ':': {
+        const keys = open.at(-1);
+        if (keys?.has(text) === true) return text;
+        keys?.add(text);
+      }
     }
   }
   return undefined;

@@ -3,6 +3,7 @@ import { cacheDirOf, resolvePath } from '../locations.ts';
 import { createProgressDisplay } from '../progress.ts';
 import { printBuild, printJson } from '../report.ts';
 import { wholeNumberOf } from '../whole-number.ts';
+import { textOption } from '../text-option.ts';
 import { type RepositoryArgs, repositoryOptions } from './repository-options.ts';
 
 interface BuildArgs extends RepositoryArgs {
@@ -25,18 +26,17 @@ export const buildCommand: Command<BuildArgs> = {
   whenRefused: { deployable: false },
   options: (yargs) =>
     repositoryOptions(yargs)
-      .option('ref', {
-        type: 'string',
-        default: 'HEAD',
-        describe: 'the commit, branch or tag to build',
-      })
-      .option('out', { type: 'string', default: 'public', describe: 'the output folder' })
-      .option('url', {
-        type: 'string',
-        describe: "the registry's public URL (overrides stillpack.json)",
-      })
-      .option('host', { type: 'string', describe: 'the host preset (overrides stillpack.json)' })
-      .option('jobs', { type: 'string', describe: 'packages examined at the same time' })
+      .option(
+        'ref',
+        textOption({ default: 'HEAD', describe: 'the commit, branch or tag to build' }),
+      )
+      .option('out', textOption({ default: 'public', describe: 'the output folder' }))
+      .option(
+        'url',
+        textOption({ describe: "the registry's public URL (overrides stillpack.json)" }),
+      )
+      .option('host', textOption({ describe: 'the host preset (overrides stillpack.json)' }))
+      .option('jobs', textOption({ describe: 'packages examined at the same time' }))
       .option('strict', {
         type: 'boolean',
         default: false,
@@ -62,6 +62,7 @@ export const buildCommand: Command<BuildArgs> = {
       strict: args.strict,
       cacheDir: cacheDirOf(io),
       env: io.env,
+      now: new Date(),
       onProgress: progress.onProgress,
     }).finally(progress.stop);
     if (args.json) printJson(io, { ...report, seconds: progress.seconds() });

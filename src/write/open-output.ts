@@ -1,22 +1,23 @@
 import { lstat } from 'node:fs/promises';
 import { StillpackError } from '../errors.ts';
 import { outputPathOf } from '../host/output-path.ts';
-import { buildRecordPath, parseBuildRecord } from './build-record.ts';
+import { buildRecordPath } from './build-record.ts';
 import { guarded, hasCode } from './disk-errors.ts';
-import { openDisk, type OutputDisk, temporaryPrefix } from './output-disk.ts';
-import { createOutputFolder, type OutputFolder } from './output-folder.ts';
+import { openDisk, type OutputDisk } from './output-disk.ts';
+import { createOutputFolder, type OutputFolder, type OutputMode } from './output-folder.ts';
+import { isLeftover, workFolder } from './work-folder.ts';
 
 /**
  * Opens a folder to build into: one that is missing or empty, or that an earlier build wrote. Only reads; the
  * first file that differs is the first change, so a build that is going to refuse leaves everything as it was.
  * Throws OUTPUT_NOT_OURS, OUTPUT_NOT_WRITABLE.
  */
-export async function openOutput(dir: string): Promise<OutputFolder> {
+export async function openOutput(dir: string, mode: OutputMode = {}): Promise<OutputFolder> {
   await guarded(dir, () => checkIsFolder(dir));
   const disk = await openDisk(dir);
   const bytes = await disk.read(buildRecordPath);
-  if (bytes !== undefined) return createOutputFolder(disk, parseBuildRecord(bytes));
-  if (await isUntouched(disk)) return createOutputFolder(disk, undefined);
+  if (bytes !== undefined || (await isUntouched(disk)))
+    return createOutputFolder(disk, bytes, mode);
   throw new StillpackError('OUTPUT_NOT_OURS', `${dir} holds files that stillpack did not write.`, {
     path: dir,
     hint: 'Choose a new or empty folder with --out; nothing in this one was touched.',
@@ -33,12 +34,11 @@ async function checkIsFolder(dir: string): Promise<void> {
 
 /** Whether there is no file but what a first build leaves that was stopped before it wrote its record. */
 async function isUntouched(disk: OutputDisk): Promise<boolean> {
-  const work = outputPathOf('-/stillpack');
   const dash = outputPathOf('-');
-  if (work === undefined || dash === undefined) return false;
+  if (dash === undefined) return false;
   return (
     (await disk.list('')).every((name) => name === '-/') &&
     (await disk.list(dash)).every((name) => name === 'stillpack/') &&
-    (await disk.list(work)).every((name) => name.startsWith(temporaryPrefix))
+    (await disk.list(workFolder)).every(isLeftover)
   );
 }

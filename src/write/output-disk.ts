@@ -1,12 +1,23 @@
 // The files of the output folder. Nothing outside it can be read, written or removed: symbolic links inside are
 // followed neither as a folder nor as the file itself.
 import { constants } from 'node:fs';
-import { mkdtemp, open, readdir, realpath, rename, rm, rmdir, unlink } from 'node:fs/promises';
+import {
+  mkdtemp,
+  open,
+  readdir,
+  realpath,
+  rename,
+  rm,
+  rmdir,
+  unlink,
+  writeFile,
+} from 'node:fs/promises';
 import nodePath from 'node:path';
 import { compareText } from '../compare.ts';
 import type { OutputPath } from '../host/output-path.ts';
 import { guarded, hasCode } from './disk-errors.ts';
 import { createSafeFolders, lstatOf, type SafeFolders } from './safe-folders.ts';
+import { temporaryPrefix, workFolder } from './work-folder.ts';
 import type { DiskFile } from './write-plan.ts';
 
 export interface OutputDisk {
@@ -20,6 +31,8 @@ export interface OutputDisk {
   obstacleOf(path: OutputPath): Promise<OutputPath | undefined>;
   /** Puts a file there as a whole or not at all, mode 644, its folders 755, whatever the umask. */
   write(path: OutputPath, bytes: Uint8Array, date: Date): Promise<void>;
+  /** Makes a file that is not there yet, for one maker only; whether it did. */
+  create(path: OutputPath, bytes: Uint8Array): Promise<boolean>;
   /** Removes a file and the folders it leaves empty; whether it was there. */
   remove(path: OutputPath): Promise<boolean>;
   /** Removes a folder that holds nothing; whether it is gone now. */
@@ -27,10 +40,6 @@ export interface OutputDisk {
   /** Removes temporary files: this process's, and what crashed ones left. */
   removeTemporary(): Promise<void>;
 }
-
-/** Where files are made before they are renamed to their place, so that no half of one is ever seen there. */
-const workFolder = '-/stillpack';
-export const temporaryPrefix = 'tmp-';
 
 /** `dir` need not exist; a symbolic link to it is followed here, once. Nothing is changed before a call does. */
 export async function openDisk(dir: string): Promise<OutputDisk> {
@@ -64,6 +73,17 @@ export async function openDisk(dir: string): Promise<OutputDisk> {
       }
       await folders.makeAbove(path);
       await rename(temporary, folders.absolute(path));
+    },
+
+    async create(path, bytes) {
+      await folders.makeAbove(path);
+      try {
+        await writeFile(folders.absolute(path), bytes, { flag: 'wx', mode: 0o644 });
+        return true;
+      } catch (error) {
+        if (hasCode(error, 'EEXIST')) return false;
+        throw error;
+      }
     },
 
     async remove(path) {
@@ -148,6 +168,7 @@ function guardedDisk(dir: string, disk: OutputDisk): OutputDisk {
     list: (path) => guarded(dir, () => disk.list(path)),
     obstacleOf: (path) => guarded(dir, () => disk.obstacleOf(path)),
     write: (path, bytes, date) => guarded(dir, () => disk.write(path, bytes, date)),
+    create: (path, bytes) => guarded(dir, () => disk.create(path, bytes)),
     remove: (path) => guarded(dir, () => disk.remove(path)),
     removeFolder: (path) => guarded(dir, () => disk.removeFolder(path)),
     removeTemporary: () => guarded(dir, () => disk.removeTemporary()),

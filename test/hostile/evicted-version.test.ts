@@ -1,5 +1,5 @@
 // What is published stays: nothing that a later commit adds can remove it, or take its place.
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { build } from '../../src/build.ts';
@@ -15,8 +15,8 @@ function tarball(text: string, name = 'plain', version = '1.0.0'): Uint8Array {
 }
 
 /** The tarballs and problems of a build. */
-async function built(repository: GitRepository) {
-  const out = join(await temporaryDirectory(), 'out');
+async function built(repository: GitRepository, folder?: string) {
+  const out = folder ?? join(await temporaryDirectory(), 'out');
   const { problems } = await build({
     repo: repository.dir,
     out,
@@ -175,4 +175,19 @@ test('nor does a spelling of a version that was given up', async () => {
   const { tarballs, problems } = await built(repository);
   expect(tarballs).toEqual(['-/t/plain/plain-1.0.0-rc.tgz']);
   expect(problems).toEqual(['OUTPUT_CLASH packages/plain']);
+});
+
+test('a history that was rewritten with other bytes is noticed by whoever built the first ones', async () => {
+  const repository = await publishedPlain();
+  const out = join(await temporaryDirectory(), 'out');
+  await built(repository, out);
+  await repository.write(first, tarball('second'));
+  await repository.write('packages/other/other-1.0.0.tgz', tarball('other', 'other'));
+  await repository.commit('Publish plain', { date: '2024-03-05T00:00:00Z', amend: true });
+  const packument = await readFile(join(out, 'plain'));
+  expect(await built(repository, out)).toEqual({
+    tarballs: ['-/t/other/other-1.0.0.tgz', '-/t/plain/plain-1.0.0.tgz'],
+    problems: ['VERSION_CHANGED -/t/plain/plain-1.0.0.tgz'],
+  });
+  expect(await readFile(join(out, 'plain'))).toEqual(packument);
 });

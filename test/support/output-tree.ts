@@ -26,11 +26,15 @@ export async function writeRegistry(
   record: BuildRecord = someRecord,
 ): Promise<WriteTotals> {
   const folder = await openOutput(dir);
-  for (const [name, files] of Object.entries(registry)) {
-    if (name !== '') await folder.writePackage(packageName(name), files.map(planned));
+  try {
+    for (const [name, files] of Object.entries(registry)) {
+      if (name !== '') await folder.writePackage(packageName(name), files.map(planned));
+    }
+    await folder.writeRegistry((registry[''] ?? []).map(planned));
+    return await folder.finish(record);
+  } finally {
+    await folder.close();
   }
-  await folder.writeRegistry((registry[''] ?? []).map(planned));
-  return folder.finish(record);
 }
 
 /** Every file below `dir`, our own records included: path → text. */

@@ -71,6 +71,11 @@ describe('stillpack.json', () => {
     expect(refusalOf('{\u001b}').message).not.toMatch(/\p{Cc}/u);
   });
 
+  test('that says a thing twice is refused', () => {
+    const { code, message } = refusalOf('{"protected": true, "protected": false}');
+    expect([code, message]).toEqual(['CONFIG_INVALID', expect.stringContaining('"protected"')]);
+  });
+
   test.each(['', '{', '[]', 'null', '"nginx"'])('that is %j is refused', (text) => {
     expect(refusalOf(text)).toMatchObject({ code: 'CONFIG_INVALID', exitCode: 2 });
   });

@@ -1,0 +1,60 @@
+import { realpath } from 'node:fs/promises';
+import nodePath from 'node:path';
+import { StillpackError } from '../errors.ts';
+
+/** Where the repository lies, absolute. */
+export interface RepositoryPlace {
+  readonly gitDir: string;
+  readonly commonDir: string;
+  readonly workTree: string | undefined;
+}
+
+/** What a build reads; its output there would be input for the next commit. */
+const inputs = ['packages', 'users', 'orgs'];
+
+/**
+ * Throws OPTION_INVALID for an output folder that is the work tree itself, lies among its inputs or in git's own
+ * folder, or is reached through a link in the repository: whoever commits could choose the place.
+ */
+export async function checkOutputPlace(out: string, repository: RepositoryPlace): Promise<void> {
+  const { workTree, gitDir, commonDir } = repository;
+  const place = await realPathOf(out);
+  const refuse = (why: string): never => {
+    throw new StillpackError('OPTION_INVALID', `The output folder ${out} ${why}.`, {
+      path: out,
+      hint: 'Choose another with --out.',
+    });
+  };
+  for (const dir of [gitDir, commonDir]) {
+    if (isInside(place, await realPathOf(dir))) refuse("lies in git's own folder");
+  }
+  if (workTree === undefined) return;
+  const root = await realPathOf(workTree);
+  if (place === root) refuse('is the repository');
+  for (const input of inputs) {
+    if (isInside(place, nodePath.join(root, input))) refuse(`lies in ${input}/ of the repository`);
+  }
+  const [spelled, tree] = [nodePath.resolve(out), nodePath.resolve(workTree)];
+  if (!isInside(spelled, tree)) return;
+  if (place !== nodePath.join(root, nodePath.relative(tree, spelled))) {
+    refuse('is reached through a link in the repository');
+  }
+}
+
+function isInside(path: string, folder: string): boolean {
+  const relative = nodePath.relative(folder, path);
+  return relative === '' || !(relative.startsWith('..') || nodePath.isAbsolute(relative));
+}
+
+/** Of as much of the path as exists. */
+async function realPathOf(path: string): Promise<string> {
+  const absolute = nodePath.resolve(path);
+  try {
+    return await realpath(absolute);
+  } catch {
+    const parent = nodePath.dirname(absolute);
+    return parent === absolute
+      ? absolute
+      : nodePath.join(await realPathOf(parent), nodePath.basename(absolute));
+  }
+}

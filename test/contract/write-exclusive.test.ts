@@ -1,0 +1,117 @@
+// One build at a time, and none that gives a published version other bytes.
+import { spawnSync } from 'node:child_process';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { openOutput } from '../../src/write/open-output.ts';
+import { packageName } from '../support/model.ts';
+import { planned } from '../support/output-files.ts';
+import { readTree, someRecord, writeRegistry } from '../support/output-tree.ts';
+import { temporaryDirectory } from '../support/temp-dir.ts';
+
+const lock = '-/stillpack/build.lock';
+const foo = packageName('foo');
+const version = { path: '-/t/foo/foo-1.0.0.tgz', kind: 'tarball' } as const;
+
+async function builtFolder(): Promise<string> {
+  const dir = join(await temporaryDirectory(), 'out');
+  await writeRegistry(dir, { foo: [version, { path: 'foo', kind: 'packument' }] });
+  return dir;
+}
+
+describe('while a build writes', () => {
+  test('another one is told so and changes nothing', async () => {
+    const dir = await builtFolder();
+    const first = await openOutput(dir);
+    const second = await openOutput(dir);
+    await first.writePackage(foo, [planned({ path: 'foo', text: 'new' })]);
+    const during = await readTree(dir);
+    await expect(
+      second.writePackage(foo, [planned({ path: 'foo', text: 'other' })]),
+    ).rejects.toMatchObject({ code: 'OUTPUT_BUSY' });
+    await second.close();
+    expect(await readTree(dir)).toEqual(during);
+    await first.finish(someRecord);
+    expect([...(await readTree(dir)).keys()]).not.toContain(lock);
+  });
+
+  test('the next one may write once it was closed, though it did not finish', async () => {
+    const dir = await builtFolder();
+    const first = await openOutput(dir);
+    await first.writePackage(foo, [planned({ path: 'foo', text: 'new' })]);
+    await first.close();
+    expect(await writeRegistry(dir, { foo: [{ path: 'foo' }] })).toMatchObject({ written: 1 });
+  });
+
+  test('one that began before it ended does not trust what it read', async () => {
+    const dir = await builtFolder();
+    const late = await openOutput(dir);
+    await writeRegistry(dir, { bar: [{ path: 'bar' }] }, { ...someRecord, commit: 'b'.repeat(40) });
+    await expect(
+      late.writePackage(foo, [planned({ path: 'foo', text: 'late' })]),
+    ).rejects.toMatchObject({ code: 'OUTPUT_BUSY' });
+  });
+});
+
+describe('a lock that was left behind', () => {
+  const locked = async (holder: string): Promise<string> => {
+    const dir = await builtFolder();
+    await mkdir(join(dir, '-/stillpack'), { recursive: true });
+    await writeFile(join(dir, lock), holder);
+    return dir;
+  };
+
+  test('by a process that is gone is taken over', async () => {
+    const { pid } = spawnSync(process.execPath, ['-e', '']);
+    const dir = await locked(JSON.stringify({ pid, host: hostname() }));
+    expect(await writeRegistry(dir, { foo: [{ path: 'foo' }] })).toMatchObject({ removed: 1 });
+  });
+
+  test.each([
+    ['by another machine', JSON.stringify({ pid: 1, host: `not-${hostname()}` })],
+    ['by a process that runs', JSON.stringify({ pid: process.pid, host: hostname() })],
+    ['without a word', ''],
+  ])('%s is not', async (_, holder) => {
+    const dir = await locked(holder);
+    await expect(writeRegistry(dir, { foo: [{ path: 'foo' }] })).rejects.toMatchObject({
+      code: 'OUTPUT_BUSY',
+    });
+    expect(await readFile(join(dir, lock), 'utf8')).toBe(holder);
+  });
+});
+
+describe('a tarball with other bytes than the last build wrote', () => {
+  const files = [
+    planned({ ...version, text: 'other bytes' }),
+    planned({ path: 'foo', kind: 'packument', text: 'other bytes' }),
+  ];
+
+  test('is VERSION_CHANGED, and all of its package stays', async () => {
+    const dir = await builtFolder();
+    const before = await readTree(dir);
+    const folder = await openOutput(dir);
+    const problems = await folder.writePackage(foo, files);
+    expect(problems).toMatchObject([{ code: 'VERSION_CHANGED', severity: 'unsafe' }]);
+    const { written, kept, removed } = await folder.finish(someRecord);
+    expect({ written, kept, removed }).toEqual({ written: 0, kept: 2, removed: 0 });
+    expect(await readTree(dir)).toEqual(before);
+  });
+
+  test('is found by a rehearsal, which changes nothing', async () => {
+    const dir = await builtFolder();
+    const before = await readTree(dir);
+    const folder = (await openOutput(dir)).rehearsal();
+    expect(await folder.writePackage(foo, files)).toHaveLength(1);
+    expect(await folder.writePackage(packageName('new'), [planned({ path: 'new' })])).toEqual([]);
+    await folder.finish({ ...someRecord, commit: 'c'.repeat(40) });
+    expect(await readTree(dir)).toEqual(before);
+  });
+
+  test('may be uncommitted, and then change', async () => {
+    const dir = await builtFolder();
+    const folder = await openOutput(dir, { uncommitted: true });
+    expect(await folder.writePackage(foo, files)).toEqual([]);
+    expect((await folder.finish(someRecord)).written).toBe(2);
+  });
+});
