@@ -38,6 +38,7 @@ export type ProblemCode =
   | 'NAME_TWIN'
   | 'ORG_INVALID'
   | 'OUTPUT_CLASH'
+  | 'PACKUMENT_LIMIT'
   | 'POINTER_INVALID'
   | 'PROGRAM_VERSION'
   | 'RECORD_DAMAGED'
@@ -149,6 +150,10 @@ const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
   OUTPUT_CLASH: {
     severity: 'unsafe',
     hint: 'Rename one of the two; some disks and hosts cannot tell them apart.',
+  },
+  PACKUMENT_LIMIT: {
+    severity: 'unsafe',
+    hint: 'Remove tarballs of versions that nobody needs, or make package.json smaller: clients read those of all versions at once.',
   },
   POINTER_INVALID: {
     severity: 'unsafe',

@@ -1,7 +1,11 @@
-import semver from 'semver';
+import semver, { type SemVer } from 'semver';
 import { problem, type Problem } from '../problems.ts';
 import { type Version, versionOf } from '../version.ts';
+import { cutText } from './cut-text.ts';
 import type { Deprecation } from './meta.ts';
+
+/** Code points. A range repeats its message in each of its versions. */
+const longestMessage = 2048;
 
 const loose = { loose: true, includePrerelease: true };
 
@@ -21,12 +25,12 @@ export function deprecationsOf({
   readonly versions: readonly Version[];
 }): { readonly messages: ReadonlyMap<Version, string>; readonly problems: readonly Problem[] } {
   const exactLast = entries.toSorted((a, b) => rankOf(a) - rankOf(b));
+  const known = new Map(versions.map((version) => [version, new semver.SemVer(version)]));
   const messages = new Map<Version, string>();
   const problems: Problem[] = [];
   for (const { range, message } of exactLast) {
-    const compiled = new semver.Range(range, loose);
-    const matches = versions.filter((version) => compiled.test(version));
-    for (const version of matches) messages.set(version, message);
+    const matches = versionsIn(range, known);
+    for (const version of matches) messages.set(version, cutText(message, longestMessage));
     if (matches.length === 0) {
       const text = `"deprecated" in ${path} names ${range}, which is no version of the package.`;
       problems.push(problem('META_STALE', path, text));
@@ -34,6 +38,13 @@ export function deprecationsOf({
   }
   for (const [version, message] of messages) if (message === '') messages.delete(version);
   return { messages, problems };
+}
+
+function versionsIn(range: string, known: ReadonlyMap<Version, SemVer>): readonly Version[] {
+  const exact = versionOf(range);
+  if (exact !== undefined) return known.has(exact) ? [exact] : [];
+  const compiled = new semver.Range(range, loose);
+  return [...known].flatMap(([version, parsed]) => (compiled.test(parsed) ? [version] : []));
 }
 
 function rankOf({ range }: Deprecation): number {

@@ -82,6 +82,10 @@ export function parseMeta(path: string, bytes: FileBytes): ParsedMeta {
     : { problem: problem('META_INVALID', path, `"${bad.key}" in ${path} ${bad.expected}.`) };
 }
 
+const maxRanges = 200;
+/** Code units; also the longest version that semver 7 parses. */
+const maxRangeLength = 256;
+
 /** What a JSON Schema cannot say. */
 function* valueFaults(file: MetaFile): Generator<{ key: string; expected: string }> {
   for (const [index, text] of (file.maintainers ?? []).entries()) {
@@ -89,8 +93,13 @@ function* valueFaults(file: MetaFile): Generator<{ key: string; expected: string
       yield { key: `maintainers.${index}`, expected: 'must be a user name or `org:team`' };
     }
   }
-  for (const range of Object.keys(file.deprecated ?? {})) {
-    if (semver.validRange(range, { loose: true }) === null) {
+  const deprecated = Object.keys(file.deprecated ?? {});
+  // Each range is compared with every version.
+  if (deprecated.filter((range) => versionOf(range) === undefined).length > maxRanges) {
+    yield { key: 'deprecated', expected: `must have ${maxRanges} ranges at most` };
+  }
+  for (const range of deprecated) {
+    if (range.length > maxRangeLength || semver.validRange(range, { loose: true }) === null) {
       yield { key: `deprecated.${range}`, expected: 'must be a version or a semver range' };
     }
   }

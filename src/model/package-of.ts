@@ -10,9 +10,11 @@ import { type Directory, personNamed } from './directory.ts';
 import { distTagsOf } from './dist-tags.ts';
 import { manifestOf } from './manifest.ts';
 import { defaultMeta, type Meta, parseMeta, type ParsedMeta } from './meta.ts';
-import type { Package, PackageVersion } from './package.ts';
+import type { Package, PackageVersion, Person } from './package.ts';
+import { compareLanding, createPackumentBudget, overBudget } from './packument-budget.ts';
 import { collaboratorsOf, maintainersOf, publisherOf } from './people.ts';
 import { timeOf } from './time.ts';
+import type { Version } from '../version.ts';
 
 export interface PackageInput {
   readonly folder: PackageFolder;
@@ -47,20 +49,25 @@ export function packageOf(input: PackageInput): PackageResult {
     problems,
   } = admitVersions({ folder, inspections, unpublished });
   const deprecations = deprecationsOf({ path, entries: meta.deprecated, versions: claimed });
-  const versions = admitted.map((each) =>
+  const all = admitted.map((each) =>
     versionOf(each, { meta, directory, deprecated: deprecations.messages.get(each.version) }),
   );
+  const peopleOf = (publishers: readonly PackageVersion[]): ReturnType<typeof maintainersOf> =>
+    maintainersOf({
+      directory,
+      name: folder.name,
+      path,
+      listed: meta.maintainers,
+      publishers: publishers.map(({ publisher }) => publisher),
+    });
+  const everybody = peopleOf(all).maintainers.map((login) => personNamed(directory, login));
+  const { versions, problems: left } = versionsWithinBudget(all, everybody);
   const tags = distTagsOf({ path, tags: meta.distTags, versions, claimed: new Set(claimed) });
-  const people = maintainersOf({
-    directory,
-    name: folder.name,
-    path,
-    listed: meta.maintainers,
-    publishers: versions.map(({ publisher }) => publisher),
-  });
+  const people = peopleOf(versions);
   const found = [
     ...legacyNameProblems(folder.name, folder.path),
     ...problems,
+    ...left,
     ...deprecations.problems,
     ...tags.problems,
     ...people.problems,
@@ -83,6 +90,27 @@ export function packageOf(input: PackageInput): PackageResult {
     },
     problems: found,
   };
+}
+
+/** A version's entry repeats the maintainers. */
+function versionsWithinBudget(
+  all: readonly PackageVersion[],
+  maintainers: readonly Person[],
+): { readonly versions: readonly PackageVersion[]; readonly problems: readonly Problem[] } {
+  const budget = createPackumentBudget();
+  const sized = all.map((each) => {
+    const { path, landed } = each.file;
+    return { each, path, version: each.version, since: landed.since };
+  });
+  const problems = new Map<Version, Problem>();
+  for (const one of sized.toSorted(compareLanding)) {
+    const { version, manifest, publisher, deprecated } = one.each;
+    if (!budget.take([manifest, publisher, deprecated, maintainers])) {
+      problems.set(version, overBudget(one));
+    }
+  }
+  const versions = all.filter(({ version }) => !problems.has(version));
+  return { versions, problems: [...problems.values()] };
 }
 
 function metaIn(path: string, bytes: FileBytes | undefined): ParsedMeta {

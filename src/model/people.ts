@@ -3,11 +3,15 @@ import { compareText } from '../compare.ts';
 import type { PackageName } from '../package-name.ts';
 import { problem, type Problem } from '../problems.ts';
 import type { Author } from '../source/snapshot.ts';
+import { cutText } from './cut-text.ts';
 import { type Directory, personNamed, teamAccess, teamAt, userOfAuthor } from './directory.ts';
 import type { Maintainer } from './meta.ts';
 import type { Access, Person } from './package.ts';
 import { type UserName, userNameOf } from './user-name.ts';
 import { personOf } from './users.ts';
+
+/** Code points; every version repeats it. */
+const longestName = 256;
 
 /**
  * The name that meta.json gives, else the user whose address the commit's author has, else the author's name.
@@ -20,12 +24,14 @@ export function publisherOf(
   const { author, noted } = landed;
   if (noted !== undefined) {
     const login = userNameOf(noted);
-    return login === undefined ? { name: noted } : personNamed(directory, login);
+    return login === undefined
+      ? { name: cutText(noted, longestName) }
+      : personNamed(directory, login);
   }
   const user = userOfAuthor(directory, author);
   if (user !== undefined) return personOf(user);
   const [name = ''] = author.name.split('@', 1);
-  return { name: name.trim() || 'unknown' };
+  return { name: cutText(name.trim(), longestName) || 'unknown' };
 }
 
 /**

@@ -1,4 +1,5 @@
 // The little of a package that documents spanning packages are made from: memory follows it, not the packages.
+import { cutText } from './cut-text.ts';
 import { isJsonObject, type JsonObject, own } from '../json.ts';
 import type { PackageName } from '../package-name.ts';
 import type { Version } from '../version.ts';
@@ -9,6 +10,7 @@ export interface PackageSummary {
   readonly name: PackageName;
   /** The version `latest` points at. */
   readonly latest: Version;
+  /** Cut to what a list of packages can show, as are the keywords. */
   readonly description: string;
   readonly keywords: readonly string[];
   /** When `latest` landed. */
@@ -30,6 +32,12 @@ export interface PackageLinks {
   readonly bugs?: string;
 }
 
+/**
+ * Code points. A summary of every package is kept, and 250 of them are one document; of 2,600 popular packages, none
+ * has a description over 366, a keyword over 32 or keywords over 1,400 together.
+ */
+const limits = { description: 512, keyword: 64, keywords: 4096, address: 2048 };
+
 export function summaryOf(pkg: Package): PackageSummary {
   const latest = latestOf(pkg);
   const description = own(latest.manifest, 'description');
@@ -37,8 +45,8 @@ export function summaryOf(pkg: Package): PackageSummary {
   return {
     name: pkg.name,
     latest: latest.version,
-    description: typeof description === 'string' ? description : '',
-    keywords: Array.isArray(keywords) ? keywords.filter((one) => typeof one === 'string') : [],
+    description: typeof description === 'string' ? cutText(description, limits.description) : '',
+    keywords: keywordsIn(keywords),
     date: latest.time,
     modified: pkg.modified,
     publisher: latest.publisher,
@@ -58,6 +66,21 @@ export function latestOf(pkg: Package): PackageVersion {
   return found;
 }
 
+/** Those that fit, from the first on. */
+function keywordsIn(value: unknown): readonly string[] {
+  if (!Array.isArray(value)) return [];
+  const kept: string[] = [];
+  let left = limits.keywords;
+  for (const keyword of value) {
+    if (typeof keyword !== 'string') continue;
+    const text = cutText(keyword, limits.keyword);
+    left -= text.length + 1;
+    if (left < 0) break;
+    kept.push(text);
+  }
+  return kept;
+}
+
 function linksIn(manifest: JsonObject): PackageLinks {
   const homepage = webAddress(own(manifest, 'homepage'));
   const repository = webAddress(urlIn(own(manifest, 'repository')));
@@ -75,7 +98,7 @@ function urlIn(value: unknown): unknown {
 
 /** A browser's address of it: `git+https://example.com/a.git` is https://example.com/a. */
 function webAddress(value: unknown): string | undefined {
-  if (typeof value !== 'string') return undefined;
+  if (typeof value !== 'string' || value.length > limits.address) return undefined;
   const text = value.replace(/^git\+(?=https?:)/, '').replace(/\.git$/, '');
   if (!URL.canParse(text)) return undefined;
   const url = new URL(text);

@@ -17,6 +17,8 @@ export const userSchema: JsonObject = {
     email: {
       type: 'string',
       pattern: '^[^\\s@<>]+@[^\\s@<>]+$',
+      // RFC 5321, 4.5.3.1; every version of a package repeats its maintainers' addresses.
+      maxLength: 254,
       description: 'Published with every package of the user; commits by this address are theirs.',
     },
     forge: {

@@ -7,6 +7,8 @@ import type { OutputFile } from './output-file.ts';
 
 /** A publish rewrites the document, so it may not grow with the registry. */
 const maximum = 250;
+/** Of each package: a team of hundreds is not shown in a list. */
+const maximumPeople = 50;
 
 /**
  * GET /-/v1/search
@@ -43,7 +45,7 @@ function resultOf(summary: PackageSummary): object {
       date: summary.date,
       links: summary.links,
       publisher: searchPerson(summary.publisher),
-      maintainers: summary.maintainers.map(searchPerson),
+      maintainers: summary.maintainers.slice(0, maximumPeople).map(searchPerson),
     },
     // Nothing is known that would rank them.
     score: { final: 1, detail: { quality: 1, popularity: 1, maintenance: 1 } },

@@ -22,16 +22,11 @@ export function versionFiles(
     const tags = [...pkg.distTags].flatMap(([tag, at]) => (at === version.version ? [tag] : []));
     if (which === 'tagged' && tags.length === 0) return [];
     const text = jsonText({ ...entry, ...readmeFields(version.tarball) });
-    return [version.version, ...tags].map((label) =>
-      textFile(
-        {
-          url: `/${pkg.name}/${label}`,
-          kind: 'version',
-          owner: pkg.name,
-          date: new Date(pkg.modified),
-        },
-        text,
-      ),
-    );
+    const urlOf = (label: string): string => `/${pkg.name}/${label}`;
+    const date = new Date(pkg.modified);
+    const url = urlOf(version.version);
+    const file = textFile({ url, kind: 'version', owner: pkg.name, date }, text);
+    // The bytes are shared: there may be a thousand tags.
+    return [file, ...tags.map((tag) => ({ ...file, url: urlOf(tag) }))];
   });
 }

@@ -62,6 +62,11 @@ describe('deprecationsOf', () => {
     ).not.toHaveProperty(['1.1.0']);
   });
 
+  it('cuts a message that every version would repeat', () => {
+    const [message] = Object.values(deprecate([['*', 'x'.repeat(1_000_000)]]).messages);
+    expect(message).toBe('x'.repeat(2048));
+  });
+
   it('reports an entry that matches nothing', () => {
     expect(deprecate([['>=9', 'old']]).codes).toEqual(['META_STALE']);
     expect(deprecate([['1.0.0', 'old']]).codes).toEqual([]);

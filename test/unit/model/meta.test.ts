@@ -70,6 +70,19 @@ describe('parseMeta', () => {
     expect(message).toContain('"unpublished"');
   });
 
+  it('takes a deprecation for each of many versions', () => {
+    const versions = Array.from({ length: 5000 }, (_, index) => [`1.0.${index}`, 'old'] as const);
+    const { meta } = parseMeta(path, encode({ deprecated: Object.fromEntries(versions) }));
+    expect(meta?.deprecated).toHaveLength(5000);
+  });
+
+  it.each([
+    ['a file that was too large to be read', 'too-large'],
+    ['a folder in its place', 'not-a-blob'],
+  ] as const)('refuses %s', (_, bytes) => {
+    expect(parseMeta(path, bytes).problem?.code).toBe('META_INVALID');
+  });
+
   it.each([
     ['not JSON', '{'],
     ['a list', []],
@@ -82,6 +95,8 @@ describe('parseMeta', () => {
     ['a tag without a text', { 'dist-tags': { next: 2 } }],
     ['a tombstone without a version', { unpublished: { latest: {} } }],
     ['notes without a version', { versions: { newest: {} } }],
+    ['a range that is longer than any', { deprecated: { ['1.x || '.repeat(50) + '2']: 'no' } }],
+    ['more ranges than a person lists', { deprecated: ranges(201) }],
     ['a deprecation without a range', { deprecated: { 'all of them': 'no' } }],
     ['a maintainer that is no name', { maintainers: ['../mira'] }],
     ['a time with a zone', { versions: { '1.0.0': { time: '2020-01-01T00:00:00+01:00' } } }],
@@ -90,3 +105,7 @@ describe('parseMeta', () => {
     fault(content);
   });
 });
+
+function ranges(count: number): Record<string, string> {
+  return Object.fromEntries(Array.from({ length: count }, (_, index) => [`<${index}`, 'old']));
+}
