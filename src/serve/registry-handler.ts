@@ -1,5 +1,5 @@
 // GET and HEAD over a built folder, through serve-handler with the `serve` preset's rewrites.
-import type { Stats } from 'node:fs';
+import { createReadStream, type Stats } from 'node:fs';
 import { lstat } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import serveHandler from 'serve-handler';
@@ -7,34 +7,77 @@ import { serveHandlerConfig } from '../host/serve.ts';
 
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
+interface Refusal {
+  readonly status: number;
+  readonly error: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 /**
- * Serves the registry built into `dir`. Everything but GET and HEAD is 405 with npm's error shape: a static
- * registry must not answer 200 to `npm publish`.
+ * Serves the registry built into `dir`, to requests for a loopback host only. Everything but GET and HEAD is 405
+ * with npm's error shape: a static registry must not answer 200 to `npm publish`. Never rejects, prints nothing.
  */
 export function createRegistryHandler(dir: string): RequestHandler {
   const config = { ...serveHandlerConfig, public: dir };
   return async (request, response) => {
-    if (request.method !== 'GET' && request.method !== 'HEAD') {
-      response.writeHead(405, { 'content-type': 'application/json', allow: 'GET, HEAD' });
-      response.end(
-        JSON.stringify({ error: 'This registry is read-only: add packages with `stillpack add`.' }),
-      );
+    const refusal = refusalOf(request);
+    if (refusal !== undefined) {
+      refuse(response, refusal);
       return;
     }
-    // serve-handler awaits the method; its types ask for the callback form of the same name.
-    const methods = { lstat: lstatByChange } as unknown as NonNullable<
-      Parameters<typeof serveHandler>[3]
-    >;
-    await serveHandler(request, response, config, methods);
+    // serve-handler awaits `lstat` and attaches its own listeners to streams; its types ask for the callback form
+    // of the same names.
+    const methods = {
+      lstat: lstatByChange,
+      createReadStream: (...args: Parameters<typeof createReadStream>) =>
+        // A build may remove the file between a look at it and its opening.
+        createReadStream(...args).on('error', () => response.destroy()),
+    } as unknown as NonNullable<Parameters<typeof serveHandler>[3]>;
+    try {
+      await serveHandler(request, response, config, methods);
+    } catch {
+      if (response.headersSent) response.destroy();
+      else refuse(response, { status: 404, error: 'There is no such file.' });
+    }
   };
+}
+
+function refusalOf({ headers, method, url }: IncomingMessage): Refusal | undefined {
+  if (!isLoopbackHost(headers.host)) {
+    return { status: 421, error: 'This registry answers to 127.0.0.1 and localhost only.' };
+  }
+  if (method !== 'GET' && method !== 'HEAD') {
+    const error = 'This registry is read-only: add packages with `stillpack add`.';
+    return { status: 405, error, headers: { allow: 'GET, HEAD' } };
+  }
+  // Anything else names a host of its own (RFC 9112 section 3.2.2), which a proxy is asked with.
+  if (url?.startsWith('/') !== true) return { status: 400, error: 'The target is not a path.' };
+  return undefined;
+}
+
+/**
+ * Whether a browser that sends this Host header asked for this machine by a name that is always its own. A page
+ * elsewhere may point its own name at 127.0.0.1 (DNS rebinding) and would then read what it has no right to; 421
+ * is for a server that is not willing to answer for the target's host (RFC 9110 section 15.5.20).
+ */
+function isLoopbackHost(host: string | undefined): boolean {
+  return /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d*)?$/i.test(host ?? '');
+}
+
+function refuse(response: ServerResponse, { status, error, headers }: Refusal): void {
+  response.writeHead(status, { 'content-type': 'application/json', ...headers });
+  response.end(JSON.stringify({ error }));
 }
 
 /**
  * serve-handler remembers ETags by mtime. Ours is the date of the commit, which an uncommitted file shares
- * with the one it replaces; ctime moves with every write.
+ * with the one it replaces; ctime moves with every write. A path that the disk cannot hold (NUL, very long names) is
+ * one where nothing is: serve-handler would answer 500 and print it as it came.
  */
 async function lstatByChange(path: string): Promise<Stats> {
-  const stats = await lstat(path);
+  const stats = await lstat(path).catch((cause: unknown) => {
+    throw Object.assign(new Error('nothing there', { cause }), { code: 'ENOENT' });
+  });
   stats.mtime = stats.ctime;
   return stats;
 }

@@ -1,12 +1,11 @@
 // `stillpack serve`: builds HEAD for its own loopback URL, serves it, and builds again when HEAD moves.
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { build } from '../build.ts';
 import type { BuildReport } from '../build-report.ts';
 import { serve as preset } from '../host/serve.ts';
 import type { BuildOptions } from '../options.ts';
+import { makeTemporaryFolder } from '../temporary-folder.ts';
 import { checkPort, listen } from './listen.ts';
 import { createRegistryHandler } from './registry-handler.ts';
 import { repositoryState, watchRepository } from './watch-repository.ts';
@@ -33,7 +32,7 @@ export interface RegistryServer {
 /** Resolves once the registry can be installed from. Throws OPTION_INVALID, PORT_IN_USE, and whatever `build` throws. */
 export async function serve(options: ServeOptions): Promise<RegistryServer> {
   checkPort(options.port);
-  const out = await mkdtemp(path.join(tmpdir(), 'stillpack-serve-'));
+  const out = await makeTemporaryFolder('serve');
   const handle = createRegistryHandler(out);
   const server = createServer((request, response) => void handle(request, response));
   const close = async (): Promise<void> => {

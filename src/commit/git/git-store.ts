@@ -1,7 +1,6 @@
 // Commits with the git program, through plumbing and an index of its own: no hook, filter or editor of the
 // repository runs, and what the user has staged stays staged.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StillpackError } from '../../errors.ts';
 import type { Environment } from '../../source/environment.ts';
@@ -10,6 +9,7 @@ import { createGitProgram, gitFailed, type GitProgram } from '../../source/git/g
 import { withoutFilters } from '../../source/git/own-programs.ts';
 import { parseTreeListing } from '../../source/git/tree-listing.ts';
 import { type Oid, oidOf } from '../../source/git-engine.ts';
+import { makeTemporaryFolder } from '../../temporary-folder.ts';
 import type { CommitStore, FileEntry } from '../commit-store.ts';
 import { identityVariables, readIdentityVariables } from './git-identity.ts';
 import { parseAttributes, parseIndexListing, renderIndexInfo } from './git-records.ts';
@@ -116,7 +116,7 @@ async function writeTree(
     readonly objectFormat: 'sha1' | 'sha256';
   },
 ): Promise<Oid> {
-  const folder = await mkdtemp(join(tmpdir(), 'stillpack-index-'));
+  const folder = await makeTemporaryFolder('index');
   try {
     const git = gitWith({ GIT_INDEX_FILE: join(folder, 'index') });
     await git.output(['read-tree', ...(base === undefined ? ['--empty'] : [base])]);

@@ -1,0 +1,80 @@
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, request } from 'node:http';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { createRegistryHandler } from '../../../src/serve/registry-handler.ts';
+import { temporaryDirectory } from '../../support/temp-dir.ts';
+
+interface Answer {
+  readonly status: number | undefined;
+  readonly body: string;
+}
+
+let dir: string;
+let ask: (path: string, options?: { host?: string; method?: string }) => Promise<Answer>;
+
+beforeEach(async () => {
+  dir = await temporaryDirectory();
+  await writeFile(join(dir, 'ui'), '{"name": "ui"}');
+  const handle = createRegistryHandler(dir);
+  const server = createServer((incoming, response) => void handle(incoming, response));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  ask = async (path, { host = `127.0.0.1:${port}`, method = 'GET' } = {}) => {
+    const options = { host: '127.0.0.1', port, path, method, headers: { host }, agent: false };
+    const asked = request(options).end();
+    // The one argument of `response`.
+    const [response] = (await once(asked, 'response')) as [IncomingMessage];
+    return { status: response.statusCode, body: await text(response) };
+  };
+});
+
+describe('a path that no file can have is 404 or 400, and nothing is printed', () => {
+  test.each([
+    ['a terminal escape', '/%1b]0;x%07%1b[31m'],
+    ['a long name with an escape', `/%1b[31m${'a'.repeat(300)}`],
+    ['a long path', `/${'a/'.repeat(5000)}`],
+    ['NUL', '/%00%1b[31m'],
+    ['NUL in a tarball', '/ui/-/%00.tgz'],
+    ['a file as a folder', '/ui/x/y/z'],
+    ['no UTF-8', '/%ff'],
+    ['half an escape', '/%'],
+    ['a URL', 'http://127.0.0.1:99999x/\u0085'],
+    ['patterns', '/{a,b}/:name/(.*)/**'],
+  ])('%s', async (_, path) => {
+    const printed = vi.spyOn(console, 'error').mockReturnValue();
+    onTestFinished(() => printed.mockRestore());
+    const { status } = await ask(path);
+    expect([400, 404]).toContain(status);
+    expect(printed).not.toHaveBeenCalled();
+    expect((await ask('/ui')).status).toBe(200);
+  });
+});
+
+describe('only a loopback host is answered, against DNS rebinding', () => {
+  test.each(['127.0.0.1', '127.0.0.1:1', 'localhost', 'LOCALHOST:4873', '[::1]', '[::1]:80'])(
+    '%s is one',
+    async (host) => {
+      expect(await ask('/ui', { host })).toEqual({ status: 200, body: '{"name": "ui"}' });
+    },
+  );
+
+  test.each([
+    'evil.example',
+    'evil.example:4873',
+    'localhost.evil.example',
+    '127.0.0.1.evil.example',
+    'evil.example#127.0.0.1',
+  ])('%j is none', async (host) => {
+    for (const method of ['GET', 'PUT']) {
+      const { status, body } = await ask('/ui', { host, method });
+      expect(status).toBe(421);
+      expect(JSON.parse(body)).toEqual({ error: expect.any(String) as string });
+    }
+  });
+});
