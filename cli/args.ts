@@ -7,6 +7,7 @@ import { fetchCommand } from './commands/fetch.ts';
 import { initCommand } from './commands/init.ts';
 import { serveCommand } from './commands/serve.ts';
 import { verifyCommand } from './commands/verify.ts';
+import { emptyTextIn } from './text-option.ts';
 
 /** What yargs made of the command line: something to run, or text to print. */
 export type Parsed = {
@@ -28,6 +29,8 @@ export async function parseArgs(argv: readonly string[], version: string): Promi
       command.summary,
       (inner) => command.options(inner.usage(usageText(`$0 ${command.usage}`, command))),
       (args) => {
+        const empty = emptyTextIn(args);
+        if (empty !== undefined) failure ??= `"${empty}" needs a value that is not empty.`;
         invocation = { run: (io) => command.run(args, io), whenRefused: command.whenRefused };
       },
     );
@@ -50,8 +53,8 @@ export async function parseArgs(argv: readonly string[], version: string): Promi
     .recommendCommands()
     .demandCommand(1, 'Name a command.')
     .wrap(100)
-    // An option given twice: the last one counts, as everywhere.
-    .parserConfiguration({ 'duplicate-arguments-array': false })
+    // An option given twice: the last one counts, as everywhere. A dot in an option's name is part of the name.
+    .parserConfiguration({ 'duplicate-arguments-array': false, 'dot-notation': false })
     .exitProcess(false)
     .fail((message, error: Error | undefined) => {
       // yargs types `error` as always there; a usage error comes without one.
@@ -64,11 +67,19 @@ export async function parseArgs(argv: readonly string[], version: string): Promi
   parser = register(parser, serveCommand);
   parser = register(parser, verifyCommand);
 
-  await parser.parseAsync([...argv], {}, (_error: unknown, args: Arguments, text: string) => {
+  const onParsed = (_error: unknown, args: Arguments, text: string): void => {
     output = text;
     // A boolean where the command is known, else what the user wrote.
     json = args['json'] === true || args['json'] === 'true';
-  });
+  };
+  try {
+    await parser.parseAsync([...argv], {}, onParsed);
+  } catch (error) {
+    // Where a command loads its options, yargs 18 rejects with some of what it otherwise hands to `fail`.
+    if (!(error instanceof Error) || error.name !== 'YError') throw error;
+    failure ??= error.message;
+    json = argv.some((arg) => arg === '--json' || arg === '--json=true');
+  }
   if (failure !== undefined) return { json, usageError: failure };
   // `--help` and `--version` make text; yargs still calls the handler afterwards.
   if (output !== '' || invocation === undefined) return { json, help: output };

@@ -14,19 +14,26 @@ export interface Io {
   readonly env: Environment;
   /** Seconds since the program started. */
   readonly seconds: () => number;
-  /** Settles when the user asks the program to stop (Ctrl-C, SIGTERM). */
+  /** Settles when the program is asked to stop: Ctrl-C, SIGTERM, or the terminal is closed. */
   readonly interrupted: () => Promise<void>;
 }
 
-/** What is left of a pipe whose reader went away, as `| head` does: nobody to tell, and no failure of ours. */
-function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
+/**
+ * A pipe whose reader went away, as `| head` does, is no failure of ours. Any other output that cannot be written,
+ * as on a full disk, is: exit code 1, once what runs has come to its end and put its things away.
+ */
+function watchOutput(stream: NodeJS.WriteStream): void {
+  stream.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+    if (code === 'EPIPE') return;
+    if (stream === process.stdout) process.stderr.write(`error: cannot print: ${message}\n`);
+    process.once('exit', () => (process.exitCode ||= 1));
+  });
 }
 
 /** The real process. `NO_COLOR` (no-color.org) and a dumb terminal switch colour off. */
 export function processIo(): Io {
   const { env, stderr, stdin, stdout } = process;
-  for (const stream of [stdout, stderr]) stream.on('error', ignoreClosedPipe);
+  for (const stream of [stdout, stderr]) watchOutput(stream);
   return {
     stdout: (text) => void stdout.write(text),
     stderr: (text) => void stderr.write(text),
@@ -38,7 +45,9 @@ export function processIo(): Io {
     seconds: () => performance.now() / 1000,
     interrupted: () =>
       new Promise((resolve) => {
-        for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+        for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) {
+          process.once(signal, () => resolve());
+        }
       }),
   };
 }

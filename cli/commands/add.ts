@@ -12,6 +12,7 @@ import {
   type Painted,
   printProblems,
 } from '../report.ts';
+import { textOption } from '../text-option.ts';
 import { type RepositoryArgs, repositoryOptions } from './repository-options.ts';
 
 interface AddArgs extends RepositoryArgs {
@@ -37,11 +38,13 @@ export const addCommand: Command<AddArgs> = {
         array: true,
         describe: '.tgz files or package folders',
       })
-      .option('tag', {
-        type: 'string',
-        describe: 'a dist-tag for the versions; one other than latest leaves latest where it is',
-      })
-      .option('message', { type: 'string', alias: 'm', describe: 'the commit message' })
+      .option(
+        'tag',
+        textOption({
+          describe: 'a dist-tag for the versions; one other than latest leaves latest where it is',
+        }),
+      )
+      .option('message', textOption({ alias: 'm', describe: 'the commit message' }))
       .option('commit', {
         type: 'boolean',
         default: true,

@@ -2,6 +2,7 @@ import type { Command } from '../command.ts';
 import { cacheDirOf, resolvePath } from '../locations.ts';
 import { createProgressDisplay } from '../progress.ts';
 import { count, paint, printJson, printLine } from '../report.ts';
+import { textOption } from '../text-option.ts';
 import { type RepositoryArgs, repositoryOptions } from './repository-options.ts';
 
 interface FetchArgs extends RepositoryArgs {
@@ -13,11 +14,10 @@ export const fetchCommand: Command<FetchArgs> = {
   summary: 'Bring the bytes that git only points at: the one command that uses the network',
   examples: [['fetch', 'pinned pointers, LFS objects, missing blobs of a partial clone']],
   options: (yargs) =>
-    repositoryOptions(yargs).option('ref', {
-      type: 'string',
-      default: 'HEAD',
-      describe: 'the commit whose bytes to bring',
-    }),
+    repositoryOptions(yargs).option(
+      'ref',
+      textOption({ default: 'HEAD', describe: 'the commit whose bytes to bring' }),
+    ),
   run: async (args, io) => {
     const { fetchBytes } = await import('../../src/source/fetch/fetch-bytes.ts');
     const progress = createProgressDisplay(io);

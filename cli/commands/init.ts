@@ -2,6 +2,7 @@ import type { Command } from '../command.ts';
 import { resolvePath } from '../locations.ts';
 import { askMissing } from '../questions.ts';
 import { arrow, count, paint, printJson, printLine } from '../report.ts';
+import { textOption } from '../text-option.ts';
 
 interface InitArgs {
   readonly dir: string;
@@ -27,16 +28,22 @@ export const initCommand: Command<InitArgs> = {
   options: async (yargs) => {
     const { hostPresets } = await import('../../src/host/host-preset-of.ts');
     return yargs
-      .positional('dir', { type: 'string', default: '.', describe: 'the folder to make or fill' })
-      .option('url', {
+      .positional('dir', {
         type: 'string',
-        describe: "the registry's public URL, as clients will write it",
+        default: '.',
+        describe: 'the folder to make or fill',
       })
-      .option('host', {
-        type: 'string',
-        describe: `the host preset: ${hostPresets.map(({ name }) => name).join(', ')} (static works anywhere)`,
-      })
-      .option('scope', { type: 'string', describe: 'the scope that the README explains' })
+      .option(
+        'url',
+        textOption({ describe: "the registry's public URL, as clients will write it" }),
+      )
+      .option(
+        'host',
+        textOption({
+          describe: `the host preset: ${hostPresets.map(({ name }) => name).join(', ')} (static works anywhere)`,
+        }),
+      )
+      .option('scope', textOption({ describe: 'the scope that the README explains' }))
       .option('force', {
         type: 'boolean',
         default: false,
@@ -51,6 +58,7 @@ export const initCommand: Command<InitArgs> = {
       .option('engine', {
         choices: ['auto', 'git', 'isomorphic-git'] as const,
         default: 'auto' as const,
+        requiresArg: true,
         describe: 'how git is written: the installed program, or the embedded library',
       })
       .option('json', {

@@ -1,5 +1,6 @@
 // Options that every command which reads the registry repository has.
 import type { Argv } from 'yargs';
+import { textOption } from '../text-option.ts';
 
 export interface RepositoryArgs {
   readonly repo: string;
@@ -9,10 +10,11 @@ export interface RepositoryArgs {
 
 export function repositoryOptions(yargs: Argv): Argv<RepositoryArgs> {
   return yargs
-    .option('repo', { type: 'string', default: '.', describe: 'the registry repository' })
+    .option('repo', textOption({ default: '.', describe: 'the registry repository' }))
     .option('engine', {
       choices: ['auto', 'git', 'isomorphic-git'] as const,
       default: 'auto' as const,
+      requiresArg: true,
       describe: 'how git is read: the installed program, or the embedded library',
     })
     .option('json', {

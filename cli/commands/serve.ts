@@ -4,6 +4,7 @@ import { cacheDirOf, resolvePath } from '../locations.ts';
 import { createProgressDisplay } from '../progress.ts';
 import { paint, printBug, printBuild, printJson, printLine, printRefusal } from '../report.ts';
 import { wholeNumberOf } from '../whole-number.ts';
+import { textOption } from '../text-option.ts';
 import { type RepositoryArgs, repositoryOptions } from './repository-options.ts';
 
 interface ServeArgs extends RepositoryArgs {
@@ -20,11 +21,10 @@ export const serveCommand: Command<ServeArgs> = {
   ],
   options: (yargs) =>
     repositoryOptions(yargs)
-      .option('port', {
-        type: 'string',
-        default: '4873',
-        describe: 'the port on 127.0.0.1; 0 takes a free one',
-      })
+      .option(
+        'port',
+        textOption({ default: '4873', describe: 'the port on 127.0.0.1; 0 takes a free one' }),
+      )
       .option('dirty', {
         type: 'boolean',
         default: false,

@@ -1,5 +1,7 @@
+import { readdir } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { stillpack } from '../support/program.ts';
+import { temporaryDirectory } from '../support/temp-dir.ts';
 
 const commands = ['init', 'add', 'build', 'fetch', 'serve', 'verify'];
 
@@ -39,6 +41,55 @@ describe('a wrong command line is exit code 2, on stderr, and does nothing', () 
     expect(code).toBe(2);
     expect(stdout).toBe('');
     expect(stderr).toMatch(message);
+  });
+});
+
+describe('a text that is missing, empty or negated is exit code 2, and never a default', () => {
+  test.each([
+    ['build', '--out'],
+    ['build', '--out', '--strict'],
+    ['build', '--out', ''],
+    ['build', '--no-out'],
+    ['build', '--out.x=1'],
+    ['build', '--no-ref'],
+    ['build', '--no-host'],
+    ['build', '--repo='],
+    ['build', '--no-repo'],
+    ['build', '--engine'],
+    ['build', '--no-engine'],
+    ['add', ''],
+    ['add', 'a.tgz', ''],
+    ['add', '--no-message'],
+    ['add', '-m'],
+    ['fetch', '--ref='],
+    ['init', ''],
+    ['init', '--no-scope'],
+    ['init', '--url='],
+    ['init', '--url'],
+    ['init', '--nothing'],
+    ['serve', '--port='],
+    ['verify', ''],
+  ])('%s', async (...args) => {
+    const cwd = await temporaryDirectory();
+    const { code, stdout, stderr } = await stillpack(args, { cwd });
+    expect(stderr).not.toMatch(/bug|^\s+at /m);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(await readdir(cwd)).toEqual([]);
+    const asked = await stillpack([...args.slice(0, 1), '--json', ...args.slice(1)], { cwd });
+    expect(asked.code).toBe(2);
+    expect(JSON.parse(asked.stdout)).toMatchObject({ ok: false, error: { code: 'USAGE' } });
+  });
+
+  test('while what can be switched off still can', async () => {
+    const elsewhere = ['--repo', await temporaryDirectory()];
+    for (const args of [
+      ['build', '--no-site', '--no-strict'],
+      ['add', 'a.tgz', '--no-commit', '--no-dry-run'],
+      ['serve', '--no-dirty'],
+    ]) {
+      const { stderr } = await stillpack([...args, ...elsewhere]);
+      expect(stderr).toContain('NOT_A_REPOSITORY');
+    }
   });
 });
 

@@ -1,5 +1,7 @@
 // `stillpack serve`: a registry on this machine that follows HEAD.
-import { rm, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -7,7 +9,7 @@ import { createRepository, type GitRepository } from '../support/git-repository.
 import { stillpack, stillpackProgram } from '../support/program.ts';
 import { type ServerProcess, startServer } from '../support/server-process.ts';
 import { packageTarball } from '../support/tarball.ts';
-import { sharedTemporaryDirectory } from '../support/temp-dir.ts';
+import { sharedTemporaryDirectory, temporaryDirectory } from '../support/temp-dir.ts';
 
 interface Served {
   readonly url: string;
@@ -148,7 +150,29 @@ test('a port that is taken is PORT_IN_USE', async () => {
   expect(stderr).toContain('PORT_IN_USE');
 });
 
-test.each(['abc', '99999', '-1', '4873.5', ''])('--port %j is OPTION_INVALID', async (port) => {
+test('a closed terminal ends it, and its temporary registry is removed', async () => {
+  const repository = await createRepository();
+  await repository.commit('Begin');
+  const TMPDIR = await temporaryDirectory();
+  const env = { ...globalThis.process.env, TMPDIR };
+  const args = [stillpackProgram, 'serve', '--repo', repository.dir, '--port', '0'];
+  const child = spawn(globalThis.process.execPath, args, {
+    env,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  await new Promise<void>((resolve) => {
+    child.stderr.on('data', (text) => {
+      if (String(text).includes('serving http')) resolve();
+    });
+  });
+  expect(await readdir(TMPDIR)).not.toEqual([]);
+  child.kill('SIGHUP');
+  await once(child, 'exit');
+  expect(await readdir(TMPDIR)).toEqual([]);
+});
+
+test.each(['abc', '99999', '-1', '4873.5'])('--port %j is OPTION_INVALID', async (port) => {
   const { code, stderr } = await stillpack(['serve', '--port', port]);
   expect(code).toBe(2);
   expect(stderr).toContain('OPTION_INVALID');
