@@ -1,6 +1,5 @@
 // What is not committed yet: `serve --dirty` shows it beside the commit.
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import glob from 'fast-glob';
 import { compareText } from '../compare.ts';
@@ -13,6 +12,7 @@ import { type GitEngine, type Oid, oidOf, type TreeEntry } from './git-engine.ts
 import { packagesFolder } from './package-path.ts';
 import type { FileBytes, PackageFolder, Snapshot, SourceFile, TarballFile } from './snapshot.ts';
 import { type ByteSources, readContent } from './tarball-content.ts';
+import { readWorkTreeFile } from './work-tree-file.ts';
 
 /**
  * The snapshot with the work tree's own files: tarballs of versions that the commit does not have, marked
@@ -45,7 +45,9 @@ async function listWorkTree(engine: GitEngine, workTree: string): Promise<TreeEn
   const paths = await glob(patterns, { cwd: workTree, followSymbolicLinks: false });
   const entries: TreeEntry[] = [];
   for (const path of paths.toSorted(compareText)) {
-    const bytes = await readFile(join(workTree, path));
+    const bytes = await readWorkTreeFile(engine, path);
+    // Gone since it was listed, as when somebody is just writing there.
+    if (bytes === undefined) continue;
     entries.push({ path, mode: '100644', oid: blobIdOf(bytes, engine.objectFormat) });
   }
   return entries;

@@ -64,14 +64,27 @@ export function createGitProgram(options: GitProgramOptions): GitProgram {
   };
 }
 
-/** GIT_FAILED, with git's own words as the hint. */
+/** GIT_FAILED, naming git's subcommand, with git's own words as the hint. */
 export function gitFailed(args: readonly string[], stderr: string): StillpackError {
-  const words = printable(stderr.replace(/\s+/g, ' ').trim());
+  const words = printable(wordsOf(stderr));
   return new StillpackError(
     'GIT_FAILED',
-    `\`git ${args[0] ?? ''}\` failed.`,
+    `\`git ${subcommandOf(args)}\` failed.`,
     words === '' ? {} : { hint: `git says: ${words}` },
   );
+}
+
+/** The first argument that is neither an option of git's own nor the setting after `-c`. */
+function subcommandOf(args: readonly string[]): string {
+  return args.find((arg, index) => !arg.startsWith('-') && args[index - 1] !== '-c') ?? '';
+}
+
+/** What stopped git, before its advice and its warnings (of what is deprecated, say), which it prints first. */
+function wordsOf(stderr: string): string {
+  const lines = stderr.split(/\s*\n\s*/);
+  const isAside = (line: string): boolean => /^(?:hint|warning):/.test(line);
+  const sorted = [...lines.filter((line) => !isAside(line)), ...lines.filter(isAside)];
+  return sorted.join(' ').replace(/\s+/g, ' ').trim();
 }
 
 /** How a process ended, and the first of what it wrote to stderr. Rejects when it could not be started. */

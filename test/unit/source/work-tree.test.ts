@@ -1,4 +1,5 @@
 // What `serve --dirty` adds to a commit.
+import { rmSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readSnapshot } from '../../../src/source/read-snapshot.ts';
 import type { Snapshot } from '../../../src/source/snapshot.ts';
@@ -58,6 +59,25 @@ describe.each(engineNames)('with the %s engine, the work tree', (name) => {
     expect(Buffer.from(meta ?? []).toString()).toBe('{"access":"public"}');
     expect(changed.packages[0]?.tree).not.toBe(clean.packages[0]?.tree);
     expect(clean.packages[0]?.tree).toBe(await repository.git('rev-parse', 'HEAD:packages/ui'));
+  });
+
+  test('leaves out a file that vanishes after it was listed', async () => {
+    const repository = await createRepository();
+    await repository.commit('Begin');
+    await repository.write('packages/ui/ui-1.0.0.tgz', 'one');
+    await repository.write('packages/ui/ui-1.1.0.tgz', 'two');
+    const opened = await openTestEngine(repository.dir, name);
+    const engine = {
+      ...opened,
+      // Asked for between the first file and the second.
+      get objectFormat() {
+        rmSync(`${repository.dir}/packages/ui/ui-1.1.0.tgz`, { force: true });
+        return opened.objectFormat;
+      },
+    };
+    const snapshot = await readSnapshot({ engine: opened, cacheDir: '/nonexistent', ref: 'HEAD' });
+    const { packages } = await withWorkTree(snapshot, { engine, cacheDir: '/nonexistent' });
+    expect(packages[0]?.tarballs.map(({ version }) => version)).toEqual(['1.0.0']);
   });
 
   test('follows no link', async () => {
