@@ -8,8 +8,8 @@ import type { GitEngine, LogCommit, Oid, TreeEntry } from '../git-engine.ts';
 import { lfsFolderOf } from '../lfs-store.ts';
 import { readShallowBoundary, shallowClone } from '../shallow.ts';
 import { type CommitObject, parseCommit } from './commit-object.ts';
-import { looseSizeOf } from './loose-size.ts';
 import { locateRepository, type RepositoryPlace } from './locate-repository.ts';
+import { objectHeaderOf } from './object-header.ts';
 import { createObjectReader } from './object-reader.ts';
 import { recentlyRead } from './recently-read.ts';
 import { resolveCommit } from './resolve-commit.ts';
@@ -38,7 +38,12 @@ export async function openIsomorphicEngine(repo: string): Promise<GitEngine> {
     recentTrees,
   );
   const readBlob: GitEngine['readBlob'] = async (oid, maxBytes = maxTarballBytes) => {
-    if (((await looseSizeOf(gitDir, oid)) ?? 0) > maxBytes) return 'too-large';
+    const header = await objectHeaderOf(gitDir, oid);
+    if (header !== undefined) {
+      const { type, size, largest } = header;
+      if (type !== 'blob') return 'not-a-blob';
+      if (size > maxBytes || largest > maxTarballBytes) return 'too-large';
+    }
     const object = await objects.find(oid);
     if (object === undefined) return undefined;
     if (object.type !== 'blob') return 'not-a-blob';
@@ -100,8 +105,8 @@ export async function openIsomorphicEngine(repo: string): Promise<GitEngine> {
     async blobSizes(oids) {
       const sizes = new Map<Oid, number>();
       for (const oid of oids) {
-        const object = await objects.find(oid);
-        if (object?.type === 'blob') sizes.set(oid, object.bytes.length);
+        const header = await objectHeaderOf(gitDir, oid);
+        if (header?.type === 'blob') sizes.set(oid, header.size);
       }
       return sizes;
     },

@@ -1,0 +1,18 @@
+import type { Oid } from '../git-engine.ts';
+import { looseHeaderOf } from './loose-header.ts';
+import { packedHeaderOf } from './packed-header.ts';
+
+/** What is known of an object before it is read. */
+export interface ObjectHeader {
+  /** `blob`, `tree`, `commit` or `tag`. */
+  readonly type: string;
+  /** Bytes. */
+  readonly size: number;
+  /** The size of the largest object that has to be made to read this one: itself, or what it is a delta of. */
+  readonly largest: number;
+}
+
+/** `undefined` for an object that is not here, and for one that is damaged: reading it says which. */
+export async function objectHeaderOf(gitDir: string, oid: Oid): Promise<ObjectHeader | undefined> {
+  return (await looseHeaderOf(gitDir, oid)) ?? packedHeaderOf(gitDir, oid);
+}
