@@ -2,12 +2,12 @@ import { immutableCache, shortCache } from './cache-control.ts';
 import { createFlatLayout } from './flat-layout.ts';
 import { commonFiles } from './host-files.ts';
 import type { HostPreset } from './host-preset.ts';
-import { basePathShape, labelShape, nameShape, tarballShape } from './url-shapes.ts';
+import { basePathOf, basePathShape, labelShape, nameShape, tarballShape } from './url-shapes.ts';
 
 // A target that begins with %{DOCUMENT_ROOT} is a file: a bare `/etc` would be one too, for a package `etc`.
 // What a name ends in means nothing here: mod_mime must not act on `lodash.js`, `x.cgi` or `y.gz`.
 function render(url: URL): string {
-  const base = url.pathname;
+  const base = basePathOf(url);
   const shape = basePathShape(url);
   const root = '%{DOCUMENT_ROOT}';
   return `# An npm registry for Apache. Give the virtual host a DocumentRoot that is the folder this file's folder -/host/ lies

@@ -2,11 +2,11 @@ import { immutableCache, shortCache } from './cache-control.ts';
 import { createFlatLayout } from './flat-layout.ts';
 import { commonFiles } from './host-files.ts';
 import type { HostPreset } from './host-preset.ts';
-import { basePathShape, labelShape, nameShape, tarballShape } from './url-shapes.ts';
+import { basePathOf, basePathShape, labelShape, nameShape, tarballShape } from './url-shapes.ts';
 
 // Caddy keeps a header that was set for a file which then turns out to be missing, hence the reset below.
 function render(url: URL): string {
-  const base = url.pathname;
+  const base = basePathOf(url);
   const shape = basePathShape(url);
   const name = `(?P<name>${nameShape})`;
   return `# An npm registry for Caddy 2. In the site block, write \`root * <folder>\` with the folder this file's folder -/host/

@@ -2,12 +2,12 @@ import { immutableCache, shortCache } from './cache-control.ts';
 import { createFlatLayout } from './flat-layout.ts';
 import { commonFiles } from './host-files.ts';
 import type { HostPreset } from './host-preset.ts';
-import { basePathShape, labelShape, nameShape, tarballShape } from './url-shapes.ts';
+import { basePathOf, basePathShape, labelShape, nameShape, tarballShape } from './url-shapes.ts';
 
 // Named captures, since a regular expression evaluated in between overwrites $1. `%2f` is already decoded when
 // a location is chosen. `if` stands at the server's level, where `set` inside it is safe.
 function render(url: URL): string {
-  const base = url.pathname;
+  const base = basePathOf(url);
   const shape = basePathShape(url);
   const name = `(?<stillpack_name>${nameShape})`;
   const tarball = `(?<stillpack_file>${tarballShape})`;

@@ -49,7 +49,10 @@ export interface InitReport {
  */
 export async function init(options: InitOptions): Promise<InitReport> {
   const url = parseUrl(options.url);
-  const host = hostPresetOf(options.host ?? 'static').name;
+  const preset = hostPresetOf(options.host ?? 'static');
+  // What `build` would refuse is refused before anything is written.
+  preset.configFiles({ url });
+  const host = preset.name;
   const scope = parseScope(options.scope);
   const dir = resolve(options.dir);
   const engine = options.engine ?? 'auto';

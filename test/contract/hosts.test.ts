@@ -107,6 +107,41 @@ test.each(['nginx', 'apache', 'caddy'])(
   },
 );
 
+const syntax = [
+  'a;b',
+  'a$b',
+  '{a}',
+  "a'b",
+  'a"b',
+  'a b',
+  'a#b',
+  'a(b)',
+  'a|b',
+  'a*',
+  'a//b',
+  'ä',
+  '%3B',
+];
+
+test.each(['nginx', 'apache', 'caddy'])(
+  '%s refuses a public path that its configuration would not take literally',
+  (host) => {
+    for (const path of syntax) {
+      const strange = new URL('https://acme.example/');
+      strange.pathname = `/${path}/`;
+      const render = (): unknown => hostPresetOf(host).configFiles({ url: strange });
+      expect(render, path).toThrow(expect.objectContaining({ code: 'URL_INVALID', exitCode: 2 }));
+    }
+  },
+);
+
+test('no other preset writes the public path anywhere', () => {
+  const strange = new URL(`https://acme.example/${syntax.slice(0, 5).join('/')}/`);
+  for (const preset of presets.filter(({ name }) => !['nginx', 'apache', 'caddy'].includes(name))) {
+    expect(preset.configFiles({ url: strange })).toEqual(preset.configFiles({ url }));
+  }
+});
+
 test.each(['vercel', 'firebase', 'azure'])('the configuration of %s is JSON', (host) => {
   const files = hostPresetOf(host).configFiles({ url });
   const config = files.find(({ path }) => path.endsWith('.json'));

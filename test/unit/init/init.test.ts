@@ -57,6 +57,14 @@ describe.each(programs)('init with %s', (_name, environment) => {
 });
 
 describe('init', () => {
+  it('refuses a URL that the files of the host cannot hold, and writes nothing', async () => {
+    const dir = await temporaryDirectory();
+    const strange = { url: 'https://acme.example/a;b/', host: 'nginx' };
+    await expect(start(dir, strange)).rejects.toMatchObject({ code: 'URL_INVALID', exitCode: 2 });
+    expect(await readdir(dir)).toEqual([]);
+    await start(dir, { ...strange, host: 'static' });
+  });
+
   it('makes a repository of its own below another one', async () => {
     const outer = await createRepository();
     await outer.commit('Outer');
