@@ -1,8 +1,7 @@
 import { immutableCache, shortCache } from './cache-control.ts';
 import { createFlatLayout } from './flat-layout.ts';
-import { renderHeaderRules } from './header-rules.ts';
-import { commonFiles } from './host-files.ts';
 import type { HostPreset } from './host-preset.ts';
+import { type HeaderRule, ruleFiles } from './rule-files.ts';
 
 // Rules are followed whether or not a file exists, and the first wins: what already lies at its URL is named
 // before the rule that would move it. Placeholders match one segment of the raw path, so `@s%2fn` is one.
@@ -31,7 +30,7 @@ const tarball = [
 ];
 
 // Headers of all matching rules are joined, unless a later rule detaches (`!`) what an earlier one set.
-const headers = renderHeaderRules([
+const headers: readonly HeaderRule[] = [
   { path: '/:name', headers: json },
   { path: '/:name/:label', headers: json },
   { path: '/@:scope/:name/:label', headers: json },
@@ -43,7 +42,7 @@ const headers = renderHeaderRules([
     path: '/404',
     headers: ['! Content-Type', 'Content-Type: text/html; charset=utf-8'],
   },
-]);
+];
 
 export const cloudflarePages: HostPreset = {
   name: 'cloudflare-pages',
@@ -51,9 +50,5 @@ export const cloudflarePages: HostPreset = {
   limits: { files: 20_000, fileBytes: 25 * 1024 * 1024 },
   protectsReading: false,
   negotiates: false,
-  configFiles: () => [
-    ...commonFiles,
-    { path: '_headers', text: headers },
-    { path: '_redirects', text: `${redirects.join('\n')}\n` },
-  ],
+  configFiles: () => ruleFiles({ headers, redirects }),
 };

@@ -1,8 +1,7 @@
 import { immutableCache, shortCache } from './cache-control.ts';
 import { createFlatLayout } from './flat-layout.ts';
-import { renderHeaderRules } from './header-rules.ts';
-import { commonFiles } from './host-files.ts';
 import type { HostPreset } from './host-preset.ts';
+import { type HeaderRule, ruleFiles } from './rule-files.ts';
 
 // A file wins over a rule, and a placeholder is a whole segment: `:scope` stands for `@acme` too.
 const redirects = [
@@ -17,13 +16,13 @@ const redirects = [
 const json = ['Content-Type: application/json', `Cache-Control: ${shortCache}`];
 const tarball = [`Cache-Control: ${immutableCache}`];
 
-const headers = renderHeaderRules([
+const headers: readonly HeaderRule[] = [
   { path: '/:name', headers: json },
   { path: '/:name/:label', headers: json },
   { path: '/:name/-/:file', headers: tarball },
   { path: '/:scope/:name/-/:file', headers: tarball },
   { path: '/-/t/*', headers: tarball },
-]);
+];
 
 /** With twins: how Netlify's edge reads `%2f` is not documented. */
 export const netlify: HostPreset = {
@@ -32,9 +31,5 @@ export const netlify: HostPreset = {
   limits: {},
   protectsReading: false,
   negotiates: false,
-  configFiles: () => [
-    ...commonFiles,
-    { path: '_headers', text: headers },
-    { path: '_redirects', text: `${redirects.join('\n')}\n` },
-  ],
+  configFiles: () => ruleFiles({ headers, redirects }),
 };
