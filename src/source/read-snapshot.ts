@@ -11,6 +11,7 @@ import { type History, landingIn, readHistory } from './history.ts';
 import { isPointerPath } from './package-path.ts';
 import { maxPointerBytes, parsePinnedPointer } from './pinned-pointer.ts';
 import { readTarball } from './read-tarball.ts';
+import { rereadable } from './rereadable.ts';
 import type { PackageFolder, Snapshot, SourceFile, TarballFile } from './snapshot.ts';
 import type { ByteSources } from './tarball-content.ts';
 import { readCommitted } from './work-tree-file.ts';
@@ -101,7 +102,7 @@ async function packageFolder(
         landed,
         uncommitted: false,
         ...(pointerUrl === undefined ? {} : { pointerUrl }),
-        read: () => readTarball(sources, { path: entry.path, oid: entry.oid, landed }),
+        read: rereadable(() => readTarball(sources, { path: entry.path, oid: entry.oid, landed })),
       };
     }),
   );

@@ -1,5 +1,5 @@
 // What every git engine must do, on the same repositories.
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type GitEngine, type Oid, oidOf } from '../../src/source/git-engine.ts';
@@ -104,6 +104,20 @@ describe.each(engineNames)('the %s engine reads', (name) => {
       );
       const sizes = await engine.blobSizes(files.map(({ oid }) => oid));
       expect(files.map(({ oid }) => sizes.get(oid))).toEqual(contents.map(({ length }) => length));
+    }
+  });
+
+  test('blobs of megabytes byte by byte, whether loose or packed', async () => {
+    const repository = await createRepository();
+    const large = randomBytes(3_000_000);
+    await repository.write('large', large);
+    await repository.commit('one');
+    for (const packed of [false, true]) {
+      if (packed) await repository.git('gc', '-q');
+      const [engine, commit] = await head(repository);
+      const [file] = await engine.listFiles(commit);
+      if (file === undefined) throw new Error('the fixture is wrong');
+      expect(bytesOf(await engine.readBlob(file.oid)).equals(large)).toBe(true);
     }
   });
 

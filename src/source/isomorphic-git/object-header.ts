@@ -1,6 +1,7 @@
 import type { Oid } from '../git-engine.ts';
 import { looseHeaderOf } from './loose-header.ts';
 import { packedHeaderOf } from './packed-header.ts';
+import type { WholeEntry } from './read-whole-blob.ts';
 
 /** What is known of an object before it is read. */
 export interface ObjectHeader {
@@ -10,6 +11,8 @@ export interface ObjectHeader {
   readonly size: number;
   /** The size of the largest object that has to be made to read this one: itself, or what it is a delta of. */
   readonly largest: number;
+  /** Where a file holds it whole. */
+  readonly whole?: WholeEntry;
 }
 
 /** `undefined` for an object that is not here, and for one that is damaged: reading it says which. */

@@ -11,11 +11,15 @@ import { type CommitObject, parseCommit } from './commit-object.ts';
 import { locateRepository, type RepositoryPlace } from './locate-repository.ts';
 import { objectHeaderOf } from './object-header.ts';
 import { createObjectReader } from './object-reader.ts';
+import { readWholeBlob } from './read-whole-blob.ts';
 import { recentlyRead } from './recently-read.ts';
 import { resolveCommit } from './resolve-commit.ts';
 import { diffTrees, type TreeReader } from './tree-diff.ts';
 import { isFolder, parseTree } from './tree-object.ts';
 import { refuseUnsupported } from './unsupported.ts';
+
+/** Bytes. What is larger is read past isomorphic-git, which needs memory for the whole pack and three times the blob. */
+const largeBytes = 2 ** 20;
 
 /** Enough for the folders that a commit usually touches. */
 const recentTrees = 64;
@@ -40,9 +44,14 @@ export async function openIsomorphicEngine(repo: string): Promise<GitEngine> {
   const readBlob: GitEngine['readBlob'] = async (oid, maxBytes = maxTarballBytes) => {
     const header = await objectHeaderOf(gitDir, oid);
     if (header !== undefined) {
-      const { type, size, largest } = header;
+      const { type, size, largest, whole } = header;
       if (type !== 'blob') return 'not-a-blob';
       if (size > maxBytes || largest > maxTarballBytes) return 'too-large';
+      if (whole !== undefined && size > largeBytes) {
+        const bytes = await readWholeBlob(whole, oid);
+        if (bytes !== undefined) return bytes;
+        throw new StillpackError('GIT_FAILED', `Object ${oid} is damaged.`);
+      }
     }
     const object = await objects.find(oid);
     if (object === undefined) return undefined;

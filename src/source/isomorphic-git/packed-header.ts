@@ -29,11 +29,13 @@ async function headerOf(folder: string, oid: Oid): Promise<ObjectHeader | undefi
   let place = await findPacked(folder, oid);
   for (let depth = 0; place !== undefined && depth < maxDepth; depth++) {
     const { pack, offset } = place;
-    const { type, size, base } = await entryAt(pack, offset);
+    const { type, size, start, base } = await entryAt(pack, offset);
     sizes.push(size);
     if (type !== undefined) {
       const [own = size] = sizes;
-      return { type, size: own, largest: Math.max(...sizes) };
+      const whole =
+        sizes.length === 1 ? { whole: { file: pack, start: offset + start, skip: 0, size } } : {};
+      return { type, size: own, largest: Math.max(...sizes), ...whole };
     }
     place =
       typeof base === 'number' ? { pack, offset: offset - base } : await findPacked(folder, base);
@@ -57,9 +59,19 @@ async function findPacked(folder: string, oid: Oid): Promise<PackPlace | undefin
 }
 
 type PackEntry =
-  | { readonly type: string; readonly size: number; readonly base?: undefined }
+  | {
+      readonly type: string;
+      readonly size: number;
+      readonly start: number;
+      readonly base?: undefined;
+    }
   /** A delta of what lies so many bytes before it, or of another object. */
-  | { readonly base: number | Oid; readonly size: number; readonly type?: undefined };
+  | {
+      readonly base: number | Oid;
+      readonly size: number;
+      readonly start?: undefined;
+      readonly type?: undefined;
+    };
 
 async function entryAt(pack: string, offset: number): Promise<PackEntry> {
   const handle = await open(pack);
@@ -79,7 +91,7 @@ function entryIn(head: Buffer): PackEntry {
   const code = (head.readUInt8(0) >> 4) & 7;
   const { value: size, end } = sizeAt(head, 0, 4);
   const type = types[code];
-  if (type !== undefined) return { type, size };
+  if (type !== undefined) return { type, size, start: end };
   if (code === namedDelta) {
     const base = oidOf(head.toString('hex', end, end + 20));
     if (base === undefined) throw new Error('a delta without a base');
