@@ -1,0 +1,33 @@
+// The program under measurement, as commands.
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+
+const main = path.resolve(import.meta.dirname, '../../dist/cli/main.js');
+
+export const stillpack = [process.execPath, main];
+export const inspectTarballs = [
+  process.execPath,
+  path.join(import.meta.dirname, 'inspect-tarballs.mjs'),
+];
+
+/**
+ * Builds of one repository into `<cache>/out/<name>`, without the website. `again` builds over what is there, `cold`
+ * with neither an output folder nor a cache, `forget` removes both.
+ */
+export function createBuilds({ cache, measure }, { repo, name }) {
+  const out = path.join(cache, 'out', name);
+  const cacheHome = `${out}.cache`;
+  const command = [...stillpack, 'build', '--repo', repo, '--out', out, '--no-site', '--json'];
+  const again = (...options) => {
+    // A build that leaves out single versions (1) has done the whole work.
+    return measure([...command, ...options], { cacheHome, allowed: [0, 1] });
+  };
+  const forget = () => {
+    for (const folder of [out, cacheHome]) rmSync(folder, { recursive: true, force: true });
+  };
+  const cold = (...options) => {
+    forget();
+    return again(...options);
+  };
+  return { out, again, cold, forget };
+}

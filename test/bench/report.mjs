@@ -1,0 +1,74 @@
+// RESULTS.md.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { describeFigure, describeRest, describeTarget, digits, isMet } from './judge.mjs';
+
+const resultsFile = path.join(import.meta.dirname, 'RESULTS.md');
+/** What is to be said about targets that are not met, written by hand. */
+const limitsFile = path.join(import.meta.dirname, 'limits.md');
+
+const introduction = `# Results of the benchmarks
+
+Written by \`npm run bench\` and \`npm run bench:large\`; not edited by hand. Every figure is a ratio of two things run in
+turn on the same machine: the median of all pairs, with the lowest and the highest in parentheses. CPU is user and
+system seconds of the whole process tree, a process's start included; the peak is the resident memory of its largest
+process. The floor is \`floor.c\`, which does nothing but the inevitable with the fastest libraries there are.`;
+
+export async function writeReport({ rows, results, machine }) {
+  const parts = [
+    introduction,
+    '## Machine',
+    table(['', ''], machine),
+    '## Commands',
+    rowTable(rows, results.rows),
+    ...(results.functions === undefined
+      ? []
+      : ['## Functions', ...functionTable(results.functions)]),
+    ...(existsSync(limitsFile) ? [readFileSync(limitsFile, 'utf8').trim()] : []),
+  ];
+  const options = { ...(await resolveConfig(resultsFile)), parser: 'markdown' };
+  writeFileSync(resultsFile, await format(parts.join('\n\n'), options));
+}
+
+function rowTable(rows, results) {
+  const lines = rows.map((row) => [
+    `\`${row.id}\``,
+    row.figure,
+    ...resultCells(row, results[row.id]),
+  ]);
+  const head = ['row', 'figure', 'target', 'measured', 'met', 'besides', 'pairs', 'commit'];
+  return table(head, lines);
+}
+
+function resultCells(row, result) {
+  const target = describeTarget(row.target);
+  if (result === undefined) return [target, 'not run', '', '', '', ''];
+  if (result.error !== undefined) {
+    return [target, `failed: ${result.error}`, 'no', '', '', result.commit];
+  }
+  const met = isMet(row, result) ? 'yes' : 'no';
+  const besides = describeRest(row, result);
+  return [target, describeFigure(row, result), met, besides, String(result.pairs), result.commit];
+}
+
+function functionTable({ commit, functions }) {
+  const lines = functions.map(({ name, floor, ratio }) => [
+    name,
+    floor,
+    `${digits(ratio.median)} × (${digits(ratio.low)}–${digits(ratio.high)})`,
+  ]);
+  return [
+    `Medians of mitata's measurements, each function beside the least that JavaScript could do. Commit ${commit}.`,
+    table(['function', 'floor', 'ratio of wall times'], lines),
+  ];
+}
+
+function table(head, lines) {
+  return [head, head.map(() => '---'), ...lines].map(tableLine).join('\n');
+}
+
+function tableLine(cells) {
+  const escaped = cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll(/\s+/g, ' '));
+  return `| ${escaped.join(' | ')} |`;
+}

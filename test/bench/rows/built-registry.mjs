@@ -1,0 +1,29 @@
+// A synthetic registry that has been built once: what incremental builds start from.
+import { createBuilds } from '../program.mjs';
+import { publish } from '../registry/publish.mjs';
+import { syntheticRegistry } from '../registry/synthetic.mjs';
+
+/** A package without a scope. */
+const published = 'plain3';
+
+/**
+ * The registry with that many packages, checked out and built at its HEAD by the program under measurement: the
+ * first call in a run makes it, later ones find it as the rows before left it.
+ */
+export function builtRegistry(bench, packages) {
+  return bench.once(`built ${packages}`, async () => {
+    const repo = await syntheticRegistry({ cache: bench.cache, packages, workTree: true });
+    const builds = createBuilds(bench, { repo, name: String(packages) });
+    bench.atEnd(builds.forget);
+    const status = () => bench.measure(['git', '-C', repo, 'status', '--short']);
+    builds.cold();
+    // The first one after a checkout hashes what was written in the index's own second.
+    status();
+    let minor = 0;
+    const publishOne = () => {
+      publish(repo, published, (minor += 1));
+      status();
+    };
+    return { out: builds.out, build: builds.again, status, publishOne };
+  });
+}
