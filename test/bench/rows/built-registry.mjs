@@ -8,7 +8,8 @@ const published = 'plain3';
 
 /**
  * The registry with that many packages, checked out and built at its HEAD by the program under measurement: the
- * first call in a run makes it, later ones find it as the rows before left it.
+ * first call in a run makes it, later ones find it as the rows before left it. `publishOne` commits a version, which
+ * the next `build` finds.
  */
 export function builtRegistry(bench, packages) {
   return bench.once(`built ${packages}`, async () => {
@@ -17,13 +18,13 @@ export function builtRegistry(bench, packages) {
     bench.atEnd(builds.forget);
     const status = () => bench.measure(['git', '-C', repo, 'status', '--short']);
     builds.cold();
-    // The first one after a checkout hashes what was written in the index's own second.
-    status();
     let minor = 0;
     const publishOne = () => {
       publish(repo, published, (minor += 1));
+      // The first one after a change hashes what was written within the index's own second.
       status();
     };
-    return { out: builds.out, build: builds.again, status, publishOne };
+    status();
+    return { out: builds.out, build: () => builds.again(), status, publishOne };
   });
 }
