@@ -2,9 +2,10 @@
 
 const megabyte = 1_000_000;
 
-/** Whether a result meets its row's target. */
+/** Whether a result meets its row's target, where it has one. A `target` without `most` says only what is measured. */
 export function isMet({ target }, result) {
-  return result.error === undefined && !result.fails && figureOf(target, result) <= target.most;
+  if (result.error !== undefined || result.fails) return false;
+  return target.most === undefined || figureOf(target, result) <= target.most;
 }
 
 function figureOf({ metric }, result) {
@@ -14,6 +15,7 @@ function figureOf({ metric }, result) {
 }
 
 export function describeTarget({ metric, most }) {
+  if (most === undefined) return 'none';
   if (metric === 'peak') return `≤ ${most} MB`;
   if (metric === 'files') return `≤ ${most}`;
   return `≤ ${most.toFixed(1)} × ${metric}`;

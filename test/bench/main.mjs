@@ -4,35 +4,14 @@ import { describeFigure, describeTarget, isMet } from './judge.mjs';
 import { machineOf, programState } from './machine.mjs';
 import { createMeasure } from './measure.mjs';
 import { writeReport } from './report.mjs';
-import { openResults } from './results.mjs';
-import { corpusRows } from './rows/corpus-rows.mjs';
-import { incrementalRows } from './rows/incremental-rows.mjs';
-import { largeRows } from './rows/large-rows.mjs';
-import { startRows } from './rows/start-rows.mjs';
+import { keepResult, readResults } from './results.mjs';
+import { allRows, functionsId } from './rows/all-rows.mjs';
 import { readSettings } from './settings.mjs';
 
-const rows = [...corpusRows, ...incrementalRows, ...largeRows, ...startRows];
-
-const settings = readSettings();
-const isChosen = ({ id, large = false }) => settings.only?.includes(id) ?? large === settings.large;
-const chosen = rows.filter(isChosen);
-const withFunctions = isChosen({ id: 'functions' });
-const unknown = settings.only?.filter(
-  (id) => !['functions', ...rows.map((row) => row.id)].includes(id),
-);
-
-if (settings.list || unknown?.length > 0) {
-  for (const { id, figure } of [...rows, { id: 'functions', figure: 'functions, with mitata' }]) {
-    console.log(`${id.padEnd(18)} ${figure}`);
-  }
-  if (unknown?.length > 0) console.error(`no such row: ${unknown.join(', ')}`);
-  process.exit(settings.list ? 0 : 2);
-}
-
+const settings = readSettings(allRows);
 const { cache, corpus } = settings;
 mkdirSync(cache, { recursive: true });
-const commit = programState();
-const { results, save } = openResults(cache);
+
 const cleanups = [];
 const shared = new Map();
 const bench = {
@@ -47,6 +26,7 @@ const bench = {
   atEnd: (cleanup) => cleanups.push(cleanup),
 };
 
+/** Of one row; a row that fails does not stop the others. */
 async function resultOf(row) {
   const pairs = settings.pairs ?? (row.large ? 1 : 5);
   try {
@@ -56,21 +36,25 @@ async function resultOf(row) {
   }
 }
 
+function printResult(row, result) {
+  const figure = result.error ?? describeFigure(row, result);
+  const verdict = isMet(row, result) ? '' : ': NOT met';
+  console.log(`${row.id}: ${figure}; target ${describeTarget(row.target)}${verdict}`);
+}
+
+const commit = programState();
 try {
-  for (const row of chosen) {
+  for (const row of allRows.filter(settings.isChosen)) {
     const result = await resultOf(row);
-    results.rows[row.id] = { ...result, commit };
-    save();
-    const figure = result.error ?? describeFigure(row, result);
-    const verdict = isMet(row, result) ? 'met' : 'NOT met';
-    console.log(`${row.id}: ${figure}; target ${describeTarget(row.target)}: ${verdict}`);
+    keepResult(cache, row.id, { ...result, commit });
+    printResult(row, result);
   }
-  if (withFunctions) {
+  if (settings.isChosen({ id: functionsId })) {
     const { measureFunctions } = await import('./functions/measure-functions.mjs');
-    results.functions = { commit, functions: await measureFunctions(settings.pairs ?? 5) };
-    save();
+    const functions = await measureFunctions(settings.pairs ?? 5);
+    keepResult(cache, functionsId, { commit, functions });
   }
-  await writeReport({ rows, results, machine: machineOf(cache) });
+  await writeReport({ rows: allRows, results: readResults(cache), machine: machineOf(cache) });
 } finally {
   for (const cleanup of cleanups) cleanup();
 }

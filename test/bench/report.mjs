@@ -47,7 +47,7 @@ function resultCells(row, result) {
   if (result.error !== undefined) {
     return [target, `failed: ${result.error}`, 'no', '', '', result.commit];
   }
-  const met = isMet(row, result) ? 'yes' : 'no';
+  const met = row.target.most === undefined ? '' : isMet(row, result) ? 'yes' : 'no';
   const besides = describeRest(row, result);
   return [target, describeFigure(row, result), met, besides, String(result.pairs), result.commit];
 }

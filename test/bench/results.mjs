@@ -2,12 +2,20 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** `{ rows: { [id]: result }, functions: result[] | undefined }` */
-export function openResults(cache) {
-  const file = path.join(cache, 'results.json');
-  const results = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { rows: {} };
-  return {
-    results,
-    save: () => writeFileSync(file, `${JSON.stringify(results, undefined, 2)}\n`),
-  };
+/** `{ rows: { [id]: result }, functions }` */
+export function readResults(cache) {
+  const file = resultsFile(cache);
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { rows: {} };
+}
+
+/** Keeps the result of a row; `functions` stand beside the rows. What others have written stays. */
+export function keepResult(cache, id, result) {
+  const kept = readResults(cache);
+  if (id === 'functions') kept.functions = result;
+  else kept.rows[id] = result;
+  writeFileSync(resultsFile(cache), `${JSON.stringify(kept, undefined, 2)}\n`);
+}
+
+function resultsFile(cache) {
+  return path.join(cache, 'results.json');
 }

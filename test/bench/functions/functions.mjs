@@ -1,0 +1,85 @@
+// Functions whose cost is felt, each beside the least that JavaScript could do for the same result.
+import { createHash, hash } from 'node:crypto';
+import { URL } from 'node:url';
+import { TextDecoder, TextEncoder } from 'node:util';
+import { gunzipSync } from 'node:zlib';
+import { inspectTarball } from '../../../dist/src/inspect/inspect-tarball.js';
+import { packageOf } from '../../../dist/src/model/package-of.js';
+import { documentsOf } from '../../../dist/src/output/package-documents.js';
+import { compareVersions } from '../../../dist/src/version.js';
+import { archives } from './archives.mjs';
+import { packageInput } from './package-with-versions.mjs';
+
+const versionCount = 100;
+
+/** `{ name, floor, run, runFloor }`: what is measured, in words and as functions. */
+export async function measuredFunctions() {
+  return [...archives.map(inspection), ...(await packageFunctions()), versionSort()];
+}
+
+function inspection([name, bytes]) {
+  // A gzip file ends with its unpacked size.
+  const chunkSize = Math.max(64, bytes.readUInt32LE(bytes.length - 4));
+  return {
+    name: `\`inspectTarball\`, ${name}`,
+    floor: '`gunzipSync` into one buffer, sha512, sha1',
+    run: () => inspectTarball(bytes, { path: 'archive.tgz' }),
+    runFloor: () => [
+      gunzipSync(bytes, { chunkSize }).length,
+      hash('sha512', bytes, 'base64'),
+      hash('sha1', bytes, 'hex'),
+    ],
+  };
+}
+
+async function packageFunctions() {
+  const input = await packageInput(versionCount);
+  const manifests = [...input.inspections.values()].map(({ tarball }) =>
+    JSON.stringify(tarball.manifest),
+  );
+  const { package: pkg } = packageOf(input);
+  const documents = () =>
+    documentsOf(pkg, {
+      baseUrl: new URL('https://npm.example.com/'),
+      tarballUrl: (name, version) => `/${name}/-/${version}.tgz`,
+      redirectPointers: false,
+      versionDocuments: 'all',
+      readmeInPackument: false,
+      abbreviated: true,
+    });
+  const values = documents()
+    .filter(({ body }) => body instanceof Uint8Array)
+    .map(({ body }) => JSON.parse(new TextDecoder().decode(body)));
+  return [
+    {
+      name: `\`packageOf\`, ${versionCount} versions`,
+      floor: '`JSON.parse` of their package.json files',
+      run: () => packageOf(input),
+      runFloor: () => manifests.map((text) => JSON.parse(text)),
+    },
+    {
+      name: `\`documentsOf\`: packuments and version documents, ${versionCount} versions`,
+      floor: '`JSON.stringify` of the same values, UTF-8, sha256',
+      run: documents,
+      runFloor: () =>
+        values.map((value) => {
+          const body = new TextEncoder().encode(JSON.stringify(value));
+          return createHash('sha256').update(body).digest('hex');
+        }),
+    },
+  ];
+}
+
+function versionSort() {
+  const triples = Array.from({ length: 1000 }, (_, index) => {
+    const mixed = (index * 617) % 1000;
+    return [mixed % 7, mixed % 31, mixed];
+  });
+  const versions = triples.map((triple) => triple.join('.'));
+  return {
+    name: '`compareVersions`, sorting 1,000 versions',
+    floor: 'sorting triples of numbers',
+    run: () => versions.toSorted(compareVersions),
+    runFloor: () => triples.toSorted((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]),
+  };
+}
