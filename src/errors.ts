@@ -20,6 +20,7 @@ export type ErrorCode =
   | 'NOT_A_TARBALL'
   | 'NO_COMMITS'
   | 'OPTION_INVALID'
+  | 'OUTPUT_BUSY'
   | 'OUTPUT_NOT_OURS'
   | 'OUTPUT_NOT_WRITABLE'
   | 'PACK_FAILED'
