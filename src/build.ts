@@ -129,7 +129,7 @@ async function writeRegistry(inputs: Inputs, preset: HostPreset): Promise<Writte
     problems.push(...found);
     onProgress?.({ stage: 'packages', done: (done += 1), total: folders.length });
     if (pkg === undefined) continue;
-    const placed = placeFiles(preset.layout, documentsOf(pkg, documentOptions));
+    const placed = placeFiles(preset.layout, await documentsOf(pkg, documentOptions));
     problems.push(...placed.problems);
     problems.push(...(await output.writePackage(pkg.name, placed.files)));
     summaries.push(summaryOf(pkg));

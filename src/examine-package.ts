@@ -1,10 +1,11 @@
 // source → inspect → model for one package folder.
 import { inspectTarball } from './inspect/inspect-tarball.ts';
-import type { Inspection } from './inspect/tarball.ts';
 import type { Directory } from './model/directory.ts';
+import type { ExaminedFile } from './model/examined-file.ts';
 import { type PackageResult, packageOf } from './model/package-of.ts';
 import { compareLanding, createPackumentBudget, overBudget } from './model/packument-budget.ts';
 import { versionClashesOf } from './model/version-clashes.ts';
+import { fragmentOf } from './model/version-fragment.ts';
 import type { Problem } from './problems.ts';
 import type { PackageFolder, TarballFile } from './source/snapshot.ts';
 
@@ -19,15 +20,15 @@ export async function examinePackage(
     folder.tarballs.map(({ version, landed }) => ({ version, since: landed.since })),
   );
   const placeable = folder.tarballs.filter(({ version }) => !clashes.has(version));
-  const inspections = await examineTarballs(placeable);
+  const examined = await examineTarballs(placeable);
   const result = packageOf({
     folder: { ...folder, tarballs: placeable },
-    inspections,
+    examined,
     meta: await folder.meta?.read(),
     directory,
   });
   const problems: Problem[] = [...clashes.values()];
-  for (const { path } of placeable) problems.push(...(inspections.get(path)?.problems ?? []));
+  for (const { path } of placeable) problems.push(...(examined.get(path)?.problems ?? []));
   return { package: result.package, problems: [...problems, ...result.problems] };
 }
 
@@ -37,28 +38,34 @@ export async function examinePackage(
  */
 async function examineTarballs(
   files: readonly TarballFile[],
-): Promise<ReadonlyMap<string, Inspection>> {
+): Promise<ReadonlyMap<string, ExaminedFile>> {
   const budget = createPackumentBudget();
-  const inspections = new Map<string, Inspection>();
+  const examined = new Map<string, ExaminedFile>();
   const sized = files.map((file) => {
     const { path, version, landed } = file;
     return { file, path, version, since: landed.since };
   });
   for (const one of sized.toSorted(compareLanding)) {
-    const inspection = await examineTarball(one.file);
-    const fits = inspection.tarball === undefined || budget.take([inspection.tarball.manifest]);
-    const { problems } = inspection;
-    inspections.set(
+    const found = await examineTarball(one.file);
+    const { fragment, problems } = found;
+    const fits = fragment === undefined || budget.take(Buffer.byteLength(fragment.manifest));
+    examined.set(
       one.path,
-      fits ? inspection : { tarball: undefined, problems: [...problems, overBudget(one)] },
+      fits ? found : { ...found, fragment: undefined, problems: [...problems, overBudget(one)] },
     );
   }
-  return inspections;
+  return examined;
 }
 
-async function examineTarball(file: TarballFile): Promise<Inspection> {
+async function examineTarball(file: TarballFile): Promise<ExaminedFile> {
   const { bytes, problem } = await file.read();
-  return problem === undefined
-    ? inspectTarball(bytes, { path: file.path })
-    : { tarball: undefined, problems: [problem] };
+  if (problem !== undefined) {
+    return { fragment: undefined, problems: [problem], readme: () => noReadme };
+  }
+  const { tarball, problems } = await inspectTarball(bytes, { path: file.path });
+  const text = tarball?.readme?.text ?? '';
+  const readme = (): Promise<string> => Promise.resolve(text);
+  return { fragment: tarball && fragmentOf(tarball), problems, readme };
 }
+
+const noReadme = Promise.resolve('');

@@ -1,14 +1,16 @@
 // Which of a folder's tarballs stand for a version, and what keeps the others out.
 import { compareText } from '../compare.ts';
-import type { Inspection, Tarball } from '../inspect/tarball.ts';
 import { problem, type Problem } from '../problems.ts';
 import type { PackageFolder, TarballFile } from '../source/snapshot.ts';
 import { compareVersions, type Version } from '../version.ts';
+import type { ExaminedFile } from './examined-file.ts';
+import type { VersionFragment } from './version-fragment.ts';
 
 export interface AdmittedVersion {
   readonly version: Version;
   readonly file: TarballFile;
-  readonly tarball: Tarball;
+  readonly fragment: VersionFragment;
+  readonly readme: ExaminedFile['readme'];
 }
 
 export interface Admission {
@@ -29,45 +31,45 @@ export interface Admission {
  */
 export function admitVersions({
   folder,
-  inspections,
+  examined,
   unpublished,
 }: {
   readonly folder: PackageFolder;
   /** By path; a file without one has a problem of its own already. */
-  readonly inspections: ReadonlyMap<string, Inspection>;
+  readonly examined: ReadonlyMap<string, ExaminedFile>;
   readonly unpublished: ReadonlySet<Version>;
 }): Admission {
   const problems: Problem[] = [];
   const versions: AdmittedVersion[] = [];
-  const tarballOf = (file: TarballFile): Tarball | undefined => inspections.get(file.path)?.tarball;
-  const groups = groupByVersion(folder.tarballs, inspections);
+  const groups = groupByVersion(folder.tarballs, examined);
   for (const [version, files] of groups) {
     if (unpublished.has(version)) {
       problems.push(...files.map((file) => unpublishedProblem(folder, file)));
       continue;
     }
-    const { file, problems: duplicates } = chooseFile(files, inspections);
+    const { file, problems: duplicates } = chooseFile(files, examined);
     problems.push(...duplicates);
-    const tarball = file === undefined ? undefined : tarballOf(file);
-    if (file === undefined || tarball === undefined) continue;
-    const mismatch = mismatchOf(folder, file, tarball);
-    if (mismatch === undefined) versions.push({ version, file, tarball });
+    const found = file === undefined ? undefined : examined.get(file.path);
+    if (file === undefined || found?.fragment === undefined) continue;
+    const { fragment, readme } = found;
+    const mismatch = mismatchOf(folder, file, fragment);
+    if (mismatch === undefined) versions.push({ version, file, fragment, readme });
     else problems.push(mismatch);
   }
   const claimed = [...groups.keys()].filter((version) => !unpublished.has(version));
   return { versions, claimed, problems };
 }
 
-type Inspections = ReadonlyMap<string, Inspection>;
+type Examined = ReadonlyMap<string, ExaminedFile>;
 
 /** In semver order; of a version's files, those with the bytes that landed first come first. */
 function groupByVersion(
   files: readonly TarballFile[],
-  inspections: Inspections,
+  examined: Examined,
 ): ReadonlyMap<Version, readonly TarballFile[]> {
   const compare = (a: TarballFile, b: TarballFile): number =>
     Number(a.uncommitted) - Number(b.uncommitted) ||
-    Number(isChanged(a, inspections)) - Number(isChanged(b, inspections)) ||
+    Number(isChanged(a, examined)) - Number(isChanged(b, examined)) ||
     Number(a.oid !== a.landed.oid) - Number(b.oid !== b.landed.oid) ||
     compareText(a.path, b.path);
   const groups = new Map<Version, TarballFile[]>();
@@ -80,25 +82,25 @@ function groupByVersion(
 }
 
 /** Whether its bytes were compared with those that landed first, and are others. */
-function isChanged({ path }: TarballFile, inspections: Inspections): boolean {
-  return inspections.get(path)?.problems.some(({ code }) => code === 'VERSION_CHANGED') ?? false;
+function isChanged({ path }: TarballFile, examined: Examined): boolean {
+  return examined.get(path)?.problems.some(({ code }) => code === 'VERSION_CHANGED') ?? false;
 }
 
 function chooseFile(
   [first, ...others]: readonly TarballFile[],
-  inspections: Inspections,
+  examined: Examined,
 ): { readonly file: TarballFile | undefined; readonly problems: readonly Problem[] } {
   if (first === undefined) return { file: undefined, problems: [] };
   const isSame = (other: TarballFile): boolean => {
-    if (isChanged(other, inspections)) return false;
-    const integrity = inspections.get(other.path)?.tarball?.integrity;
-    const same = integrity === inspections.get(first.path)?.tarball?.integrity;
+    if (isChanged(other, examined)) return false;
+    const integrity = examined.get(other.path)?.fragment?.integrity;
+    const same = integrity === examined.get(first.path)?.fragment?.integrity;
     return other.oid === first.oid || (integrity !== undefined && same);
   };
   const rivals = others.filter((other) => !isSame(other));
   const problems = others.filter(isSame).map((other) => superfluousProblem(other, first));
   // A file without a tarball has a problem of its own, such as VERSION_CHANGED.
-  const readable = rivals.filter(({ path }) => inspections.get(path)?.tarball !== undefined);
+  const readable = rivals.filter(({ path }) => examined.get(path)?.fragment !== undefined);
   problems.push(...readable.map((other) => duplicateProblem(other, first)));
   const tied = first.uncommitted || first.landed.contested ? rivals[0] : undefined;
   return tied === undefined
@@ -129,14 +131,14 @@ function unpublishedProblem(folder: PackageFolder, file: TarballFile): Problem {
 function mismatchOf(
   folder: PackageFolder,
   file: TarballFile,
-  tarball: Tarball,
+  fragment: VersionFragment,
 ): Problem | undefined {
-  if (tarball.name !== folder.name) {
-    const message = `The package.json in ${file.path} is named "${tarball.name}", the folder is ${folder.path}.`;
+  if (fragment.name !== folder.name) {
+    const message = `The package.json in ${file.path} is named "${fragment.name}", the folder is ${folder.path}.`;
     return problem('NAME_MISMATCH', file.path, message);
   }
-  if (tarball.version !== file.version) {
-    const message = `The package.json in ${file.path} has version ${tarball.version}, the file name says ${file.version}.`;
+  if (fragment.version !== file.version) {
+    const message = `The package.json in ${file.path} has version ${fragment.version}, the file name says ${file.version}.`;
     return problem('VERSION_MISMATCH', file.path, message);
   }
   return undefined;

@@ -1,6 +1,5 @@
 // A folder of the repository becomes a package.
 import { compareText } from '../compare.ts';
-import type { Inspection } from '../inspect/tarball.ts';
 import type { Problem } from '../problems.ts';
 import { legacyNameProblems } from './legacy-name.ts';
 import type { FileBytes, PackageFolder } from '../source/snapshot.ts';
@@ -8,10 +7,15 @@ import { type AdmittedVersion, admitVersions } from './admitted-versions.ts';
 import { deprecationsOf } from './deprecations.ts';
 import { type Directory, personNamed } from './directory.ts';
 import { distTagsOf } from './dist-tags.ts';
-import { manifestOf } from './manifest.ts';
+import type { ExaminedFile } from './examined-file.ts';
 import { defaultMeta, type Meta, parseMeta, type ParsedMeta } from './meta.ts';
 import type { Package, PackageVersion, Person } from './package.ts';
-import { compareLanding, createPackumentBudget, overBudget } from './packument-budget.ts';
+import {
+  compareLanding,
+  createPackumentBudget,
+  jsonBytes,
+  overBudget,
+} from './packument-budget.ts';
 import { collaboratorsOf, maintainersOf, publisherOf } from './people.ts';
 import { timeOf } from './time.ts';
 import type { Version } from '../version.ts';
@@ -19,7 +23,7 @@ import type { Version } from '../version.ts';
 export interface PackageInput {
   readonly folder: PackageFolder;
   /** By the tarball's path; a file without one has a problem of its own already. */
-  readonly inspections: ReadonlyMap<string, Inspection>;
+  readonly examined: ReadonlyMap<string, ExaminedFile>;
   /** The bytes of meta.json; `undefined` when the folder has none. */
   readonly meta: FileBytes | undefined;
   readonly directory: Directory;
@@ -37,7 +41,7 @@ export interface PackageResult {
  * the whole package, because tombstones and access are not known without the file.
  */
 export function packageOf(input: PackageInput): PackageResult {
-  const { folder, inspections, directory } = input;
+  const { folder, examined, directory } = input;
   const path = folder.meta?.path ?? `${folder.path}/meta.json`;
   const { meta, problem: invalid } = metaIn(path, input.meta);
   if (meta === undefined) return { package: undefined, problems: [invalid] };
@@ -47,7 +51,7 @@ export function packageOf(input: PackageInput): PackageResult {
     versions: admitted,
     claimed,
     problems,
-  } = admitVersions({ folder, inspections, unpublished });
+  } = admitVersions({ folder, examined, unpublished });
   const deprecations = deprecationsOf({ path, entries: meta.deprecated, versions: claimed });
   const all = admitted.map((each) =>
     versionOf(each, { meta, directory, deprecated: deprecations.messages.get(each.version) }),
@@ -98,14 +102,16 @@ function versionsWithinBudget(
   maintainers: readonly Person[],
 ): { readonly versions: readonly PackageVersion[]; readonly problems: readonly Problem[] } {
   const budget = createPackumentBudget();
+  const maintainersBytes = jsonBytes(maintainers);
   const sized = all.map((each) => {
     const { path, landed } = each.file;
     return { each, path, version: each.version, since: landed.since };
   });
   const problems = new Map<Version, Problem>();
   for (const one of sized.toSorted(compareLanding)) {
-    const { version, manifest, publisher, deprecated } = one.each;
-    if (!budget.take([manifest, publisher, deprecated, maintainers])) {
+    const { version, fragment, publisher, deprecated } = one.each;
+    const bytes = Buffer.byteLength(fragment.manifest) + jsonBytes([publisher, deprecated ?? '']);
+    if (!budget.take(bytes + maintainersBytes)) {
       problems.set(version, overBudget(one));
     }
   }
@@ -118,7 +124,7 @@ function metaIn(path: string, bytes: FileBytes | undefined): ParsedMeta {
 }
 
 function versionOf(
-  { version, file, tarball }: AdmittedVersion,
+  { version, file, fragment, readme }: AdmittedVersion,
   facts: {
     readonly meta: Meta;
     readonly directory: Directory;
@@ -129,8 +135,8 @@ function versionOf(
   const { author, date } = file.landed;
   return {
     version,
-    manifest: manifestOf(tarball),
-    tarball,
+    fragment,
+    readme,
     file,
     time: notes?.time ?? timeOf(date),
     publisher: publisherOf(facts.directory, { author, noted: notes?.publisher }),

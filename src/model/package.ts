@@ -1,11 +1,11 @@
 // A package as its registry documents need it.
 import type { DistTag } from '../dist-tag.ts';
-import type { Tarball } from '../inspect/tarball.ts';
-import type { JsonObject } from '../json.ts';
 import type { PackageName } from '../package-name.ts';
 import type { TarballFile } from '../source/snapshot.ts';
 import type { Version } from '../version.ts';
+import type { ExaminedFile } from './examined-file.ts';
 import type { UserName } from './user-name.ts';
+import type { VersionFragment } from './version-fragment.ts';
 
 /** npm's person. An email only when it stands in users/. */
 export interface Person {
@@ -18,9 +18,8 @@ export type Access = 'read' | 'write';
 
 export interface PackageVersion {
   readonly version: Version;
-  /** package.json normalised as npm publish does; without `dist` and what else the registry adds. */
-  readonly manifest: JsonObject;
-  readonly tarball: Tarball;
+  readonly fragment: VersionFragment;
+  readonly readme: ExaminedFile['readme'];
   readonly file: TarballFile;
   /** ISO 8601, UTC, whole seconds: when it landed, or what meta.json says for a mirrored one. */
   readonly time: string;

@@ -17,18 +17,17 @@ export interface SizedVersion {
 }
 
 export interface PackumentBudget {
-  /** Whether this much more still has a place; if so, it is taken. */
-  readonly take: (values: readonly unknown[]) => boolean;
+  /** Whether a version with so many bytes of JSON still has a place; if so, it is taken. */
+  readonly take: (bytes: number) => boolean;
 }
 
-/** A budget of JSON values, which are given in the order of `compareLanding`: what landed first keeps its place. */
+/** A budget of bytes, to be asked in the order of `compareLanding`: what landed first keeps its place. */
 export function createPackumentBudget(limit: number = packumentBytes): PackumentBudget {
   let left = limit;
   return {
-    take(values) {
-      const bytes = values.reduce((sum: number, value) => sum + bytesOf(value), fixedBytes);
-      if (bytes > left) return false;
-      left -= bytes;
+    take(bytes) {
+      if (bytes + fixedBytes > left) return false;
+      left -= bytes + fixedBytes;
       return true;
     },
   };
@@ -47,6 +46,7 @@ export function overBudget({ path, version }: SizedVersion): Problem {
   return problem('PACKUMENT_LIMIT', path, message);
 }
 
-function bytesOf(value: unknown): number {
-  return value === undefined ? 0 : Buffer.byteLength(JSON.stringify(value));
+/** Bytes of the value's JSON text. */
+export function jsonBytes(value: object): number {
+  return Buffer.byteLength(JSON.stringify(value));
 }

@@ -5,6 +5,7 @@ import type { PackageName } from '../package-name.ts';
 import type { Version } from '../version.ts';
 import type { Access, Package, PackageVersion, Person } from './package.ts';
 import type { UserName } from './user-name.ts';
+import { manifestIn } from './version-fragment.ts';
 
 export interface PackageSummary {
   readonly name: PackageName;
@@ -40,8 +41,9 @@ const limits = { description: 512, keyword: 64, keywords: 4096, address: 2048 };
 
 export function summaryOf(pkg: Package): PackageSummary {
   const latest = latestOf(pkg);
-  const description = own(latest.manifest, 'description');
-  const keywords = own(latest.manifest, 'keywords');
+  const manifest = manifestIn(latest.fragment);
+  const description = own(manifest, 'description');
+  const keywords = own(manifest, 'keywords');
   return {
     name: pkg.name,
     latest: latest.version,
@@ -53,7 +55,7 @@ export function summaryOf(pkg: Package): PackageSummary {
     maintainers: pkg.maintainers,
     access: pkg.access,
     collaborators: pkg.collaborators,
-    links: linksIn(latest.manifest),
+    links: linksIn(manifest),
     versionCount: pkg.versions.length,
   };
 }

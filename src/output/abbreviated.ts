@@ -1,33 +1,11 @@
 // The packument in the form that install commands negotiate for.
-import type { JsonObject } from '../json.ts';
+import { joinObjects, jsonText } from '../json-text.ts';
 import type { Package } from '../model/package.ts';
-import { jsonFile } from './json-document.ts';
+import { textFile } from './json-document.ts';
 import type { OutputFile } from './output-file.ts';
 import type { VersionEntry } from './package-entries.ts';
-
-/** The fields that the npm registry's package-metadata document lists, and what it has learnt since (`libc`, …). */
-const installFields: ReadonlySet<string> = new Set([
-  '_hasShrinkwrap',
-  'acceptDependencies',
-  'bin',
-  'bundleDependencies',
-  'cpu',
-  'dependencies',
-  'deprecated',
-  'devDependencies',
-  'directories',
-  'dist',
-  'engines',
-  'funding',
-  'hasInstallScript',
-  'libc',
-  'name',
-  'optionalDependencies',
-  'os',
-  'peerDependencies',
-  'peerDependenciesMeta',
-  'version',
-]);
+import { abbreviatedEntryOf } from './version-entry.ts';
+import { versionsMember } from './versions-member.ts';
 
 /**
  * GET /<name> with Accept: application/vnd.npm.install-v1+json
@@ -36,10 +14,15 @@ const installFields: ReadonlySet<string> = new Set([
  * document for the full one.
  */
 export function abbreviatedFile(pkg: Package, entries: readonly VersionEntry[]): OutputFile {
-  const versions = entries.map(
-    ({ version, entry }) => [version.version, abbreviate(entry)] as const,
+  const head = jsonText({
+    name: pkg.name,
+    modified: pkg.modified,
+    'dist-tags': Object.fromEntries(pkg.distTags),
+  });
+  const versions = versionsMember(
+    entries.map(({ version, facts }) => ({ version, entry: abbreviatedEntryOf(version, facts) })),
   );
-  return jsonFile(
+  return textFile(
     {
       url: `/${pkg.name}`,
       kind: 'abbreviated',
@@ -47,15 +30,6 @@ export function abbreviatedFile(pkg: Package, entries: readonly VersionEntry[]):
       date: new Date(pkg.modified),
       contentType: 'application/vnd.npm.install-v1+json',
     },
-    {
-      name: pkg.name,
-      modified: pkg.modified,
-      'dist-tags': Object.fromEntries(pkg.distTags),
-      versions: Object.fromEntries(versions),
-    },
+    joinObjects(head, versions),
   );
-}
-
-function abbreviate(entry: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(entry).filter(([key]) => installFields.has(key)));
 }

@@ -19,14 +19,17 @@ export interface DocumentOptions extends TarballLinks {
 }
 
 /** Tarballs first, then what refers to them. */
-export function documentsOf(pkg: Package, options: DocumentOptions): readonly OutputFile[] {
+export async function documentsOf(
+  pkg: Package,
+  options: DocumentOptions,
+): Promise<readonly OutputFile[]> {
   const entries = entriesOf(pkg, options);
   return [
     ...pkg.versions
       .filter((version) => foreignUrlOf(version, options) === undefined)
       .map((version) => tarballFile(pkg.name, version)),
-    ...versionFiles(pkg, entries, options.versionDocuments),
-    packumentFile(pkg, entries, { readme: options.readmeInPackument }),
+    ...(await versionFiles(pkg, entries, options.versionDocuments)),
+    await packumentFile(pkg, entries, { readme: options.readmeInPackument }),
     ...(options.abbreviated ? [abbreviatedFile(pkg, entries)] : []),
     distTagsFile(pkg),
     collaboratorsFile(pkg),

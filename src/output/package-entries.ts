@@ -1,9 +1,8 @@
 // The entries of a package's versions, with the URLs that this registry serves their tarballs at.
-import type { JsonObject } from '../json.ts';
 import type { Package, PackageVersion } from '../model/package.ts';
 import type { PackageName } from '../package-name.ts';
 import type { Version } from '../version.ts';
-import { versionEntryOf } from './version-entry.ts';
+import { versionEntryOf, type VersionFacts } from './version-entry.ts';
 
 export interface TarballLinks {
   /** The registry's public URL, ending in `/`. */
@@ -16,21 +15,23 @@ export interface TarballLinks {
 
 export interface VersionEntry {
   readonly version: PackageVersion;
-  readonly entry: JsonObject;
+  readonly facts: VersionFacts;
+  /** JSON text. */
+  readonly entry: string;
 }
 
 /** In the package's order. */
 export function entriesOf(pkg: Package, links: TarballLinks): readonly VersionEntry[] {
-  return pkg.versions.map((version) => ({
-    version,
-    entry: versionEntryOf(version, {
+  return pkg.versions.map((version) => {
+    const facts = {
       name: pkg.name,
       maintainers: pkg.maintainers,
       tarballUrl:
         foreignUrlOf(version, links) ??
         links.baseUrl.href + links.tarballUrl(pkg.name, version.version),
-    }),
-  }));
+    };
+    return { version, facts, entry: versionEntryOf(version, facts) };
+  });
 }
 
 /** Where the bytes are when they are not part of the output. */

@@ -1,12 +1,15 @@
 // The full packument.
 import { createHash } from 'node:crypto';
 import { type JsonObject, own } from '../json.ts';
+import { joinObjects, jsonText } from '../json-text.ts';
 import type { Package } from '../model/package.ts';
 import { latestOf } from '../model/summary.ts';
-import { jsonText, textFile } from './json-document.ts';
+import { manifestIn } from '../model/version-fragment.ts';
+import { textFile } from './json-document.ts';
 import type { OutputFile } from './output-file.ts';
 import type { VersionEntry } from './package-entries.ts';
 import { readmeFields } from './readme-fields.ts';
+import { versionsMember } from './versions-member.ts';
 
 /** What npm's registry lifts from the latest version to the top. */
 const lifted = ['repository', 'homepage', 'bugs', 'license', 'keywords', 'author'];
@@ -17,14 +20,33 @@ const lifted = ['repository', 'homepage', 'bugs', 'license', 'keywords', 'author
  * Always with `time` for every version: yarn 4 refuses a packument without it. `modified` stands in `time` and at
  * the top, where pnpm looks for it.
  */
-export function packumentFile(
+export async function packumentFile(
   pkg: Package,
   entries: readonly VersionEntry[],
   { readme }: { readonly readme: boolean },
-): OutputFile {
-  const content = jsonText(contentOf(pkg, entries, readme));
+): Promise<OutputFile> {
+  const latest = latestOf(pkg);
+  const manifest = manifestIn(latest.fragment);
+  const parts = [
+    jsonText({
+      name: pkg.name,
+      ...pick(manifest, ['description']),
+      'dist-tags': Object.fromEntries(pkg.distTags),
+    }),
+    versionsMember(entries),
+    jsonText({
+      time: timesOf(pkg),
+      modified: pkg.modified,
+      maintainers: pkg.maintainers,
+      ...pick(manifest, lifted),
+      ...(pkg.stars.length > 0
+        ? { users: Object.fromEntries(pkg.stars.map((user) => [user, true])) }
+        : {}),
+    }),
+    readme ? await readmeFields(latest) : '{}',
+  ];
+  const content = parts.reduce(joinObjects);
   const revision = `${pkg.revision}-${createHash('md5').update(content).digest('hex')}`;
-  const head = jsonText({ _id: pkg.name, _rev: revision });
   return textFile(
     {
       url: `/${pkg.name}`,
@@ -32,26 +54,8 @@ export function packumentFile(
       owner: pkg.name,
       date: new Date(pkg.modified),
     },
-    `${head.slice(0, -1)},${content.slice(1)}`,
+    joinObjects(jsonText({ _id: pkg.name, _rev: revision }), content),
   );
-}
-
-function contentOf(pkg: Package, entries: readonly VersionEntry[], readme: boolean): JsonObject {
-  const { manifest, tarball } = latestOf(pkg);
-  return {
-    name: pkg.name,
-    ...pick(manifest, ['description']),
-    'dist-tags': Object.fromEntries(pkg.distTags),
-    versions: Object.fromEntries(entries.map(({ version, entry }) => [version.version, entry])),
-    time: timesOf(pkg),
-    modified: pkg.modified,
-    maintainers: pkg.maintainers,
-    ...pick(manifest, lifted),
-    ...(pkg.stars.length > 0
-      ? { users: Object.fromEntries(pkg.stars.map((user) => [user, true])) }
-      : {}),
-    ...(readme ? readmeFields(tarball) : {}),
-  };
 }
 
 function timesOf(pkg: Package): JsonObject {

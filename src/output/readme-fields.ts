@@ -1,7 +1,8 @@
-import type { Tarball } from '../inspect/tarball.ts';
-import type { JsonObject } from '../json.ts';
+import { jsonText } from '../json-text.ts';
+import type { PackageVersion } from '../model/package.ts';
 
-/** The README as npm's documents carry it; nothing when the tarball has none. */
-export function readmeFields({ readme }: Tarball): JsonObject {
-  return readme === undefined ? {} : { readme: readme.text, readmeFilename: readme.fileName };
+/** JSON text of the README as npm's documents carry it; `{}` when the tarball has none. */
+export async function readmeFields({ fragment, readme }: PackageVersion): Promise<string> {
+  if (fragment.readme === undefined) return '{}';
+  return jsonText({ readme: await readme(), readmeFilename: fragment.readme.fileName });
 }

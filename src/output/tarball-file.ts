@@ -6,14 +6,14 @@ import type { OutputFile } from './output-file.ts';
 
 /** GET /<name>/-/<basename>-<version>.tgz */
 export function tarballFile(name: PackageName, version: PackageVersion): OutputFile {
-  const { file, tarball } = version;
+  const { file, fragment } = version;
   return {
     url: `/${name}/-/${tarballNameOf(name, version.version)}`,
     kind: 'tarball',
     owner: name,
     body: () => readAgain(file),
-    digest: tarball.integrity,
-    size: tarball.size,
+    digest: fragment.integrity,
+    size: fragment.size,
     contentType: 'application/octet-stream',
     // What is not committed may still change.
     cache: file.uncommitted ? 'revalidate' : 'immutable',

@@ -1,6 +1,6 @@
 // A version as packuments hold it: what the tarball says, and what the registry adds.
-import type { JsonObject } from '../json.ts';
-import { hasInstallScript } from '../model/manifest-scripts.ts';
+import { joinObjects, jsonText } from '../json-text.ts';
+import { manifestIn } from '../model/version-fragment.ts';
 import type { PackageVersion, Person } from '../model/package.ts';
 import type { PackageName } from '../package-name.ts';
 
@@ -11,28 +11,62 @@ export interface VersionFacts {
   readonly tarballUrl: string;
 }
 
+/** The fields that the npm registry's package-metadata document lists, and what it has learnt since (`libc`, …). */
+const installFields: ReadonlySet<string> = new Set([
+  'acceptDependencies',
+  'bin',
+  'bundleDependencies',
+  'cpu',
+  'dependencies',
+  'devDependencies',
+  'directories',
+  'engines',
+  'funding',
+  'libc',
+  'name',
+  'optionalDependencies',
+  'os',
+  'peerDependencies',
+  'peerDependenciesMeta',
+  'version',
+]);
+
 /**
- * The manifest and the registry's own fields, as npm's registry names them. `_hasShrinkwrap` always stands: where it
- * is missing, npm 6 downloads the tarball to find out. `hasInstallScript` stands only when true.
+ * JSON text of the manifest and the registry's own fields, as npm's registry names them. `_hasShrinkwrap` always
+ * stands: where it is missing, npm 6 downloads the tarball to find out. `hasInstallScript` stands only when true.
  */
-export function versionEntryOf(version: PackageVersion, facts: VersionFacts): JsonObject {
-  const { manifest, tarball, deprecated } = version;
-  return {
-    ...manifest,
+export function versionEntryOf(version: PackageVersion, facts: VersionFacts): string {
+  const added = {
     _id: `${facts.name}@${version.version}`,
-    ...(hasInstallScript(manifest) ? { hasInstallScript: true } : {}),
-    _hasShrinkwrap: tarball.hasShrinkwrap,
-    ...(deprecated === undefined ? {} : { deprecated }),
+    ...installFacts(version),
     maintainers: facts.maintainers,
     _npmUser: version.publisher,
-    dist: {
-      tarball: facts.tarballUrl,
-      integrity: tarball.integrity,
-      shasum: tarball.shasum,
-      fileCount: tarball.fileCount,
-      unpackedSize: tarball.unpackedSize,
-    },
+    dist: distOf(version, facts),
     // `stillpack serve --dirty` shows what is not committed yet.
     ...(version.file.uncommitted ? { _stillpack: { uncommitted: true } } : {}),
   };
+  return joinObjects(version.fragment.manifest, jsonText(added));
+}
+
+/** JSON text of what install commands read of the entry. */
+export function abbreviatedEntryOf(version: PackageVersion, facts: VersionFacts): string {
+  const manifest = Object.entries(manifestIn(version.fragment));
+  return jsonText({
+    ...Object.fromEntries(manifest.filter(([key]) => installFields.has(key))),
+    ...installFacts(version),
+    dist: distOf(version, facts),
+  });
+}
+
+function installFacts({ fragment, deprecated }: PackageVersion): object {
+  return {
+    ...(fragment.hasInstallScript ? { hasInstallScript: true } : {}),
+    _hasShrinkwrap: fragment.hasShrinkwrap,
+    ...(deprecated === undefined ? {} : { deprecated }),
+  };
+}
+
+function distOf({ fragment }: PackageVersion, { tarballUrl }: VersionFacts): object {
+  const { integrity, shasum, fileCount, unpackedSize } = fragment;
+  return { tarball: tarballUrl, integrity, shasum, fileCount, unpackedSize };
 }

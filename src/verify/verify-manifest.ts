@@ -5,7 +5,7 @@ import { hasIntegrity, hexOfSha512, integrityOfHex } from '../integrity.ts';
 import { isJsonObject, type JsonObject, own } from '../json.ts';
 import { manifestOf } from '../model/manifest.ts';
 import { hasInstallScript } from '../model/manifest-scripts.ts';
-import { jsonText } from '../output/json-document.ts';
+import { jsonText } from '../json-text.ts';
 
 /** What a registry adds that no tarball can confirm. */
 const registryFields: ReadonlySet<string> = new Set([

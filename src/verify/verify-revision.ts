@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type JsonObject, own } from '../json.ts';
-import { jsonText } from '../output/json-document.ts';
+import { jsonText } from '../json-text.ts';
 import { type Finding, finding } from './finding.ts';
 
 /**

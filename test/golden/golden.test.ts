@@ -9,8 +9,10 @@ import { goldenDocuments } from './registry.ts';
 
 const update = process.env['UPDATE_GOLDEN'] === '1';
 
+const documents = await goldenDocuments();
+
 describe('the documents of a small registry', () => {
-  it.each([...goldenDocuments()])('are as expected: %s', async (owner, files) => {
+  it.each([...documents])('are as expected: %s', async (owner, files) => {
     const name = owner.replace('@', '').replace('/', '-');
     const path = fileURLToPath(new URL(`expected/${name}.json`, import.meta.url));
     const actual = JSON.stringify(files.map(readable));

@@ -116,9 +116,9 @@ const restricted: PackageParts = {
 };
 
 /** Every document, by the package it belongs to; what spans packages under `registry`. */
-export function goldenDocuments(
+export async function goldenDocuments(
   arrange: <Item>(items: readonly Item[]) => readonly Item[] = (items) => items,
-): ReadonlyMap<string, readonly OutputFile[]> {
+): Promise<ReadonlyMap<string, readonly OutputFile[]>> {
   const arranged = <Value>(entries: Readonly<Record<string, Value>>): Record<string, Value> =>
     Object.fromEntries(arrange(Object.entries(entries)));
   const known = directory({ users: arranged<object>(people.users), orgs: arranged(people.orgs) });
@@ -134,7 +134,7 @@ export function goldenDocuments(
     summaries.push(summaryOf(pkg));
     documents.set(
       pkg.name,
-      documentsOf(pkg, {
+      await documentsOf(pkg, {
         baseUrl: new URL('https://npm.acme.example/registry/'),
         tarballUrl: (name, version) => `${name}/-/${tarballNameOf(name, version)}`,
         redirectPointers: false,

@@ -2,6 +2,8 @@
 import { createHash } from 'node:crypto';
 import { compareText } from '../../src/compare.ts';
 import type { Inspection, Tarball } from '../../src/inspect/tarball.ts';
+import type { ExaminedFile } from '../../src/model/examined-file.ts';
+import { fragmentOf } from '../../src/model/version-fragment.ts';
 import type { JsonObject } from '../../src/json.ts';
 import { type Directory, parseDirectory } from '../../src/model/directory.ts';
 import { type PackageInput, packageOf } from '../../src/model/package-of.ts';
@@ -94,10 +96,19 @@ export interface PackageParts {
   readonly revision?: number;
 }
 
+export function examinedFile({ tarball, problems }: Inspection): ExaminedFile {
+  const text = tarball?.readme?.text ?? '';
+  return {
+    fragment: tarball && fragmentOf(tarball),
+    problems,
+    readme: () => Promise.resolve(text),
+  };
+}
+
 /** What a build hands to `packageOf`. */
 export function packageInput(parts: PackageParts): PackageInput {
   const name = packageName(parts.name ?? 'pkg');
-  const inspections = new Map<string, Inspection>();
+  const examined = new Map<string, ExaminedFile>();
   const stored = parts.versions.map((each) => storedTarball(name, each));
   const tarballs = stored.map((one) => {
     const { parts: each, path, oid } = one;
@@ -107,7 +118,7 @@ export function packageInput(parts: PackageParts): PackageInput {
     const tarball =
       changed || each.unreadable === true ? undefined : tarballWith({ ...each, manifest });
     const problems = changed ? [problem('VERSION_CHANGED', path, 'not what first landed')] : [];
-    inspections.set(path, { tarball, problems });
+    examined.set(path, examinedFile({ tarball, problems }));
     return file;
   });
   const meta = parts.meta === undefined ? undefined : encode(parts.meta);
@@ -123,7 +134,7 @@ export function packageInput(parts: PackageParts): PackageInput {
       revision: parts.revision ?? 1,
       modified: new Date(parts.modified ?? '2024-06-01T00:00:00Z'),
     },
-    inspections,
+    examined,
     meta,
     directory: parts.directory ?? directory({}),
   };

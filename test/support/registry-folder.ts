@@ -2,7 +2,7 @@
 import { hostPresetOf } from '../../src/host/host-preset-of.ts';
 import { serve } from '../../src/host/serve.ts';
 import { inspectTarball } from '../../src/inspect/inspect-tarball.ts';
-import type { Inspection } from '../../src/inspect/tarball.ts';
+import type { ExaminedFile } from '../../src/model/examined-file.ts';
 import { packageOf } from '../../src/model/package-of.ts';
 import type { Package } from '../../src/model/package.ts';
 import { summaryOf } from '../../src/model/summary.ts';
@@ -11,7 +11,7 @@ import { registryDocuments } from '../../src/output/registry-documents.ts';
 import type { TarballFile } from '../../src/source/snapshot.ts';
 import { openOutput } from '../../src/write/open-output.ts';
 import { placeFiles, placeHostFiles } from '../../src/write/place-files.ts';
-import { directory, packageInput, type PackageParts } from './model.ts';
+import { directory, examinedFile, packageInput, type PackageParts } from './model.ts';
 import { someDate } from './output-files.ts';
 import { someRecord } from './output-tree.ts';
 import { packageTarball } from './tarball.ts';
@@ -30,7 +30,7 @@ export async function buildRegistry({ dir, host, packages }: RegistryOptions): P
   const summaries = [];
   for (const parts of packages) {
     const pkg = await packageWithBytes(parts);
-    const documents = documentsOf(pkg, {
+    const documents = await documentsOf(pkg, {
       baseUrl: url,
       tarballUrl: (name, version) => preset.layout.tarballUrl(name, version),
       redirectPointers: false,
@@ -57,7 +57,7 @@ export async function buildRegistry({ dir, host, packages }: RegistryOptions): P
 /** The package of `parts`, its tarballs real. */
 async function packageWithBytes(parts: PackageParts): Promise<Package> {
   const input = packageInput(parts);
-  const inspections = new Map<string, Inspection>();
+  const examined = new Map<string, ExaminedFile>();
   const tarballs: TarballFile[] = [];
   for (const [index, file] of input.folder.tarballs.entries()) {
     const { manifest = {}, files = [], readme } = parts.versions[index] ?? {};
@@ -68,13 +68,13 @@ async function packageWithBytes(parts: PackageParts): Promise<Package> {
         ...(readme === undefined ? {} : { 'README.md': readme }),
       },
     });
-    inspections.set(file.path, await inspectTarball(bytes, { path: file.path }));
+    examined.set(file.path, examinedFile(await inspectTarball(bytes, { path: file.path })));
     tarballs.push({ ...file, read: () => Promise.resolve({ bytes }) });
   }
   const { package: pkg } = packageOf({
     ...input,
     folder: { ...input.folder, tarballs },
-    inspections,
+    examined,
   });
   if (pkg === undefined) throw new TypeError(`the test's package is invalid: ${input.folder.name}`);
   return pkg;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { examinePackage } from '../../../src/examine-package.ts';
 import { packageOf } from '../../../src/model/package-of.ts';
-import { createPackumentBudget } from '../../../src/model/packument-budget.ts';
+import { createPackumentBudget, jsonBytes } from '../../../src/model/packument-budget.ts';
 import type { TarballFile } from '../../../src/source/snapshot.ts';
 import { directory, packageInput } from '../../support/model.ts';
 import { packageTarball } from '../../support/tarball.ts';
@@ -10,10 +10,11 @@ const nobody = directory({});
 
 test('a budget counts the bytes of JSON, and a kilobyte for each version', () => {
   const budget = createPackumentBudget(1024 + 1024 + 10);
-  expect(budget.take(['éé', undefined])).toBe(true);
-  expect(budget.take(['abc'])).toBe(false);
-  expect(budget.take(['ab'])).toBe(true);
-  expect(budget.take([])).toBe(false);
+  expect(budget.take(6)).toBe(true);
+  expect(budget.take(5)).toBe(false);
+  expect(budget.take(4)).toBe(true);
+  expect(budget.take(0)).toBe(false);
+  expect(jsonBytes(['éé'])).toBe(8);
 });
 
 test('versions that landed first keep their place, and tags point at those that have one', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { jsonFile, jsonText } from '../../../src/output/json-document.ts';
+import { describe, expect, it, test } from 'vitest';
+import { joinObjects, jsonText } from '../../../src/json-text.ts';
+import { jsonFile } from '../../../src/output/json-document.ts';
 import { json } from '../../support/model.ts';
 
 const document = {
@@ -31,6 +32,15 @@ describe('jsonText', () => {
       }),
     );
   });
+});
+
+test.each([
+  ['{}', '{}', '{}'],
+  ['{"a":1}', '{}', '{"a":1}'],
+  ['{}', '{"b":2}', '{"b":2}'],
+  ['{"a":1}', '{"b":{}}', '{"a":1,"b":{}}'],
+])('%s and %s together are %s', (a, b, both) => {
+  expect(joinObjects(a, b)).toBe(both);
 });
 
 describe('jsonFile', () => {

@@ -15,7 +15,10 @@ const options: DocumentOptions = {
   abbreviated: true,
 };
 
-function filesOf(pkg: Package, overrides: Partial<DocumentOptions> = {}): readonly OutputFile[] {
+function filesOf(
+  pkg: Package,
+  overrides: Partial<DocumentOptions> = {},
+): Promise<readonly OutputFile[]> {
   return documentsOf(pkg, { ...options, ...overrides });
 }
 
@@ -72,8 +75,8 @@ const ui = packageWith({
 });
 
 describe('documentsOf', () => {
-  it('gives tarballs, versions and tags, packuments and facts, in that order', () => {
-    expect(urlsOf(filesOf(ui))).toEqual([
+  it('gives tarballs, versions and tags, packuments and facts, in that order', async () => {
+    expect(urlsOf(await filesOf(ui))).toEqual([
       'tarball /@acme/ui/-/ui-1.0.0.tgz',
       'tarball /@acme/ui/-/ui-2.0.0-rc.1.tgz',
       'version /@acme/ui/1.0.0',
@@ -87,24 +90,24 @@ describe('documentsOf', () => {
       'registry /-/package/@acme/ui/collaborators',
       'registry /-/package/@acme/ui/visibility',
     ]);
-    expect(filesOf(ui).every(({ owner }) => owner === '@acme/ui')).toBe(true);
+    expect((await filesOf(ui)).every(({ owner }) => owner === '@acme/ui')).toBe(true);
   });
 
-  it('makes documents for tagged versions only, or none, when asked', () => {
+  it('makes documents for tagged versions only, or none, when asked', async () => {
     const pkg = packageWith({ versions: [{ version: '1.0.0' }, { version: '1.1.0' }] });
-    const versionUrls = (versionDocuments: DocumentOptions['versionDocuments']) =>
-      urlsOf(filesOf(pkg, { versionDocuments }).filter(({ kind }) => kind === 'version'));
-    expect(versionUrls('tagged')).toEqual(['version /pkg/1.1.0', 'version /pkg/latest']);
-    expect(versionUrls('none')).toEqual([]);
+    const versionUrls = async (versionDocuments: DocumentOptions['versionDocuments']) =>
+      urlsOf((await filesOf(pkg, { versionDocuments })).filter(({ kind }) => kind === 'version'));
+    expect(await versionUrls('tagged')).toEqual(['version /pkg/1.1.0', 'version /pkg/latest']);
+    expect(await versionUrls('none')).toEqual([]);
   });
 
-  it('makes an abbreviated packument only when asked', () => {
-    const kinds = filesOf(ui, { abbreviated: false }).map(({ kind }) => kind);
+  it('makes an abbreviated packument only when asked', async () => {
+    const kinds = (await filesOf(ui, { abbreviated: false })).map(({ kind }) => kind);
     expect(kinds).not.toContain('abbreviated');
   });
 
-  it('says who may do what, and whether all may read', () => {
-    const files = filesOf(ui);
+  it('says who may do what, and whether all may read', async () => {
+    const files = await filesOf(ui);
     expect(at(files, 'registry', '/-/package/@acme/ui/collaborators')).toEqual({ mira: 'write' });
     expect(at(files, 'registry', '/-/package/@acme/ui/visibility')).toEqual({ public: true });
     expect(textAt(files, 'registry', '/-/package/@acme/ui/dist-tags')).toBe(
@@ -114,17 +117,19 @@ describe('documentsOf', () => {
       versions: [{ version: '1.0.0' }],
       meta: { access: 'restricted' },
     });
-    expect(at(filesOf(hidden), 'registry', '/-/package/pkg/visibility')).toEqual({ public: false });
+    expect(at(await filesOf(hidden), 'registry', '/-/package/pkg/visibility')).toEqual({
+      public: false,
+    });
   });
 });
 
 describe('a tarball', () => {
   it('is named by its integrity, never changes, and is dated by its landing', async () => {
-    const [file] = filesOf(ui);
+    const [file] = await filesOf(ui);
     const [version] = ui.versions;
     expect(file).toMatchObject({
-      digest: version?.tarball.integrity,
-      size: version?.tarball.size,
+      digest: version?.fragment.integrity,
+      size: version?.fragment.size,
       contentType: 'application/octet-stream',
       cache: 'immutable',
       date: new Date('2024-02-01T00:00:00Z'),
@@ -144,7 +149,7 @@ describe('a tarball', () => {
           Promise.resolve({ problem: { ...lost, severity: 'unsafe', path: 'x' } as const }),
       },
     }));
-    const [file] = filesOf({ ...pkg, versions });
+    const [file] = await filesOf({ ...pkg, versions });
     const body = file?.body;
     await expect(typeof body === 'function' ? body() : body).rejects.toMatchObject({
       code: 'BYTES_LOST',
@@ -158,22 +163,22 @@ describe('a tarball', () => {
     ],
   });
 
-  it('of a pointer is part of the output, or is linked where it is', () => {
-    const tarballs = (redirectPointers: boolean) => {
-      const files = filesOf(pointed, { redirectPointers });
+  it('of a pointer is part of the output, or is linked where it is', async () => {
+    const tarballs = async (redirectPointers: boolean) => {
+      const files = await filesOf(pointed, { redirectPointers });
       const packument = at(files, 'packument', '/pkg');
       return [
         files.filter(({ kind }) => kind === 'tarball').length,
         member(packument, 'versions', '1.0.0', 'dist')['tarball'],
       ];
     };
-    expect(tarballs(false)).toEqual([2, 'https://npm.acme.example/registry/-/t/pkg/1.0.0.tgz']);
-    expect(tarballs(true)).toEqual([1, 'https://files.acme.example/a.tgz']);
+    expect(await tarballs(false)).toEqual([2, 'https://npm.acme.example/registry/-/t/pkg/1.0.0.tgz']);
+    expect(await tarballs(true)).toEqual([1, 'https://files.acme.example/a.tgz']);
   });
 });
 
-describe('a packument', () => {
-  const files = filesOf(ui);
+describe('a packument', async () => {
+  const files = await filesOf(ui);
   const packument = at(files, 'packument', '/@acme/ui');
 
   it('has a revision made of the commits that touched it and its own content', () => {
@@ -203,9 +208,9 @@ describe('a packument', () => {
     expect(packument['users']).toEqual({ al: true, jo: true });
   });
 
-  it('has the README only when asked, because every install would pay for it', () => {
+  it('has the README only when asked, because every install would pay for it', async () => {
     expect(packument).not.toHaveProperty('readme');
-    const withReadme = at(filesOf(ui, { readmeInPackument: true }), 'packument', '/@acme/ui');
+    const withReadme = at(await filesOf(ui, { readmeInPackument: true }), 'packument', '/@acme/ui');
     expect(withReadme).toMatchObject({ readme: '# UI', readmeFilename: 'README.md' });
   });
 
@@ -224,8 +229,8 @@ describe('a packument', () => {
       _npmUser: { name: 'mira', email: 'mira@acme.example' },
       dist: {
         tarball: 'https://npm.acme.example/registry/-/t/@acme/ui/1.0.0.tgz',
-        integrity: version?.tarball.integrity,
-        shasum: version?.tarball.shasum,
+        integrity: version?.fragment.integrity,
+        shasum: version?.fragment.shasum,
         fileCount: 4,
         unpackedSize: 400,
       },
@@ -249,10 +254,10 @@ describe('a packument', () => {
   });
 });
 
-describe('an abbreviated packument', () => {
-  const abbreviated = at(filesOf(ui), 'abbreviated', '/@acme/ui');
+describe('an abbreviated packument', async () => {
+  const abbreviated = at(await filesOf(ui), 'abbreviated', '/@acme/ui');
 
-  it('holds what installing needs, with its own type', () => {
+  it('holds what installing needs, with its own type', async () => {
     expect(Object.keys(abbreviated)).toEqual(['name', 'modified', 'dist-tags', 'versions']);
     expect(member(abbreviated, 'versions', '1.0.0')).toMatchObject({
       libc: ['musl'],
@@ -275,14 +280,14 @@ describe('an abbreviated packument', () => {
       '_hasShrinkwrap',
       'dist',
     ]);
-    const [file] = filesOf(ui).filter(({ kind }) => kind === 'abbreviated');
+    const [file] = (await filesOf(ui)).filter(({ kind }) => kind === 'abbreviated');
     expect(file?.contentType).toBe('application/vnd.npm.install-v1+json');
   });
 });
 
 describe('a version document', () => {
-  it('is the entry of the packument with the README, under its number and its tags', () => {
-    const files = filesOf(ui);
+  it('is the entry of the packument with the README, under its number and its tags', async () => {
+    const files = await filesOf(ui);
     const entry = member(at(files, 'packument', '/@acme/ui'), 'versions', '1.0.0');
     const document = at(files, 'version', '/@acme/ui/1.0.0');
     expect(document).toEqual({ ...entry, readme: '# UI', readmeFilename: 'README.md' });
@@ -291,16 +296,16 @@ describe('a version document', () => {
     );
   });
 
-  it('marks what is not committed, and lets nobody cache its tarball', () => {
+  it('marks what is not committed, and lets nobody cache its tarball', async () => {
     const pkg = packageWith({ versions: [{ version: '1.0.0', uncommitted: true }] });
-    const files = filesOf(pkg);
+    const files = await filesOf(pkg);
     expect(at(files, 'version', '/pkg/1.0.0')).toMatchObject({ _stillpack: { uncommitted: true } });
     expect(files[0]?.cache).toBe('revalidate');
   });
 });
 
 describe('odd names', () => {
-  it('are tags, packages and dependencies like any other', () => {
+  it('are tags, packages and dependencies like any other', async () => {
     const pkg = packageWith({
       name: 'constructor',
       versions: [
@@ -311,7 +316,7 @@ describe('odd names', () => {
       ],
       meta: json('{"dist-tags": {"toString": "1.0.0"}, "users": {"__proto__": true}}'),
     });
-    const text = textAt(filesOf(pkg), 'packument', '/constructor');
+    const text = textAt(await filesOf(pkg), 'packument', '/constructor');
     expect(text).toContain('"dependencies":{"__proto__":"1","toString":"2"}');
     expect(text).toContain('"dist-tags":{"latest":"1.0.0","toString":"1.0.0"}');
     expect(text).toContain('"users":{"__proto__":true}');
