@@ -8,7 +8,7 @@ const usage = `usage: npm run bench -- [options]          npm run bench:large --
   --only ROW[,ROW]   these rows alone, of either command
   --pairs N          alternating runs of each pair (default 5; 1 for the rows of bench:large)
   --corpus FOLDER    what test/corpus/fetch-corpus.mjs made (default: STILLPACK_BENCH_CORPUS)
-  --cache FOLDER     registries, programs and results, kept for the next run
+  --cache FOLDER     registries, programs and results, kept for the next run; one run at a time
                      (default: STILLPACK_BENCH_CACHE, else stillpack-bench in the folder for temporary files)
   --help             these options, and the rows`;
 

@@ -6,7 +6,7 @@ import { tarballPath } from './names.mjs';
 import { afterwards } from './synthetic.mjs';
 import { syntheticTarball } from './tarball.mjs';
 
-/** Commits version 2.`minor`.0 of the package. */
+/** Commits version 2.`minor`.0 of the package and gives its number. */
 export function publish(repo, name, minor) {
   const version = `2.${minor}.0`;
   const file = tarballPath(name, version);
@@ -16,4 +16,5 @@ export function publish(repo, name, minor) {
   const date = `${afterwards + minor * 60} +0000`;
   const dates = { GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date };
   git(repo, ['commit', '--quiet', '-m', `Publish ${name} ${version}`], dates);
+  return version;
 }

@@ -20,9 +20,10 @@ export function builtRegistry(bench, packages) {
     builds.cold();
     let minor = 0;
     const publishOne = () => {
-      publish(repo, published, (minor += 1));
+      const version = publish(repo, published, (minor += 1));
       // The first one after a change hashes what was written within the index's own second.
       status();
+      return version;
     };
     status();
     return { out: builds.out, build: () => builds.again(), status, publishOne };

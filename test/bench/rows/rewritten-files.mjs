@@ -9,11 +9,12 @@ const state = '-/stillpack/';
 const twin = /\.(?:gz|br)$/;
 
 /**
- * Publishes a version and builds; the files whose inode changed since, as `{ file, size, isOutput }`. A file that
- * was replaced by the same bytes counts, since a deploy by date would send it again.
+ * Publishes a version and builds; the files whose inode changed since, as `{ file, size, isOutput }`, where `file`
+ * has `<version>` for the version. A file that was replaced by the same bytes counts, since a deploy by date would
+ * send it again.
  */
 export function rewrittenBy({ out, publishOne, build }) {
-  publishOne();
+  const version = publishOne();
   const marker = `${out}.marker`;
   writeFileSync(marker, '');
   build();
@@ -25,7 +26,7 @@ export function rewrittenBy({ out, publishOne, build }) {
     .split('\0')
     .filter((file) => file !== '')
     .map((file) => {
-      const inside = path.relative(out, file);
+      const inside = path.relative(out, file).replaceAll(version, '<version>');
       const isOutput = !inside.startsWith(state) && !twin.test(inside);
       return { file: inside, size: statSync(file).size, isOutput };
     });
