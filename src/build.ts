@@ -28,7 +28,7 @@ import type { OnProgress } from './progress.ts';
 import { oidOf } from './source/git-engine.ts';
 import { openEngine } from './source/open-engine.ts';
 import { readSnapshot } from './source/read-snapshot.ts';
-import type { Snapshot, SourceFile } from './source/snapshot.ts';
+import type { PackageFolder, Snapshot, SourceFile } from './source/snapshot.ts';
 import type { Version } from './version.ts';
 import type { BuildRecord } from './write/build-record.ts';
 import { sha256Hex } from './digest.ts';
@@ -83,7 +83,7 @@ async function buildSnapshot(inputs: Inputs): Promise<BuildReport> {
   const { snapshot, options } = inputs;
   const { content, preset } = options;
   if (!preset.protectsReading && !content.protected) {
-    await refuseUnenforceable(snapshot.packages, preset.name);
+    await refuseUnenforceable(snapshot.outlines(), preset.name);
   }
   if (options.strict) {
     const rehearsed = await writeRegistry({ ...inputs, output: inputs.output.rehearsal() }, preset);
@@ -104,7 +104,7 @@ async function writeRegistry(inputs: Inputs, preset: HostPreset): Promise<Writte
   const { snapshot, output, onProgress } = inputs;
   const { content, jobs } = inputs.options;
   const { directory, problems: directoryProblems } = await readDirectory(snapshot);
-  const clashes = nameClashesOf(snapshot.packages, { preset, url: content.url });
+  const clashes = nameClashesOf([...snapshot.outlines()], { preset, url: content.url });
   const problems = [
     ...snapshot.problems,
     ...versionPinProblems(inputs.config),
@@ -112,7 +112,8 @@ async function writeRegistry(inputs: Inputs, preset: HostPreset): Promise<Writte
     ...directoryProblems,
     ...clashes.values(),
   ];
-  const folders = snapshot.packages.filter(({ name }) => !clashes.has(name));
+  const folders = withoutClashes(snapshot.packages(), clashes);
+  const total = snapshot.packageCount - clashes.size;
   const documentOptions = {
     baseUrl: content.url,
     tarballUrl: (name: PackageName, version: Version) => preset.layout.tarballUrl(name, version),
@@ -127,7 +128,7 @@ async function writeRegistry(inputs: Inputs, preset: HostPreset): Promise<Writte
   const examined = mapInOrder(folders, jobs, (folder) => examinePackage(folder, directory));
   for await (const { package: pkg, problems: found } of examined) {
     problems.push(...found);
-    onProgress?.({ stage: 'packages', done: (done += 1), total: folders.length });
+    onProgress?.({ stage: 'packages', done: (done += 1), total });
     if (pkg === undefined) continue;
     const placed = placeFiles(preset.layout, await documentsOf(pkg, documentOptions));
     problems.push(...placed.problems);
@@ -152,6 +153,13 @@ async function writeRegistry(inputs: Inputs, preset: HostPreset): Promise<Writte
     versions: summaries.reduce((sum, { versionCount }) => sum + versionCount, 0),
     problems,
   };
+}
+
+async function* withoutClashes(
+  packages: AsyncIterable<PackageFolder>,
+  clashes: ReadonlyMap<PackageName, Problem>,
+): AsyncGenerator<PackageFolder> {
+  for await (const folder of packages) if (!clashes.has(folder.name)) yield folder;
 }
 
 async function readDirectory(

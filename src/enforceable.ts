@@ -1,17 +1,17 @@
 import { StillpackError } from './errors.ts';
 import { parseMeta } from './model/meta.ts';
-import type { PackageFolder } from './source/snapshot.ts';
+import type { PackageOutline } from './source/snapshot.ts';
 
 /**
  * Throws ACCESS_UNENFORCEABLE when a package is restricted and the host cannot keep readers out: nothing may be
  * written, because whatever is written is public.
  */
 export async function refuseUnenforceable(
-  folders: readonly PackageFolder[],
+  packages: Iterable<PackageOutline>,
   host: string,
 ): Promise<void> {
   const restricted: string[] = [];
-  for (const { name, meta } of folders) {
+  for (const { name, meta } of packages) {
     if (meta === undefined) continue;
     const parsed = parseMeta(meta.path, await meta.read());
     if (parsed.meta?.access === 'restricted') restricted.push(name);

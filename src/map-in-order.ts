@@ -1,11 +1,11 @@
 /** Applies `work` to each item, `ahead` items at a time, and gives the results in the items' order. */
 export async function* mapInOrder<Item, Result>(
-  items: Iterable<Item>,
+  items: AsyncIterable<Item> | Iterable<Item>,
   ahead: number,
   work: (item: Item) => Promise<Result>,
 ): AsyncGenerator<Result> {
   const running: Promise<Result>[] = [];
-  for (const item of items) {
+  for await (const item of items) {
     const result = work(item);
     // A failure is thrown when its turn comes; until then it is not unhandled.
     result.catch(() => undefined);

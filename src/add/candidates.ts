@@ -3,7 +3,7 @@ import type { AddCandidate, AddRequest } from '../change/plan-add.ts';
 import { inspectTarball } from '../inspect/inspect-tarball.ts';
 import type { Environment } from '../options.ts';
 import type { Problem } from '../problems.ts';
-import type { GitEngine, Oid } from '../source/git-engine.ts';
+import type { GitEngine, Oid, TreeEntry } from '../source/git-engine.ts';
 import { readKnownTarballs } from './known-tarballs.ts';
 import { readNameClashes } from './read-name-clashes.ts';
 import { readPackage } from './read-package.ts';
@@ -42,7 +42,8 @@ export async function readCandidates({
     const { tarball } = inspection;
     if (tarball !== undefined) inspected.push({ file, bytes, tarball });
   }
-  const tree = base === undefined ? [] : await engine.listFiles(base);
+  const tree: TreeEntry[] = [];
+  if (base !== undefined) for await (const entry of engine.listFiles(base)) tree.push(entry);
   const wanted = new Set(inspected.map(({ tarball }) => tarball.name));
   const state = await readRepositoryState({ engine, files: tree, wanted });
   const nameClashes = await readNameClashes(engine, tree);

@@ -5,7 +5,7 @@ import type { KnownTarball } from '../change/plan-add.ts';
 import type { Tarball } from '../inspect/tarball.ts';
 import { blobIdOf } from '../source/blob-id.ts';
 import type { GitEngine, Oid, TreeEntry } from '../source/git-engine.ts';
-import { landingIn, readHistory } from '../source/history.ts';
+import { readHistory } from '../source/history.ts';
 import { folderOf, packagePathOf, versionAt, versionOfFile } from '../source/package-path.ts';
 import { readStored } from '../source/tarball-content.ts';
 import { compareStored, type Identity } from './byte-identity.ts';
@@ -46,8 +46,7 @@ export async function readKnownTarballs({
         const identity = await compareFile(engine, file, bytes);
         known.push({ path: file.path, place: 'commit', ...identity });
       }
-      const landed =
-        history === undefined ? undefined : landingIn(history, folder, tarball.version);
+      const landed = history?.folder(folder)?.versions.get(tarball.version);
       if (landed !== undefined && !known.some(({ path }) => path === landed.path)) {
         const identity = await compareFile(engine, landed, bytes);
         known.push({ path: landed.path, place: 'history', ...identity });

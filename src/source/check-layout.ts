@@ -1,6 +1,6 @@
 import { StillpackError } from '../errors.ts';
 import { isFileMode, type TreeEntry } from './git-engine.ts';
-import type { History } from './history.ts';
+import type { HistoryState } from './history.ts';
 import { packagesFolder } from './package-path.ts';
 
 /** What stillpack reads at the top of a repository, and whether it is a file or a folder. */
@@ -15,7 +15,10 @@ const kinds: ReadonlyMap<string, 'file' | 'folder'> = new Map([
  * Throws REPOSITORY_LAYOUT where a link, a submodule or another spelling stands for what stillpack reads, or where
  * the packages are gone: what cannot be read is never taken for absent, since a build removes what is.
  */
-export function checkLayout(entries: readonly TreeEntry[], { folders }: History): void {
+export function checkLayout(
+  entries: readonly TreeEntry[],
+  { published }: Pick<HistoryState, 'published'>,
+): void {
   let packages = 0;
   for (const { path, mode } of entries) {
     const slash = path.indexOf('/');
@@ -28,7 +31,6 @@ export function checkLayout(entries: readonly TreeEntry[], { folders }: History)
     const is = slash !== -1 ? 'folder' : isFileMode(mode) ? 'file' : undefined;
     if (is !== kind) throw layoutError(top, `${top} is no ${kind}`);
   }
-  const published = [...folders.values()].some(({ versions }) => versions.size > 0);
   if (packages > 0 || !published) return;
   throw layoutError(packagesFolder, `${packagesFolder}/ is gone`, {
     hint: `Move it back; if the registry shall be empty, keep a file such as ${packagesFolder}/.gitkeep.`,

@@ -33,6 +33,8 @@ export function isFileMode(mode: string): boolean {
 /** A commit on the first-parent line. Dates are the committer's, in seconds since the epoch. */
 export interface LogCommit {
   readonly oid: Oid;
+  /** The first parent; `undefined` for a root. */
+  readonly parent: Oid | undefined;
   readonly date: number;
   readonly author: { readonly name: string; readonly email: string };
   readonly changes: readonly PathChange[];
@@ -61,10 +63,14 @@ export interface GitEngine {
    * more; no expressions such as `HEAD~1`. Throws REF_UNKNOWN, NO_COMMITS.
    */
   resolveCommit(ref: string): Promise<Oid>;
-  /** Every file of the commit's tree, in git's order. */
-  listFiles(commit: Oid): Promise<readonly TreeEntry[]>;
-  /** The tree ids of the given folders; a folder that does not exist has none. */
-  treeIds(commit: Oid, folders: readonly string[]): Promise<ReadonlyMap<string, Oid>>;
+  /**
+   * Every file of the commit's tree, in git's order: what lies in a folder comes together. With `under`, only those
+   * files, and what lies in those folders. The texts may share memory with what git printed: see `copyOf`.
+   */
+  listFiles(
+    commit: Oid,
+    options?: { readonly under?: readonly string[] },
+  ): AsyncIterable<TreeEntry>;
   /**
    * A blob's bytes; `undefined` when the object is not here (partial clone). Never touches the network. An object
    * that says it is larger than `maxBytes` is not read. Throws GIT_FAILED for a damaged one.
@@ -79,6 +85,11 @@ export interface GitEngine {
    * too, without rename detection). Throws SHALLOW_CLONE, or HISTORY_INCOMPLETE when trees are missing.
    */
   firstParentLog(commit: Oid): AsyncIterable<LogCommit>;
+  /**
+   * What of that line came after the commit `after`; `undefined` when `after` is not on the line (rewritten away,
+   * merged in the wrong direction, unknown, or newer than `commit`). To be iterated.
+   */
+  firstParentLogAfter(commit: Oid, after: Oid): Promise<AsyncIterable<LogCommit> | undefined>;
   /** Whether `ancestor` can be reached from `commit`; an unknown `ancestor` cannot. */
   isAncestor(ancestor: Oid, commit: Oid): Promise<boolean>;
   close(): Promise<void>;

@@ -1,9 +1,10 @@
 // What the first-parent line says of each package, commit after commit.
-import type { Version } from '../version.ts';
-import type { LogCommit, PathChange } from './git-engine.ts';
-import type { FolderHistory, History } from './history.ts';
-import { packagePathOf, versionAt } from './package-path.ts';
-import type { Landing } from './snapshot.ts';
+import { type ChangePlace, createChangeStore } from './change-store.ts';
+import { copyOf } from './copy-of.ts';
+import { foldFolder } from './fold-folder.ts';
+import type { LogCommit } from './git-engine.ts';
+import type { History, HistoryState } from './history.ts';
+import { isTarballPath, packagePathOf, versionAt } from './package-path.ts';
 
 export interface HistoryFold {
   /** The next commit of the first-parent line. */
@@ -18,106 +19,77 @@ export interface HistoryFold {
  */
 const lastSecond = 0xffff_ffff;
 
-type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
-type OpenLanding = Writable<Landing>;
-type OpenFolder = Writable<Omit<FolderHistory, 'versions'>> & {
-  readonly versions: Map<Version, OpenLanding>;
-};
+/** Far above the 214 characters of a package's name, the 256 of a version and what stands around them. */
+const maxFileName = 1024;
+
+const beginning: HistoryState = { commits: 0, seconds: 0, published: false };
+
+interface TouchedFolder {
+  /** The number of the last commit that touched it, and how many did. */
+  order: number;
+  commits: number;
+  seconds: number;
+  lastChange: ChangePlace | undefined;
+}
 
 /**
- * Folds a first-parent log, oldest commit first, into a History. Memory follows versions and folders, not commits.
+ * Folds a first-parent log, oldest commit first, into a History. Memory follows folders and changes of tarballs, a few
+ * dozen bytes each, not commits.
  *
  * Only `packages/<name>/` counts, since nothing else was ever published, and of each version its first landing, also
  * after a delete, a move or a re-add. A date is the committer's, but never earlier than that of any commit before:
  * what git knows of time is only what committers say, and this bounds how far one can date back.
+ *
+ * `from` is what the commits before the first one said. @default the log begins at the root
  */
-export function createHistoryFold(): HistoryFold {
-  const folders = new Map<string, OpenFolder>();
-  let seconds = 0;
-  let commits = 0;
-  let incredible: History['incredible'];
+export function createHistoryFold(from: HistoryState = beginning): HistoryFold {
+  const folders = new Map<string, TouchedFolder>();
+  const store = createChangeStore();
+  const state: { -readonly [Key in keyof HistoryState]: HistoryState[Key] } = { ...from };
+
+  const touch = (path: string): TouchedFolder => {
+    let folder = folders.get(path);
+    if (folder === undefined) {
+      folder = { order: 0, commits: 0, seconds: 0, lastChange: undefined };
+      folders.set(copyOf(path), folder);
+    }
+    if (folder.order < state.commits) folder.commits += 1;
+    folder.order = state.commits;
+    folder.seconds = state.seconds;
+    return folder;
+  };
 
   return {
-    add(commit) {
-      commits += 1;
-      if (commit.date > lastSecond) incredible ??= commit.oid;
-      else seconds = Math.max(seconds, commit.date);
-      const place = { date: new Date(seconds * 1000), order: commits, author: commit.author };
-      for (const [path, changes] of changesByFolder(commit.changes)) {
-        const folder = folders.get(path) ?? createFolder(place.date);
-        folders.set(path, folder);
-        addToFolder(folder, changes, place);
+    add({ oid: commit, date, author, changes }) {
+      state.commits += 1;
+      if (date > lastSecond) state.incredible ??= commit;
+      else state.seconds = Math.max(state.seconds, date);
+      const { commits: order, seconds } = state;
+      for (const { path, oid, wasFile } of changes) {
+        const place = packagePathOf(path);
+        if (place === undefined) continue;
+        const folder = touch(place.folder);
+        const { rest: fileName } = place;
+        if (!isTarballPath(fileName) || fileName.length > maxFileName) continue;
+        if (oid === undefined && !wasFile) continue;
+        const change = { order, seconds, author, fileName, wasFile, oid };
+        state.published ||= oid !== undefined && versionAt(place) !== undefined;
+        folder.lastChange = store.append(change, folder.lastChange);
       }
     },
-    history: () => ({ date: new Date(seconds * 1000), folders, incredible }),
+    history: () => ({
+      date: new Date(state.seconds * 1000),
+      state: { ...state },
+      folders: () => folders.keys(),
+      folder(path, before) {
+        const touched = folders.get(path);
+        if (touched === undefined) return before;
+        return {
+          ...foldFolder(path, store.read(touched.lastChange), before),
+          revision: (before?.revision ?? 0) + touched.commits,
+          modified: new Date(touched.seconds * 1000),
+        };
+      },
+    }),
   };
-}
-
-interface FileChange extends PathChange {
-  readonly version: Version;
-}
-
-/** By folder: the changes of its tarballs; none where a commit changed something else there. */
-function changesByFolder(changes: readonly PathChange[]): ReadonlyMap<string, FileChange[]> {
-  const byFolder = new Map<string, FileChange[]>();
-  for (const change of changes) {
-    const place = packagePathOf(change.path);
-    if (place === undefined) continue;
-    const inFolder = byFolder.get(place.folder) ?? [];
-    byFolder.set(place.folder, inFolder);
-    const version = versionAt(place);
-    if (version !== undefined) inFolder.push({ ...change, version });
-  }
-  return byFolder;
-}
-
-function createFolder(modified: Date): OpenFolder {
-  return { revision: 0, modified, files: 0, since: undefined, versions: new Map() };
-}
-
-type Place = Pick<Landing, 'date' | 'author'> & { readonly order: number };
-
-function addToFolder(folder: OpenFolder, changes: readonly FileChange[], place: Place): void {
-  folder.revision += 1;
-  folder.modified = place.date;
-  for (const [version, files] of byVersion(changes)) {
-    const more = files.reduce((sum, file) => sum + filesMore(file), 0);
-    const landing = folder.versions.get(version) ?? landingOf(files, place);
-    if (landing === undefined) continue;
-    const isNew = !folder.versions.has(version);
-    folder.versions.set(version, landing);
-    folder.files += more;
-    landing.files += more;
-    landing.since = landing.files === 0 ? undefined : (landing.since ?? place.order);
-    landing.contested &&= isNew;
-  }
-  folder.since = folder.files === 0 ? undefined : (folder.since ?? place.order);
-}
-
-function byVersion(changes: readonly FileChange[]): ReadonlyMap<Version, readonly FileChange[]> {
-  const groups = new Map<Version, FileChange[]>();
-  for (const change of changes) {
-    const group = groups.get(change.version);
-    if (group === undefined) groups.set(change.version, [change]);
-    else group.push(change);
-  }
-  return groups;
-}
-
-/** 1, 0 or -1. */
-function filesMore({ oid, wasFile }: PathChange): number {
-  return Number(oid !== undefined) - Number(wasFile);
-}
-
-/** Of two files of one version in one commit, the first path counts. */
-function landingOf(files: readonly FileChange[], { date, author }: Place): OpenLanding | undefined {
-  let first: Pick<Landing, 'path' | 'oid'> | undefined;
-  const oids = new Set<string>();
-  for (const { path, oid } of files) {
-    if (oid === undefined) continue;
-    oids.add(oid);
-    if (first === undefined || path < first.path) first = { path, oid };
-  }
-  if (first === undefined) return undefined;
-  return { date, author, ...first, contested: oids.size > 1, files: 0, since: undefined };
 }

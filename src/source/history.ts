@@ -19,13 +19,29 @@ export interface FolderHistory {
   readonly versions: ReadonlyMap<Version, Landing>;
 }
 
-export interface History {
-  /** The date of the newest commit. */
-  readonly date: Date;
-  /** By folder (`packages/@acme/ui`). */
-  readonly folders: ReadonlyMap<string, FolderHistory>;
+/** What later commits are counted and dated from, besides the folders: can be kept as JSON. */
+export interface HistoryState {
+  /** How many there are, from the root on. */
+  readonly commits: number;
+  /** The newest date that a commit had so far, in seconds since the epoch. */
+  readonly seconds: number;
+  /** Whether there ever was a tarball. */
+  readonly published: boolean;
   /** The first commit whose date is not believed: it has that of its parent. */
-  readonly incredible: Oid | undefined;
+  readonly incredible?: Oid;
+}
+
+export interface History {
+  /** The newest date of a commit. */
+  readonly date: Date;
+  readonly state: HistoryState;
+  /** Every folder that a commit touched: `packages/@acme/ui`. */
+  folders(): Iterable<string>;
+  /**
+   * What there is to say of a folder; `undefined` when no commit touched it. Computed each time. When the log began
+   * after a commit, `before` is what was said of the folder then.
+   */
+  folder(path: string, before?: FolderHistory): FolderHistory | undefined;
 }
 
 /**
@@ -50,11 +66,21 @@ export async function readHistory(options: {
   return fold.history();
 }
 
-/** The first landing of a version, though it may be gone. */
-export function landingIn(
-  { folders }: History,
-  folder: string,
-  version: Version,
-): Landing | undefined {
-  return folders.get(folder)?.versions.get(version);
+/**
+ * What the commits after `after` add to its history, of which `state` is kept: `folders` are those that they touched.
+ * `undefined` when `after` is not on the first-parent line of `commit`, so that only `readHistory` can tell.
+ * Throws SHALLOW_CLONE, HISTORY_INCOMPLETE.
+ */
+export async function readHistoryAfter(options: {
+  readonly engine: GitEngine;
+  readonly commit: Oid;
+  readonly after: Oid;
+  readonly state: HistoryState;
+}): Promise<History | undefined> {
+  const { engine, commit, after, state } = options;
+  const log = await engine.firstParentLogAfter(commit, after);
+  if (log === undefined) return undefined;
+  const fold = createHistoryFold(state);
+  for await (const entry of log) fold.add(entry);
+  return fold.history();
 }

@@ -5,10 +5,11 @@ import { type Problem, problem } from '../problems.ts';
 import { compareVersions } from '../version.ts';
 import { maxConfigBytes } from './byte-limits.ts';
 import { checkLayout } from './check-layout.ts';
-import { type ClassifiedPackage, classifyFiles } from './classify-files.ts';
 import type { GitEngine, Oid, TreeEntry } from './git-engine.ts';
-import { type History, landingIn, readHistory } from './history.ts';
-import { isPointerPath } from './package-path.ts';
+import { type History, readHistory } from './history.ts';
+import { readOutline } from './outline.ts';
+import { type ClassifiedPackage, packagesIn } from './package-files.ts';
+import { folderOf, isPointerPath, packagesFolder } from './package-path.ts';
 import { maxPointerBytes, parsePinnedPointer } from './pinned-pointer.ts';
 import { readTarball } from './read-tarball.ts';
 import { rereadable } from './rereadable.ts';
@@ -30,42 +31,49 @@ export interface SnapshotOptions extends ByteSources {
 export async function readSnapshot(options: SnapshotOptions): Promise<Snapshot> {
   const { engine, lastBuilt } = options;
   const commit = await engine.resolveCommit(options.ref);
-  const [entries, history] = await Promise.all([
-    engine.listFiles(commit),
+  const [outline, history] = await Promise.all([
+    readOutline(engine.listFiles(commit)),
     readHistory({ engine, commit, lastBuilt }),
   ]);
-  checkLayout(entries, history);
-  const files = classifyFiles(entries);
-  const trees = await engine.treeIds(
-    commit,
-    files.packages.map(({ folder }) => folder),
-  );
-  const packages = await Promise.all(
-    files.packages.map((found) => packageFolder(options, { found, history, trees })),
-  );
-  const source = (entry: TreeEntry): SourceFile => sourceFile(engine, entry);
+  checkLayout(outline.tops, history.state);
+  const source = (entry: CommittedFile): SourceFile => sourceFile(engine, entry);
+  const names = outline.packages.toSorted((a, b) => compareText(a.name, b.name));
   return {
     commit,
     date: history.date,
-    packages: packages.toSorted((a, b) => compareText(a.name, b.name)),
-    config: files.config === undefined ? undefined : source(files.config),
-    orgs: files.orgs.map(source).toSorted((a, b) => compareText(a.path, b.path)),
-    users: files.users.map(source).toSorted((a, b) => compareText(a.path, b.path)),
-    problems: [...files.problems, ...incredibleDates(history)].toSorted((a, b) =>
+    packageCount: names.length,
+    *outlines() {
+      for (const { name, meta: oid } of names) {
+        const folder = folderOf(name);
+        const meta = oid === undefined ? undefined : source({ path: `${folder}/meta.json`, oid });
+        yield { name, since: history.folder(folder)?.since, meta };
+      }
+    },
+    async *packages() {
+      for await (const found of packagesIn(engine.listFiles(commit, { under: [packagesFolder] }))) {
+        yield await packageFolder(options, found, history);
+      }
+    },
+    config: outline.config === undefined ? undefined : source(outline.config),
+    orgs: outline.orgs.map(source).toSorted((a, b) => compareText(a.path, b.path)),
+    users: outline.users.map(source).toSorted((a, b) => compareText(a.path, b.path)),
+    problems: [...outline.problems, ...incredibleDates(history)].toSorted((a, b) =>
       compareText(a.path, b.path),
     ),
     close: () => engine.close(),
   };
 }
 
-function incredibleDates({ incredible }: History): readonly Problem[] {
+function incredibleDates({ state: { incredible } }: History): readonly Problem[] {
   if (incredible === undefined) return [];
   const message = `Commit ${incredible.slice(0, 12)} is dated after the year 2106; its versions have the date of the commit before.`;
   return [problem('COMMIT_DATE', '.', message)];
 }
 
+type CommittedFile = Pick<TreeEntry, 'path' | 'oid'>;
+
 /** A file of the commit that a build cannot do without. */
-function sourceFile(engine: GitEngine, { path, oid }: TreeEntry): SourceFile {
+function sourceFile(engine: GitEngine, { path, oid }: CommittedFile): SourceFile {
   return {
     path,
     oid,
@@ -82,18 +90,14 @@ function sourceFile(engine: GitEngine, { path, oid }: TreeEntry): SourceFile {
 
 async function packageFolder(
   sources: ByteSources,
-  context: {
-    readonly found: ClassifiedPackage;
-    readonly history: History;
-    readonly trees: ReadonlyMap<string, Oid>;
-  },
+  found: ClassifiedPackage,
+  history: History,
 ): Promise<PackageFolder> {
-  const { found, history } = context;
   const { name, folder: path } = found;
-  const { since, revision, modified } = known(history.folders.get(path), path);
+  const { since, revision, modified, versions } = known(history.folder(path), path);
   const tarballs = await Promise.all(
     found.tarballs.map(async ({ entry, version }): Promise<TarballFile> => {
-      const landed = known(landingIn(history, path, version), entry.path);
+      const landed = known(versions.get(version), entry.path);
       const pointerUrl = await pointerUrlOf(sources.engine, entry);
       return {
         path: entry.path,
@@ -109,7 +113,6 @@ async function packageFolder(
   return {
     name,
     path,
-    tree: known(context.trees.get(path), path),
     tarballs: tarballs.toSorted(
       (a, b) => compareVersions(a.version, b.version) || compareText(a.path, b.path),
     ),
@@ -129,7 +132,7 @@ async function pointerUrlOf(engine: GitEngine, entry: TreeEntry): Promise<string
   return typeof pointer === 'object' ? pointer.url : undefined;
 }
 
-/** Whatever is in a commit's tree is in its trees and in its history, by construction. */
+/** Whatever is in a commit's tree is in its history, by construction. */
 function known<T>(value: T | undefined, path: string): T {
   if (value === undefined) throw new Error(`git lists ${path} in a commit but not in its history`);
   return value;

@@ -65,7 +65,6 @@ export interface PackageFolder {
   readonly name: PackageName;
   /** `packages/@acme/ui`. */
   readonly path: string;
-  readonly tree: Oid;
   /** Sorted by version, then by path: two files may claim one version. */
   readonly tarballs: readonly TarballFile[];
   readonly meta: SourceFile | undefined;
@@ -82,11 +81,22 @@ export interface PackageFolder {
   readonly modified: Date;
 }
 
+/** What of a package must be known before any is read. */
+export interface PackageOutline {
+  readonly name: PackageName;
+  /** As in PackageFolder. */
+  readonly since: number | undefined;
+  readonly meta: SourceFile | undefined;
+}
+
 export interface Snapshot {
   readonly commit: Oid;
   readonly date: Date;
-  /** Sorted by name (code units). */
-  readonly packages: readonly PackageFolder[];
+  readonly packageCount: number;
+  /** Every package, sorted by name (code units); each is made when it is asked for. */
+  outlines(): Iterable<PackageOutline>;
+  /** Every package, read one after another, in no order to rely on. Can be asked for again. */
+  packages(): AsyncIterable<PackageFolder>;
   /** stillpack.json. */
   readonly config: SourceFile | undefined;
   /** orgs/*.json and users/*.json, sorted by path. */

@@ -1,5 +1,4 @@
 // What is not committed yet: `serve --dirty` shows it beside the commit.
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import glob from 'fast-glob';
 import { compareText } from '../compare.ts';
@@ -7,10 +6,18 @@ import { compareVersions } from '../version.ts';
 import { blobIdOf } from './blob-id.ts';
 import { readBounded } from './bounded-read.ts';
 import { maxConfigBytes } from './byte-limits.ts';
-import { type ClassifiedPackage, type ClassifiedTarball, classifyFiles } from './classify-files.ts';
-import { type GitEngine, type Oid, oidOf, type TreeEntry } from './git-engine.ts';
+import type { GitEngine, TreeEntry } from './git-engine.ts';
+import { readOutline } from './outline.ts';
+import { type ClassifiedPackage, type ClassifiedTarball, packagesIn } from './package-files.ts';
 import { packagesFolder } from './package-path.ts';
-import type { FileBytes, PackageFolder, Snapshot, SourceFile, TarballFile } from './snapshot.ts';
+import type {
+  FileBytes,
+  PackageFolder,
+  PackageOutline,
+  Snapshot,
+  SourceFile,
+  TarballFile,
+} from './snapshot.ts';
 import { type ByteSources, readContent } from './tarball-content.ts';
 import { readWorkTreeFile } from './work-tree-file.ts';
 
@@ -22,18 +29,43 @@ import { readWorkTreeFile } from './work-tree-file.ts';
 export async function withWorkTree(snapshot: Snapshot, sources: ByteSources): Promise<Snapshot> {
   const { workTree } = sources.engine;
   if (workTree === undefined) return snapshot;
-  const { packages: found, problems } = classifyFiles(await listWorkTree(sources.engine, workTree));
-  const folders = new Map(snapshot.packages.map((folder) => [folder.path, folder]));
-  for (const disk of found) {
-    const dirty = dirtyFolder({ disk, committed: folders.get(disk.folder), snapshot, sources });
-    if (dirty !== undefined) folders.set(disk.folder, dirty);
-  }
+  const entries = await listWorkTree(sources.engine, workTree);
+  const { problems } = await readOutline(entries);
+  const onDisk = new Map<string, ClassifiedPackage>();
+  for await (const disk of packagesIn(entries)) onDisk.set(disk.folder, disk);
+  const outlines = outlinesWith(onDisk, snapshot, sources.engine);
   const reported = new Set(snapshot.problems.map(({ path }) => path));
   return {
     ...snapshot,
-    packages: [...folders.values()].toSorted((a, b) => compareText(a.name, b.name)),
+    packageCount: outlines.length,
+    outlines: () => outlines,
+    async *packages() {
+      const added = new Map(onDisk);
+      for await (const committed of snapshot.packages()) {
+        const disk = added.get(committed.path);
+        added.delete(committed.path);
+        yield disk === undefined ? committed : dirtyFolder({ disk, committed, snapshot, sources });
+      }
+      for (const disk of added.values()) {
+        yield dirtyFolder({ disk, committed: undefined, snapshot, sources });
+      }
+    },
     problems: [...snapshot.problems, ...problems.filter(({ path }) => !reported.has(path))],
   };
+}
+
+function outlinesWith(
+  onDisk: ReadonlyMap<string, ClassifiedPackage>,
+  snapshot: Snapshot,
+  engine: GitEngine,
+): readonly PackageOutline[] {
+  const outlines = new Map([...snapshot.outlines()].map((outline) => [outline.name, outline]));
+  for (const { name, meta } of onDisk.values()) {
+    const committed = outlines.get(name);
+    const shown = meta === undefined ? committed?.meta : diskFile(engine, meta);
+    outlines.set(name, { name, since: committed?.since, meta: shown });
+  }
+  return [...outlines.values()].toSorted((a, b) => compareText(a.name, b.name));
 }
 
 /** The package files on disk as a commit would list them. */
@@ -58,18 +90,17 @@ function dirtyFolder(context: {
   readonly committed: PackageFolder | undefined;
   readonly snapshot: Snapshot;
   readonly sources: ByteSources;
-}): PackageFolder | undefined {
+}): PackageFolder {
   const { disk, committed, snapshot, sources } = context;
   const versions = new Set(committed?.tarballs.map(({ version }) => version));
   const added = disk.tarballs
     .filter(({ version }) => !versions.has(version))
     .map((tarball) => uncommittedTarball(tarball, { date: snapshot.date, sources }));
   const metaChanged = disk.meta !== undefined && disk.meta.oid !== committed?.meta?.oid;
-  if (added.length === 0 && !metaChanged) return undefined;
+  if (committed !== undefined && added.length === 0 && !metaChanged) return committed;
   return {
     name: disk.name,
     path: disk.folder,
-    tree: dirtyTreeId(committed?.tree, disk),
     tarballs: [...(committed?.tarballs ?? []), ...added].toSorted(
       (a, b) => compareVersions(a.version, b.version) || compareText(a.path, b.path),
     ),
@@ -111,15 +142,4 @@ function diskFile(engine: GitEngine, { path, oid }: TreeEntry): SourceFile {
 /** A file that is gone again is like an empty one. */
 async function readDisk(file: string): Promise<FileBytes> {
   return (await readBounded(file, maxConfigBytes)) ?? new Uint8Array();
-}
-
-/** Stands for a tree that git does not have; no tree of a SHA-1 repository has an id this long. */
-function dirtyTreeId(committed: Oid | undefined, { tarballs, meta }: ClassifiedPackage): Oid {
-  const hash = createHash('sha256').update(`uncommitted ${committed ?? ''}\0`);
-  for (const { path, oid } of [...tarballs.map(({ entry }) => entry), ...(meta ? [meta] : [])]) {
-    hash.update(`${oid} ${path}\0`);
-  }
-  const id = oidOf(hash.digest('hex'));
-  if (id === undefined) throw new Error('sha256 gave no object id');
-  return id;
 }

@@ -1,7 +1,10 @@
 // The first-parent log of every git engine.
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { GitEngine, LogCommit } from '../../src/source/git-engine.ts';
+import { type GitEngine, type LogCommit, type Oid, oidOf } from '../../src/source/git-engine.ts';
+import { allOf } from '../support/all-of.ts';
 import { createRepository, git, type GitRepository } from '../support/git-repository.ts';
+import { temporaryDirectory } from '../support/temp-dir.ts';
 import { engineNames, openTestEngine, testEnv } from '../support/test-engine.ts';
 
 describe.each(engineNames)('the first-parent log of the %s engine', (name) => {
@@ -120,7 +123,7 @@ describe.each(engineNames)('the first-parent log of the %s engine', (name) => {
     const engine = await open(repository);
     const commit = await engine.resolveCommit('HEAD');
     await log(engine);
-    for (const { oid } of await engine.listFiles(commit)) await engine.readBlob(oid);
+    for (const { oid } of await allOf(engine.listFiles(commit))) await engine.readBlob(oid);
     await expect(repository.git('cat-file', '-e', 'HEAD')).resolves.toBe('');
     const { access } = await import('node:fs/promises');
     await expect(access(`${engine.gitDir}/canary`)).rejects.toThrow();
@@ -143,6 +146,56 @@ describe.each(engineNames)('the first-parent log of the %s engine', (name) => {
     const engine = await openTestEngine(repository.dir, name, env);
     expect(await engine.resolveCommit('HEAD')).toBe(merge);
     expect(engine.workTree).toBe(repository.dir);
+  });
+
+  test('goes on after a commit of the line', async () => {
+    const { repository, first, empty, main, merge } = await branchyRepository();
+    const engine = await open(repository);
+    const whole = await log(engine);
+    for (const [index, after] of [first, empty, main, merge].entries()) {
+      const later = await engine.firstParentLogAfter(merge, after);
+      expect(later && (await allOf(later))).toEqual(whole.slice(index + 1));
+    }
+    expect(whole.map(({ parent }) => parent)).toEqual([undefined, first, empty, main]);
+  });
+
+  test('does not go on after a commit that is not on the line', async () => {
+    const { repository, empty, main, merge } = await branchyRepository();
+    const amended = await repository.commit('amended', { amend: true });
+    await repository.git('checkout', '-q', '--orphan', 'unrelated');
+    const unrelated = await repository.commit('unrelated');
+    await repository.git('checkout', '-q', 'side');
+    const side = await repository.oid('side');
+    const pulled = await repository.merge('main');
+    const unknown = oidOf('1'.repeat(40));
+    if (unknown === undefined) throw new Error('the fixture is wrong');
+    const engine = await open(repository);
+    const pairs: readonly (readonly [Oid, Oid])[] = [
+      [amended, merge],
+      [merge, side],
+      [merge, unrelated],
+      [merge, unknown],
+      [main, merge],
+      [unrelated, main],
+      // A merge in the wrong direction: the line is that of the side branch.
+      [pulled, main],
+      [pulled, amended],
+    ];
+    for (const [commit, after] of pairs) {
+      expect(await engine.firstParentLogAfter(commit, after)).toBeUndefined();
+    }
+    for (const after of [side, empty]) {
+      expect(await engine.firstParentLogAfter(pulled, after)).toBeDefined();
+    }
+  });
+
+  test('goes on in a shallow clone that has all the commits since', async () => {
+    const { repository, main, merge } = await branchyRepository();
+    const dir = join(await temporaryDirectory(), 'clone');
+    await git(repository.dir, ['clone', '-q', '--depth=2', `file://${repository.dir}`, dir]);
+    const engine = await openTestEngine(dir, name);
+    const later = await engine.firstParentLogAfter(merge, main);
+    expect(later && (await allOf(later)).map(({ oid }) => oid)).toEqual([merge]);
   });
 
   test('can be left early', async () => {

@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type GitEngine, type Oid, oidOf } from '../../src/source/git-engine.ts';
+import { allOf } from '../support/all-of.ts';
 import { createRepository, git, type GitRepository } from '../support/git-repository.ts';
 import { engineNames, openTestEngine } from '../support/test-engine.ts';
 
@@ -24,7 +25,7 @@ describe.each(engineNames)('the %s engine reads', (name) => {
     const [engine, commit] = await head(repository);
     const listing = await repository.git('ls-tree', '-r', '-z', 'HEAD');
     const expected = listing.split('\0').slice(0, -1);
-    const files = await engine.listFiles(commit);
+    const files = await allOf(engine.listFiles(commit));
     expect(files.map(({ mode, oid, path }) => `${mode} blob ${oid}\t${path}`)).toEqual(expected);
     expect(files).toHaveLength(7);
   });
@@ -38,7 +39,9 @@ describe.each(engineNames)('the %s engine reads', (name) => {
     await commitRawPaths(repository, names);
     const [engine, commit] = await head(repository);
     const expected = names.map((bytes) => bytes.toString('utf8')).sort();
-    expect((await engine.listFiles(commit)).map(({ path }) => path).sort()).toEqual(expected);
+    expect((await allOf(engine.listFiles(commit))).map(({ path }) => path).sort()).toEqual(
+      expected,
+    );
     for await (const { changes } of engine.firstParentLog(commit)) {
       expect(changes.map(({ path }) => path).sort()).toEqual(expected);
     }
@@ -55,22 +58,38 @@ describe.each(engineNames)('the %s engine reads', (name) => {
     const tree = await repository.git('write-tree');
     const commit = await commitTree(repository, tree);
     const engine = await open(repository);
-    const modes = (await engine.listFiles(commit)).map(({ mode, path }) => `${mode} ${path}`);
+    const modes = (await allOf(engine.listFiles(commit))).map(
+      ({ mode, path }) => `${mode} ${path}`,
+    );
     expect(modes).toEqual(['100755 file', '120000 link', '160000 module']);
   });
 
-  test('the tree ids of folders, and nothing for what is not one', async () => {
+  test('of a commit only the files and folders that are asked for, by their very names', async () => {
     const repository = await createRepository();
-    await repository.write('packages/@acme/ui/a', '1');
-    await repository.write('packages/plain', '1');
+    const paths = ['a*/x', 'a/b/c', 'a/b.c', 'ab/x', 'file', ':(glob)**', ':(top)z', 'z'];
+    for (const path of paths) await repository.write(path, 'x');
     await repository.commit('one');
     const [engine, commit] = await head(repository);
-    const folders = ['packages/@acme/ui', 'packages/plain', 'packages/none', 'packages'];
-    const found = await engine.treeIds(commit, folders);
-    expect(Object.fromEntries(found)).toEqual({
-      'packages/@acme/ui': await repository.git('rev-parse', 'HEAD:packages/@acme/ui'),
-      packages: await repository.git('rev-parse', 'HEAD:packages'),
-    });
+    const pathsUnder = async (...under: readonly string[]): Promise<readonly string[]> =>
+      (await allOf(engine.listFiles(commit, { under }))).map(({ path }) => path);
+    expect(await pathsUnder('file', 'a', 'a/b', 'none')).toEqual(['a/b.c', 'a/b/c', 'file']);
+    expect(await pathsUnder('a*', ':(glob)**')).toEqual([':(glob)**', 'a*/x']);
+    expect(await pathsUnder(':(top)z', 'a/b/c')).toEqual([':(top)z', 'a/b/c']);
+    expect(await pathsUnder()).toEqual([]);
+    const many = Array.from({ length: 5000 }, (_, index) => `packages/none-${index}`);
+    expect(await pathsUnder(...many, 'a/b', 'z')).toEqual(['a/b/c', 'z']);
+  });
+
+  test('files no further than they are asked for', async () => {
+    const repository = await createRepository();
+    for (const path of ['a', 'b', 'c']) await repository.write(path, path);
+    await repository.commit('one');
+    const [engine, commit] = await head(repository);
+    for await (const { path } of engine.listFiles(commit)) {
+      expect(path).toBe('a');
+      break;
+    }
+    expect(await allOf(engine.listFiles(commit))).toHaveLength(3);
   });
 
   test('blobs byte by byte, whether loose or packed as a delta', async () => {
@@ -97,7 +116,7 @@ describe.each(engineNames)('the %s engine reads', (name) => {
     for (const packed of [false, true]) {
       if (packed) await repository.git('gc', '-q', '--aggressive');
       const [engine, commit] = await head(repository);
-      const files = await engine.listFiles(commit);
+      const files = await allOf(engine.listFiles(commit));
       const read = await Promise.all(files.map(({ oid }) => engine.readBlob(oid)));
       expect(read.map((bytes, index) => contents[index]?.equals(bytesOf(bytes)))).toEqual(
         contents.map(() => true),
@@ -115,7 +134,7 @@ describe.each(engineNames)('the %s engine reads', (name) => {
     for (const packed of [false, true]) {
       if (packed) await repository.git('gc', '-q');
       const [engine, commit] = await head(repository);
-      const [file] = await engine.listFiles(commit);
+      const [file] = await allOf(engine.listFiles(commit));
       if (file === undefined) throw new Error('the fixture is wrong');
       expect(bytesOf(await engine.readBlob(file.oid)).equals(large)).toBe(true);
     }
@@ -127,7 +146,7 @@ describe.each(engineNames)('the %s engine reads', (name) => {
     await repository.commit('one');
     const [engine, commit] = await head(repository);
     const absent = oidOf('1'.repeat(40));
-    const [file] = await engine.listFiles(commit);
+    const [file] = await allOf(engine.listFiles(commit));
     if (absent === undefined || file === undefined) throw new Error('the fixture is wrong');
     expect(await engine.readBlob(absent)).toBeUndefined();
     expect((await engine.blobSizes([absent, file.oid])).size).toBe(1);
@@ -138,8 +157,8 @@ describe.each(engineNames)('the %s engine reads', (name) => {
     const repository = await createRepository();
     await repository.write('a/b', 'x');
     await repository.commit('one');
-    const [engine, commit] = await head(repository);
-    const tree = (await engine.treeIds(commit, ['a'])).get('a');
+    const [engine] = await head(repository);
+    const tree = oidOf(await repository.git('rev-parse', 'HEAD:a'));
     if (tree === undefined) throw new Error('the fixture is wrong');
     expect(await engine.readBlob(tree)).toBe('not-a-blob');
     expect((await engine.blobSizes([tree])).size).toBe(0);
@@ -154,7 +173,7 @@ describe.each(engineNames)('the %s engine reads', (name) => {
     for (const packed of [false, true]) {
       if (packed) await repository.git('gc', '-q', '--aggressive');
       const [engine, commit] = await head(repository);
-      const files = await engine.listFiles(commit);
+      const files = await allOf(engine.listFiles(commit));
       const read = await Promise.all(files.map(({ oid }) => engine.readBlob(oid, 99_999)));
       expect(read.slice(0, 2)).toEqual(['too-large', 'too-large']);
       expect(bytesOf(read[2]).toString()).toBe('small');
@@ -170,7 +189,7 @@ describe.each(engineNames)('the %s engine reads', (name) => {
     await repository.write('b', 'second');
     await repository.commit('one');
     const [engine, commit] = await head(repository);
-    const [damaged, sound] = await engine.listFiles(commit);
+    const [damaged, sound] = await allOf(engine.listFiles(commit));
     if (damaged === undefined || sound === undefined) throw new Error('the fixture is wrong');
     const object = join('.git/objects', damaged.oid.slice(0, 2), damaged.oid.slice(2));
     await repository.git('config', 'core.looseCompression', '0');

@@ -126,7 +126,6 @@ export function packageInput(parts: PackageParts): PackageInput {
     folder: {
       name,
       path: `packages/${name}`,
-      tree: oidFor(name),
       tarballs,
       meta: undefined,
       problem: undefined,

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { mapInOrder } from '../../src/map-in-order.ts';
 
@@ -6,7 +7,7 @@ test('results come in the order of the items, whichever is done first', async ()
   const work = (item: number): Promise<number> =>
     new Promise((resolve) => finish.set(item, () => resolve(item * 10)));
   const results = collect(mapInOrder([1, 2, 3], 3, work));
-  await Promise.resolve();
+  while (finish.size < 3) await Promise.resolve();
   for (const item of [3, 1, 2]) finish.get(item)?.();
   expect(await results).toEqual([10, 20, 30]);
 });
@@ -17,7 +18,7 @@ test('no more than `ahead` items are worked on at once', async () => {
   const work = async (): Promise<void> => {
     running += 1;
     most = Math.max(most, running);
-    await Promise.resolve();
+    await setImmediate();
     running -= 1;
   };
   await collect(mapInOrder(Array.from({ length: 20 }), 3, work));
@@ -33,6 +34,21 @@ test('a failure is thrown when its turn comes', async () => {
   };
   await expect(run()).rejects.toThrow('two');
   expect(seen).toEqual([1]);
+});
+
+test('items may arrive one by one, and no more are asked for than are worked on', async () => {
+  let asked = 0;
+  async function* items(): AsyncGenerator<number> {
+    for (;;) {
+      await setImmediate();
+      yield (asked += 1);
+    }
+  }
+  for await (const result of mapInOrder(items(), 3, (item) => Promise.resolve(item))) {
+    expect(result).toBe(1);
+    break;
+  }
+  expect(asked).toBe(3);
 });
 
 async function collect<T>(results: AsyncIterable<T>): Promise<T[]> {

@@ -1,6 +1,6 @@
 // `stillpack fetch`: the one thing that touches the network, so that `build` need not.
 import { StillpackError } from '../../errors.ts';
-import { type ClassifiedTarball, classifyFiles } from '../classify-files.ts';
+import { copyOf } from '../copy-of.ts';
 import type { Environment } from '../environment.ts';
 import { readFetched, writeFetched } from '../fetch-cache.ts';
 import type { GitEngine, Oid } from '../git-engine.ts';
@@ -8,6 +8,7 @@ import { readHistory } from '../history.ts';
 import { maxLfsPointerBytes } from '../lfs-pointer.ts';
 import { readLfsObject } from '../lfs-store.ts';
 import { openEngine, type OpenEngineOptions } from '../open-engine.ts';
+import { type ClassifiedTarball, packagesIn } from '../package-files.ts';
 import { isPointerPath } from '../package-path.ts';
 import type { PinnedPointer } from '../pinned-pointer.ts';
 import { isPinned, readStored } from '../tarball-content.ts';
@@ -51,9 +52,10 @@ export async function fetchBytes(options: FetchOptions): Promise<FetchReport> {
   const blobs = await withEngine(options, (engine) => bringBlobs(engine, options));
   return withEngine(options, async (engine) => {
     const commit = await engine.resolveCommit(options.ref);
-    const tarballs = classifyFiles(await engine.listFiles(commit)).packages.flatMap(
-      (folder) => folder.tarballs,
-    );
+    const tarballs: ClassifiedTarball[] = [];
+    for await (const folder of packagesIn(engine.listFiles(commit))) {
+      tarballs.push(...folder.tarballs);
+    }
     const failures: unknown[] = [];
     const pointers = await bringPointers(engine, { ...options, tarballs, failures });
     const lfsObjects = await bringLfsObjects(engine, { env: options.env, tarballs, commit }).catch(
@@ -85,11 +87,13 @@ async function bringBlobs(
   { ref, env }: { readonly ref: string; readonly env: Environment },
 ): Promise<number> {
   const commit = await engine.resolveCommit(ref);
-  const files = (await engine.listFiles(commit)).filter(({ mode }) => mode !== '160000');
-  const { folders } = await readHistory({ engine, commit });
-  const wanted = new Set<Oid>(files.map(({ oid }) => oid));
-  for (const { versions } of folders.values()) {
-    for (const { oid } of versions.values()) wanted.add(oid);
+  const wanted = new Set<Oid>();
+  for await (const { mode, oid } of engine.listFiles(commit)) {
+    if (mode !== '160000') wanted.add(copyOf(oid));
+  }
+  const history = await readHistory({ engine, commit });
+  for (const folder of history.folders()) {
+    for (const { oid } of history.folder(folder)?.versions.values() ?? []) wanted.add(oid);
   }
   const sizes = await engine.blobSizes([...wanted]);
   const missing = [...wanted].filter((oid) => !sizes.has(oid));

@@ -26,16 +26,20 @@ interface LogRequest {
   readonly git: GitProgram;
   readonly gitDir: string;
   readonly commit: Oid;
+  /** Leaves out what this commit can reach. */
+  readonly after?: Oid;
   /** Where a shallow clone was cut off. */
   readonly boundary: ReadonlySet<string>;
   /** Trees or commits may be missing. */
-  readonly partial: boolean;
+  readonly isPartial: () => Promise<boolean>;
 }
 
 /** See GitEngine.firstParentLog. Holds one commit at a time, however long the history. */
 export async function* firstParentLog(request: LogRequest): AsyncGenerator<LogCommit> {
-  const { git, boundary, gitDir } = request;
-  const revList = ['rev-list', '--first-parent', '--parents', '--reverse', request.commit, '--'];
+  const { git, boundary, gitDir, commit, after } = request;
+  // A commit that is not here leaves out nothing.
+  const range = after === undefined ? [commit] : ['--ignore-missing', commit, `^${after}`];
+  const revList = ['rev-list', '--first-parent', '--parents', '--reverse', ...range, '--'];
   const walker = git.start(revList);
   const differ = git.start(diffTree);
   const ends = Promise.all([endOf(walker), endOf(differ)]);
@@ -52,7 +56,7 @@ export async function* firstParentLog(request: LogRequest): AsyncGenerator<LogCo
     }
     const [walked, compared] = await ends;
     if (walked.code !== 0 || compared.code !== 0) {
-      if (request.partial) throw historyIncomplete(gitDir);
+      if (await request.isPartial()) throw historyIncomplete(gitDir);
       throw walked.code !== 0
         ? gitFailed(revList, walked.stderr)
         : gitFailed(diffTree, compared.stderr);
@@ -63,6 +67,32 @@ export async function* firstParentLog(request: LogRequest): AsyncGenerator<LogCo
     differ.kill();
     await feed;
     await ends.catch(() => undefined);
+  }
+}
+
+/** See GitEngine.firstParentLogAfter. */
+export async function firstParentLogAfter(
+  request: LogRequest & { readonly after: Oid },
+): Promise<AsyncIterable<LogCommit> | undefined> {
+  const { commit, after } = request;
+  if (commit === after) return nothing();
+  const log = firstParentLog(request);
+  const first = await log.next();
+  if (first.done !== true && first.value.parent === after) return preceded(first.value, log);
+  await log.return(undefined);
+  return undefined;
+}
+
+async function* nothing(): AsyncGenerator<LogCommit> {
+  // An empty line.
+}
+
+async function* preceded<T>(first: T, others: AsyncGenerator<T>): AsyncGenerator<T> {
+  try {
+    yield first;
+    yield* others;
+  } finally {
+    await others.return(undefined);
   }
 }
 

@@ -1,10 +1,11 @@
 // The output of `git diff-tree --stdin --raw -z` with the format below, parsed as it arrives.
 import { commitSeconds } from '../commit-seconds.ts';
 import { isFileMode, type LogCommit, oidOf, type PathChange } from '../git-engine.ts';
+import { createFieldSplitter } from './field-splitter.ts';
 
-/** Commit, committer's date, author's name and address (in UTF-8), each ended by NUL. */
-export const logFormat = '--format=%H%x00%ct%x00%an%x00%ae';
-const headerFields = 4;
+/** Commit, its parent, committer's date, author's name and address (in UTF-8), each ended by NUL. */
+export const logFormat = '--format=%H%x00%P%x00%ct%x00%an%x00%ae';
+const headerFields = 5;
 
 export interface LogParser {
   /** The commits that are complete with this chunk. */
@@ -18,19 +19,19 @@ interface OpenCommit extends LogCommit {
 }
 
 export function createLogParser(): LogParser {
-  let rest: Buffer = Buffer.alloc(0);
-  let header: Buffer[] = [];
+  const split = createFieldSplitter();
+  let header: string[] = [];
   let commit: OpenCommit | undefined;
-  let change: Omit<PathChange, 'path'> | undefined;
+  let record: string | undefined;
 
-  const take = (token: Buffer, done: LogCommit[]): void => {
-    if (change !== undefined) {
-      commit?.changes.push({ path: token.toString('utf8'), ...change });
-      change = undefined;
-    } else if (header.length === 0 && isRawRecord(token)) {
-      change = parseRecord(token.toString('latin1'));
+  const take = (field: string, done: LogCommit[]): void => {
+    if (record !== undefined) {
+      commit?.changes.push(parseChange(record, field));
+      record = undefined;
+    } else if (header.length === 0 && isRawRecord(field)) {
+      record = field;
     } else {
-      header.push(token);
+      header.push(field);
       if (header.length < headerFields) return;
       if (commit !== undefined) done.push(commit);
       commit = parseHeader(header);
@@ -41,12 +42,7 @@ export function createLogParser(): LogParser {
   return {
     push(chunk) {
       const done: LogCommit[] = [];
-      const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-      let start = 0;
-      for (let end; (end = bytes.indexOf(0, start)) !== -1; start = end + 1) {
-        take(bytes.subarray(start, end), done);
-      }
-      rest = bytes.subarray(start);
+      for (const field of split(chunk)) take(field, done);
       return done;
     },
     end: () => (commit === undefined ? [] : [commit]),
@@ -54,19 +50,29 @@ export function createLogParser(): LogParser {
 }
 
 /** A record begins with `:`, the first of a commit after a line end. */
-function isRawRecord(token: Buffer): boolean {
-  return token[token[0] === 0x0a ? 1 : 0] === 0x3a;
+function isRawRecord(field: string): boolean {
+  return field[field.startsWith('\n') ? 1 : 0] === ':';
 }
 
 /** `:<old mode> <new mode> <old oid> <new oid> <status>`; a mode is 000000 where nothing lies. */
-function parseRecord(record: string): Omit<PathChange, 'path'> {
-  const [before = '', after = '', , oid = ''] = record.trimStart().slice(1).split(' ');
-  return { wasFile: isFileMode(before), oid: isFileMode(after) ? oidOf(oid) : undefined };
+function parseChange(record: string, path: string): PathChange {
+  const start = record.indexOf(':') + 1;
+  const before = record.slice(start, start + 6);
+  const after = record.slice(start + 7, start + 13);
+  const oid = record.indexOf(' ', start + 14) + 1;
+  return {
+    path,
+    wasFile: isFileMode(before),
+    oid: isFileMode(after) ? oidOf(record.slice(oid, record.indexOf(' ', oid))) : undefined,
+  };
 }
 
-function parseHeader(fields: readonly Buffer[]): OpenCommit {
-  const [hash = '', date = '', name = '', email = ''] = fields.map((field) => field.toString());
+function parseHeader(fields: readonly string[]): OpenCommit {
+  const [hash = '', parent = '', date = '', name = '', email = ''] = fields;
   const oid = oidOf(hash);
   if (oid === undefined) throw new Error(`unexpected output of git: ${JSON.stringify(hash)}`);
-  return { oid, date: commitSeconds(date), author: { name, email }, changes: [] };
+  return {
+    ...{ oid, parent: oidOf(parent), date: commitSeconds(date), author: { name, email } },
+    changes: [],
+  };
 }

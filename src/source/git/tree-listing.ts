@@ -1,52 +1,62 @@
-import { type Oid, oidOf, type TreeEntry } from '../git-engine.ts';
+import { oidOf, type Oid, type TreeEntry } from '../git-engine.ts';
+import { isUnder } from '../is-under.ts';
 import { historyIncomplete } from '../shallow.ts';
-import { gitFailed, type GitProgram } from './git-program.ts';
+import { createFieldSplitter } from './field-splitter.ts';
+import { endOf, gitFailed, type GitProgram } from './git-program.ts';
 
 interface TreeSource {
   readonly git: GitProgram;
   readonly gitDir: string;
   /** Trees may be missing. */
-  readonly partial: boolean;
+  readonly isPartial: () => Promise<boolean>;
 }
 
-/** See GitEngine.listFiles. */
-export async function listFiles(source: TreeSource, commit: Oid): Promise<readonly TreeEntry[]> {
-  return listTree(source, ['ls-tree', '-r', '-z', '--full-tree', commit]);
-}
+/** As many paths as any system takes as arguments; git compares each entry with each of them. */
+const maxPathspecs = 100;
 
-/** See GitEngine.treeIds. */
-export async function treeIds(
-  source: TreeSource,
+/** See GitEngine.listFiles. Holds one chunk of git's output at a time. */
+export async function* listFiles(
+  { git, gitDir, isPartial }: TreeSource,
   commit: Oid,
-  folders: readonly string[],
-): Promise<ReadonlyMap<string, Oid>> {
-  const wanted = new Set(folders);
-  const trees = await listTree(source, ['ls-tree', '-r', '-d', '-z', '--full-tree', commit]);
-  return new Map(
-    trees
-      .filter(({ path, mode }) => mode === '040000' && wanted.has(path))
-      .map(({ path, oid }) => [path, oid]),
-  );
+  under?: readonly string[],
+): AsyncGenerator<TreeEntry> {
+  if (under?.length === 0) return;
+  const few = under !== undefined && under.length <= maxPathspecs ? under : [];
+  const listTree = ['ls-tree', '-r', '-z', '--full-tree', commit, '--', ...few];
+  const args = ['--literal-pathspecs', ...listTree];
+  const wanted = under === undefined || few.length > 0 ? undefined : new Set(under);
+  const lister = git.start(args);
+  lister.stdin.end();
+  const ended = endOf(lister);
+  // Awaited below; a failure to start must not count as unhandled until then.
+  ended.catch(() => undefined);
+  const split = createFieldSplitter();
+  try {
+    for await (const chunk of lister.stdout) {
+      // A stream without an encoding gives Buffers.
+      for (const record of split(chunk as Buffer)) {
+        const entry = parseRecord(record);
+        if (wanted === undefined || isUnder(entry.path, wanted)) yield entry;
+      }
+    }
+    const { code, stderr } = await ended;
+    if (code === 0) return;
+    throw (await isPartial()) ? historyIncomplete(gitDir) : gitFailed(args, stderr);
+  } finally {
+    lister.kill();
+    await ended.catch(() => undefined);
+  }
 }
 
-async function listTree(source: TreeSource, args: readonly string[]): Promise<TreeEntry[]> {
-  const { code, stdout, stderr } = await source.git.run(args);
-  if (code !== 0) {
-    throw source.partial ? historyIncomplete(source.gitDir) : gitFailed(args, stderr);
-  }
-  return parseTreeListing(stdout);
+/** The whole output of `ls-tree -z`. */
+export function parseTreeListing(listing: Buffer): readonly TreeEntry[] {
+  return createFieldSplitter()(listing).map((record) => parseRecord(record));
 }
 
-/** Records `<mode> <type> <oid>\t<path>`, as `ls-tree -z` prints them, each ended by NUL. */
-export function parseTreeListing(listing: Buffer): TreeEntry[] {
-  const entries: TreeEntry[] = [];
-  let start = 0;
-  for (let end; (end = listing.indexOf(0, start)) !== -1; start = end + 1) {
-    const tab = listing.indexOf(0x09, start);
-    const [mode = '', , hash = ''] = listing.toString('latin1', start, tab).split(' ');
-    const oid = oidOf(hash);
-    if (oid !== undefined)
-      entries.push({ path: listing.toString('utf8', tab + 1, end), mode, oid });
-  }
-  return entries;
+/** `<mode> <type> <oid>\t<path>`. */
+function parseRecord(record: string): TreeEntry {
+  const tab = record.indexOf('\t');
+  const oid = oidOf(record.slice(record.indexOf(' ', 7) + 1, tab));
+  if (oid === undefined) throw new Error(`unexpected output of git: ${JSON.stringify(record)}`);
+  return { path: record.slice(tab + 1), mode: record.slice(0, 6), oid };
 }

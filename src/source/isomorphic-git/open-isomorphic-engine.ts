@@ -5,6 +5,7 @@ import git from 'isomorphic-git';
 import { StillpackError } from '../../errors.ts';
 import { maxTarballBytes } from '../byte-limits.ts';
 import type { GitEngine, LogCommit, Oid, TreeEntry } from '../git-engine.ts';
+import { isUnder } from '../is-under.ts';
 import { lfsFolderOf } from '../lfs-store.ts';
 import { readShallowBoundary, shallowClone } from '../shallow.ts';
 import { type CommitObject, parseCommit } from './commit-object.ts';
@@ -23,6 +24,11 @@ const largeBytes = 2 ** 20;
 
 /** Enough for the folders that a commit usually touches. */
 const recentTrees = 64;
+
+interface LineCommit {
+  readonly oid: Oid;
+  readonly commit: CommitObject;
+}
 
 /** Opens the repository that `repo` lies in. Throws NOT_A_REPOSITORY, REPOSITORY_UNSUPPORTED. */
 export async function openIsomorphicEngine(repo: string): Promise<GitEngine> {
@@ -59,27 +65,35 @@ export async function openIsomorphicEngine(repo: string): Promise<GitEngine> {
     return object.bytes.length > maxBytes ? 'too-large' : object.bytes;
   };
 
-  const walk = async (tree: Oid, visit: (entry: TreeEntry) => void, prefix = ''): Promise<void> => {
+  async function* walk(tree: Oid, path = ''): AsyncGenerator<TreeEntry> {
     for (const item of await readTree(tree)) {
       const { mode, oid } = item;
-      const path = prefix + item.name;
-      visit({ path, mode, oid });
-      if (isFolder(item)) await walk(oid, visit, `${path}/`);
+      if (isFolder(item)) yield* walk(oid, `${path}${item.name}/`);
+      else yield { path: path + item.name, mode, oid };
     }
-  };
+  }
 
-  async function* firstParentLog(newest: Oid): AsyncGenerator<LogCommit> {
-    const line: { readonly oid: Oid; readonly commit: CommitObject }[] = [];
-    for (let oid: Oid | undefined = newest; oid !== undefined;) {
+  /** Newest first: as far as `after`, or the root. */
+  const readLine = async (newest: Oid, after?: Oid): Promise<LineCommit[]> => {
+    const line: LineCommit[] = [];
+    for (let oid: Oid | undefined = newest; oid !== undefined && oid !== after;) {
       if (boundary.has(oid)) throw shallowClone(gitDir);
       const commit = await readCommit(oid);
       line.push({ oid, commit });
       oid = commit.parents[0];
     }
-    let parentTree: Oid | undefined;
+    return line;
+  };
+
+  async function* logOf(
+    line: readonly LineCommit[],
+    before: Oid | undefined,
+  ): AsyncGenerator<LogCommit> {
+    let parentTree = before === undefined ? undefined : (await readCommit(before)).tree;
     for (const { oid, commit } of line.toReversed()) {
-      const { tree, date, author } = commit;
-      yield { oid, date, author, changes: await diffTrees(readTree, parentTree, tree) };
+      const { tree, date, author, parents } = commit;
+      const changes = await diffTrees(readTree, parentTree, tree);
+      yield { oid, parent: parents[0], date, author, changes };
       parentTree = tree;
     }
   }
@@ -95,20 +109,11 @@ export async function openIsomorphicEngine(repo: string): Promise<GitEngine> {
       return lfsFolderOf(gitDir, typeof storage === 'string' ? storage : '');
     },
     resolveCommit: (ref) => resolveCommit(objects, gitDir, ref),
-    async listFiles(commit) {
-      const files: TreeEntry[] = [];
-      await walk((await readCommit(commit)).tree, (entry) => {
-        if (entry.mode !== '040000') files.push(entry);
-      });
-      return files;
-    },
-    async treeIds(commit, folders) {
-      const wanted = new Set(folders);
-      const found = new Map<string, Oid>();
-      await walk((await readCommit(commit)).tree, ({ path, mode, oid }) => {
-        if (mode === '040000' && wanted.has(path)) found.set(path, oid);
-      });
-      return found;
+    async *listFiles(commit, { under } = {}) {
+      const wanted = under === undefined ? undefined : new Set(under);
+      for await (const entry of walk((await readCommit(commit)).tree)) {
+        if (wanted === undefined || isUnder(entry.path, wanted)) yield entry;
+      }
     },
     readBlob,
     async blobSizes(oids) {
@@ -119,7 +124,14 @@ export async function openIsomorphicEngine(repo: string): Promise<GitEngine> {
       }
       return sizes;
     },
-    firstParentLog,
+    async *firstParentLog(commit) {
+      yield* logOf(await readLine(commit), undefined);
+    },
+    async firstParentLogAfter(commit, after) {
+      const line = await readLine(commit, after);
+      const onLine = commit === after || line.at(-1)?.commit.parents[0] === after;
+      return onLine ? logOf(line, after) : undefined;
+    },
     async isAncestor(ancestor, commit) {
       const seen = new Set<Oid>([commit]);
       for (const oid of seen) {

@@ -1,6 +1,5 @@
 // A large blob that a file holds whole, into memory of its size: isomorphic-git 1.44 makes three copies of it.
 import { createReadStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
 import { createInflate } from 'node:zlib';
 import { blobIdOf } from '../blob-id.ts';
 import type { Oid } from '../git-engine.ts';
@@ -23,19 +22,21 @@ export async function readWholeBlob(
   const bytes = Buffer.allocUnsafeSlow(size);
   let filled = 0;
   let left = skip;
+  const source = createReadStream(file, { start });
+  const inflate = createInflate();
+  source.once('error', (error) => inflate.destroy(error));
+  // Not `pipeline`: it rejects when the inflater ends before the file does, and a pack goes on behind the blob.
+  const inflated: AsyncIterable<Buffer> = source.pipe(inflate);
   try {
-    const inflate = createInflate();
-    const source = createReadStream(file, { start });
-    await pipeline(source, inflate, async (chunks: AsyncIterable<Buffer>) => {
-      for await (const chunk of chunks) {
-        const part = chunk.subarray(left);
-        left = Math.max(0, left - chunk.length);
-        if (filled + part.length > size) throw new RangeError('longer than it says');
-        filled += part.copy(bytes, filled);
-      }
-    });
+    for await (const chunk of inflated) {
+      filled += chunk.subarray(left).copy(bytes, filled);
+      left = Math.max(0, left - chunk.length);
+      if (filled === size) break;
+    }
   } catch {
     return undefined;
+  } finally {
+    source.destroy();
   }
   return filled === size && blobIdOf(bytes, 'sha1') === oid ? bytes : undefined;
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { checkLayout } from '../../../src/source/check-layout.ts';
 import { oidOf, type TreeEntry } from '../../../src/source/git-engine.ts';
 import { createHistoryFold } from '../../../src/source/history-fold.ts';
-import type { History } from '../../../src/source/history.ts';
+import type { HistoryState } from '../../../src/source/history.ts';
 
 const tarball = 'packages/ui/ui-1.0.0.tgz';
 
@@ -13,12 +13,12 @@ function entry(path: string, mode = '100644'): TreeEntry {
 }
 
 /** Of one commit that added these files. */
-function historyOf(...paths: readonly string[]): History {
+function historyOf(...paths: readonly string[]): HistoryState {
   const fold = createHistoryFold();
   const { oid } = entry('');
   const changes = paths.map((path) => ({ path, oid, wasFile: false }));
-  fold.add({ oid, date: 0, author: { name: '', email: '' }, changes });
-  return fold.history();
+  fold.add({ oid, parent: undefined, date: 0, author: { name: '', email: '' }, changes });
+  return fold.history().state;
 }
 
 test.each([

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { classifyFiles } from '../../../src/source/classify-files.ts';
 import { oidOf, type TreeEntry } from '../../../src/source/git-engine.ts';
+import { type Outline, readOutline } from '../../../src/source/outline.ts';
+import { type ClassifiedPackage, packagesIn } from '../../../src/source/package-files.ts';
+import { allOf } from '../../support/all-of.ts';
 
 function entry(path: string, mode = '100644'): TreeEntry {
   const oid = oidOf('1'.repeat(40));
@@ -8,9 +10,19 @@ function entry(path: string, mode = '100644'): TreeEntry {
   return { path, mode, oid };
 }
 
+type Classified = Omit<Outline, 'packages'> & { readonly packages: readonly ClassifiedPackage[] };
+
+/** Both readings, which must find the same packages. */
+async function classifyFiles(entries: readonly TreeEntry[]): Promise<Classified> {
+  const outline = await readOutline(entries);
+  const packages = await allOf(packagesIn(entries));
+  expect(outline.packages.map(({ name }) => name)).toEqual(packages.map(({ name }) => name));
+  return { ...outline, packages };
+}
+
 describe('the files of a commit', () => {
-  test('are sorted into packages, configuration, orgs and users', () => {
-    const files = classifyFiles(
+  test('are sorted into packages, configuration, orgs and users', async () => {
+    const files = await classifyFiles(
       [
         'README.md',
         'orgs/acme.json',
@@ -63,8 +75,8 @@ describe('the files of a commit', () => {
     ['FILE_UNEXPECTED', 'packages/ui/src/index.js', 'packages/ui/src'],
     ['FILE_UNEXPECTED', 'packages/a b/readme', 'packages/a b'],
     ['FILE_UNEXPECTED', 'packages/ui/ui-1.0.0.tar.gz', 'packages/ui/ui-1.0.0.tar.gz'],
-  ])('are %s for %s', (code, path, reported) => {
-    const { packages, problems } = classifyFiles([entry(path)]);
+  ])('are %s for %s', async (code, path, reported) => {
+    const { packages, problems } = await classifyFiles([entry(path)]);
     expect(packages).toEqual([]);
     expect(problems.map((found) => [found.code, found.path])).toEqual([[code, reported]]);
   });
@@ -73,8 +85,8 @@ describe('the files of a commit', () => {
     ['a symbolic link', 'packages/ui/ui-1.0.0.tgz', '120000'],
     ['a linked folder', 'packages/ui', '120000'],
     ['a submodule', 'packages/ui', '160000'],
-  ])('are TARBALL_NOT_A_FILE for %s', (_, path, mode) => {
-    const { packages, problems } = classifyFiles([entry(path, mode)]);
+  ])('are TARBALL_NOT_A_FILE for %s', async (_, path, mode) => {
+    const { packages, problems } = await classifyFiles([entry(path, mode)]);
     expect(packages).toEqual([]);
     expect(problems.map(({ code }) => code)).toEqual(['TARBALL_NOT_A_FILE']);
   });
@@ -84,9 +96,9 @@ describe('the files of a commit', () => {
     ['a submodule in its place', 'packages/ui/meta.json', '160000', 'packages/ui/meta.json'],
     ['a folder in its place', 'packages/ui/meta.json/x', '100644', 'packages/ui/meta.json'],
     ['another spelling', 'packages/ui/Meta.JSON', '100644', 'packages/ui/Meta.JSON'],
-  ])('make the package unknown, META_INVALID, by %s', (_, path, mode, reported) => {
+  ])('make the package unknown, META_INVALID, by %s', async (_, path, mode, reported) => {
     const files = [entry('packages/ui/ui-1.0.0.tgz'), entry(path, mode)];
-    const { packages } = classifyFiles(files);
+    const { packages } = await classifyFiles(files);
     expect(packages[0]?.problem).toMatchObject({ code: 'META_INVALID', path: reported });
   });
 
@@ -94,27 +106,29 @@ describe('the files of a commit', () => {
     ['USER_INVALID', 'users/mira.json', '120000', 'users/mira.json'],
     ['ORG_INVALID', 'orgs/acme.json', '160000', 'orgs/acme.json'],
     ['ORG_INVALID', 'orgs/acme.json/x', '100644', 'orgs/acme.json'],
-  ])('are %s for %s with mode %s', (code, path, mode, reported) => {
-    const { problems, users, orgs } = classifyFiles([entry(path, mode)]);
+  ])('are %s for %s with mode %s', async (code, path, mode, reported) => {
+    const { problems, users, orgs } = await classifyFiles([entry(path, mode)]);
     expect(problems.map((found) => [found.code, found.path])).toEqual([[code, reported]]);
     expect([...users, ...orgs]).toEqual([]);
   });
 
-  test('are one problem for a folder of many stray files', () => {
+  test('are one problem for a folder of many stray files', async () => {
     const stray = Array.from({ length: 50 }, (_, index) => entry(`packages/ui/src/${index}.js`));
-    expect(classifyFiles(stray).problems).toHaveLength(1);
+    expect((await classifyFiles(stray)).problems).toHaveLength(1);
   });
 
-  test('do not hide an unsafe problem behind a warning of the same folder', () => {
-    const { problems } = classifyFiles([
+  test('do not hide an unsafe problem behind a warning of the same folder', async () => {
+    const { problems } = await classifyFiles([
       entry('packages/a b/a-readme'),
       entry('packages/a b/ab-1.0.0.tgz'),
     ]);
     expect(problems.map(({ code }) => code)).toContain('NAME_INVALID');
   });
 
-  test('are tarballs also when marked executable', () => {
-    const { packages, problems } = classifyFiles([entry('packages/ui/ui-1.0.0.tgz', '100755')]);
+  test('are tarballs also when marked executable', async () => {
+    const { packages, problems } = await classifyFiles([
+      entry('packages/ui/ui-1.0.0.tgz', '100755'),
+    ]);
     expect(packages).toHaveLength(1);
     expect(problems).toEqual([]);
   });

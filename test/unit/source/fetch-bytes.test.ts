@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { fetchBytes, type FetchProgress } from '../../../src/source/fetch/fetch-bytes.ts';
 import { readSnapshot } from '../../../src/source/read-snapshot.ts';
+import { allOf } from '../../support/all-of.ts';
 import { createRepository, git, type GitRepository } from '../../support/git-repository.ts';
 import { pathWithGitOnly } from '../../support/path-with-git-only.ts';
 import { temporaryDirectory } from '../../support/temp-dir.ts';
@@ -104,7 +105,8 @@ describe('a partial clone', () => {
     expect(await fetchBytes(options)).toMatchObject({ blobs: 3 });
     expect(await fetchBytes(options)).toMatchObject({ blobs: 0 });
     const engine = await openTestEngine(dir, 'git');
-    const { packages } = await readSnapshot({ engine, cacheDir, ref: 'HEAD' });
+    const snapshot = await readSnapshot({ engine, cacheDir, ref: 'HEAD' });
+    const packages = await allOf(snapshot.packages());
     expect((await packages[0]?.tarballs[0]?.read())?.problem?.code).toBe('VERSION_CHANGED');
     expect(Buffer.from((await packages[0]?.meta?.read()) ?? []).toString()).toBe('{}');
   });
@@ -184,6 +186,7 @@ async function outcome(pointer: string): Promise<unknown> {
 
 async function readOnly(repo: string, cacheDir: string): Promise<Buffer> {
   const engine = await openTestEngine(repo, 'git');
-  const { packages } = await readSnapshot({ engine, cacheDir, ref: 'HEAD' });
+  const snapshot = await readSnapshot({ engine, cacheDir, ref: 'HEAD' });
+  const packages = await allOf(snapshot.packages());
   return Buffer.from((await packages[0]?.tarballs[0]?.read())?.bytes ?? []);
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type LogCommit, oidOf } from '../../../src/source/git-engine.ts';
 import { createHistoryFold } from '../../../src/source/history-fold.ts';
-import { type History, readHistory } from '../../../src/source/history.ts';
+import { type FolderHistory, type History, readHistory } from '../../../src/source/history.ts';
 import type { Landing } from '../../../src/source/snapshot.ts';
 import { createRepository, git, type GitRepository } from '../../support/git-repository.ts';
 import { temporaryDirectory } from '../../support/temp-dir.ts';
@@ -13,10 +13,19 @@ import { engineNames, openTestEngine } from '../../support/test-engine.ts';
 const ui1 = 'packages/ui/ui-1.0.0.tgz';
 const day = (number: number): string => `2024-03-${String(number).padStart(2, '0')}T00:00:00Z`;
 
-/** By `name@version`. */
-function landingsOf({ folders }: History): ReadonlyMap<string, Landing> {
+function foldersOf(history: History): ReadonlyMap<string, FolderHistory> {
   return new Map(
-    [...folders].flatMap(([folder, { versions }]) =>
+    [...history.folders()].flatMap((path) => {
+      const folder = history.folder(path);
+      return folder === undefined ? [] : [[path, folder]];
+    }),
+  );
+}
+
+/** By `name@version`. */
+function landingsOf(history: History): ReadonlyMap<string, Landing> {
+  return new Map(
+    [...foldersOf(history)].flatMap(([folder, { versions }]) =>
       [...versions].map(([version, landing]) => [
         `${folder.slice('packages/'.length)}@${version}`,
         landing,
@@ -185,7 +194,7 @@ describe.each(engineNames)('by the %s engine, a version landed', (name) => {
       await repository.commit('add', { date: day(3) });
       expect(await landedOn(repository)).toBe(day(1));
       expect(await landedOn(repository, 'ui@1.1.0')).toBe(day(3));
-      expect((await historyOf(repository)).incredible).toBe(forged);
+      expect((await historyOf(repository)).state.incredible).toBe(forged);
     },
   );
 
@@ -228,7 +237,7 @@ describe.each(engineNames)('by the %s engine, a version landed', (name) => {
     await repository.write('README.md', 'x');
     await repository.write('packages/stray', 'x');
     await repository.commit('elsewhere', { date: day(3) });
-    const { folders } = await historyOf(repository);
+    const folders = foldersOf(await historyOf(repository));
     const touched = [...folders].map(([folder, { revision, modified }]) => [
       folder,
       { revision, modified },
@@ -297,7 +306,7 @@ describe('of two files of one version in one commit', () => {
   const landingOf = (...commits: readonly LogCommit['changes'][]): Landing | undefined => {
     const fold = createHistoryFold();
     for (const changes of commits) {
-      fold.add({ oid, date: 0, author: { name: '', email: '' }, changes });
+      fold.add({ oid, parent: undefined, date: 0, author: { name: '', email: '' }, changes });
     }
     return landingsOf(fold.history()).get('@acme/ui@1.0.0');
   };
@@ -361,7 +370,7 @@ test('a version, and a package, is there since the last commit that brought it b
     '@acme/ui@1.0.0': 8,
     'gone@1.0.0': undefined,
   });
-  const packages = [...history.folders].map(([folder, { since }]) => [folder, since]);
+  const packages = [...foldersOf(history)].map(([folder, { since }]) => [folder, since]);
   expect(Object.fromEntries(packages)).toEqual({
     'packages/ui': 1,
     'packages/kit': 6,

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { writeFetched } from '../../../src/source/fetch-cache.ts';
 import { readSnapshot } from '../../../src/source/read-snapshot.ts';
 import type { Snapshot, TarballFile } from '../../../src/source/snapshot.ts';
+import { allOf } from '../../support/all-of.ts';
 import { createRepository, git, type GitRepository } from '../../support/git-repository.ts';
 import { temporaryDirectory } from '../../support/temp-dir.ts';
 import { engineNames, openTestEngine } from '../../support/test-engine.ts';
@@ -26,7 +27,8 @@ describe.each(engineNames)('with the %s engine', (name) => {
   const open = async (dir: string, cacheDir: string): Promise<Snapshot> =>
     readSnapshot({ engine: await openTestEngine(dir, name), cacheDir, ref: 'HEAD' });
   const only = async (repository: GitRepository, cacheDir?: string): Promise<TarballFile> => {
-    const { packages } = await open(repository.dir, cacheDir ?? (await temporaryDirectory()));
+    const snapshot = await open(repository.dir, cacheDir ?? (await temporaryDirectory()));
+    const packages = await allOf(snapshot.packages());
     const file = packages[0]?.tarballs[0];
     if (file === undefined) throw new Error('no tarball');
     return file;
@@ -53,10 +55,17 @@ describe.each(engineNames)('with the %s engine', (name) => {
     const snapshot = await open(repository.dir, '/nonexistent');
     expect(snapshot.commit).toBe(commit);
     expect(snapshot.date).toEqual(new Date('2024-02-03T04:05:06Z'));
-    expect(snapshot.packages.map((folder) => folder.name)).toEqual(['@acme/ui', 'Zed', 'ui']);
-    const [scoped, , ui] = snapshot.packages;
+    const outlines = [...snapshot.outlines()];
+    expect(outlines.map(({ name }) => name)).toEqual(['@acme/ui', 'Zed', 'ui']);
+    expect(outlines.map(({ since, meta }) => [since, meta?.path])).toEqual([
+      [1, 'packages/@acme/ui/meta.json'],
+      [1, undefined],
+      [1, undefined],
+    ]);
+    expect(snapshot.packageCount).toBe(3);
+    const packages = await allOf(snapshot.packages());
+    const [scoped, , ui] = packages.toSorted((a, b) => (a.name < b.name ? -1 : 1));
     expect(ui?.tarballs.map(({ version }) => version)).toEqual(['9.0.0-rc.1', '9.0.0', '10.0.0']);
-    expect(ui?.tree).toBe(await repository.git('rev-parse', 'HEAD:packages/ui'));
     expect(ui).toMatchObject({ path: 'packages/ui', revision: 1, modified: snapshot.date });
     expect(Buffer.from((await scoped?.meta?.read()) ?? []).toString()).toBe('{"access":"public"}');
     expect(snapshot.config?.path).toBe('stillpack.json');
@@ -72,8 +81,9 @@ describe.each(engineNames)('with the %s engine', (name) => {
   test('an empty repository with a commit is an empty registry', async () => {
     const repository = await createRepository();
     await repository.commit('init');
-    const { packages, config, problems } = await open(repository.dir, '/nonexistent');
-    expect([packages, config, problems]).toEqual([[], undefined, []]);
+    const snapshot = await open(repository.dir, '/nonexistent');
+    const { config, problems } = snapshot;
+    expect([await allOf(snapshot.packages()), config, problems]).toEqual([[], undefined, []]);
   });
 
   test('a tarball in git is read as committed, whatever the work tree says', async () => {
@@ -215,7 +225,8 @@ test('a partial clone has no bytes, but those of its work tree when they have th
   const clone = ['clone', '-q', '--filter=blob:none', '--no-checkout'];
   await git(source.dir, [...clone, `file://${source.dir}`, dir]);
   const engine = await openTestEngine(dir, 'git');
-  const { packages } = await readSnapshot({ engine, cacheDir: '/nonexistent', ref: 'HEAD' });
+  const snapshot = await readSnapshot({ engine, cacheDir: '/nonexistent', ref: 'HEAD' });
+  const packages = await allOf(snapshot.packages());
   const [kit, ui] = packages.map(({ tarballs }) => tarballs[0]);
   const [{ meta } = { meta: undefined }] = packages;
   await expect(meta?.read()).rejects.toMatchObject({ code: 'FILE_NOT_FETCHED' });
@@ -234,7 +245,8 @@ test('a SHA-256 repository gives its tarballs', async () => {
   await repository.write(path, bytes);
   await repository.commit('one');
   const engine = await openTestEngine(repository.dir, 'git');
-  const { packages } = await readSnapshot({ engine, cacheDir: '/nonexistent', ref: 'HEAD' });
+  const snapshot = await readSnapshot({ engine, cacheDir: '/nonexistent', ref: 'HEAD' });
+  const packages = await allOf(snapshot.packages());
   expect(Buffer.from((await packages[0]?.tarballs[0]?.read())?.bytes ?? [])).toEqual(bytes);
 });
 

@@ -2,8 +2,9 @@
 import { rmSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readSnapshot } from '../../../src/source/read-snapshot.ts';
-import type { Snapshot } from '../../../src/source/snapshot.ts';
+import type { PackageFolder, Snapshot } from '../../../src/source/snapshot.ts';
 import { withWorkTree } from '../../../src/source/work-tree.ts';
+import { allOf } from '../../support/all-of.ts';
 import { createRepository, type GitRepository } from '../../support/git-repository.ts';
 import { engineNames, openTestEngine } from '../../support/test-engine.ts';
 
@@ -23,9 +24,17 @@ describe.each(engineNames)('with the %s engine, the work tree', (name) => {
     await repository.write('packages/ui/ui-1.1.0.tgz', 'two');
     await repository.write('packages/@acme/kit/acme-kit-1.0.0.tgz', 'three');
     await repository.write('packages/@acme/kit/not a version.tgz', 'x');
-    const { packages, date, problems } = await dirty(repository);
-    expect(packages.map((folder) => folder.name)).toEqual(['@acme/kit', 'ui']);
-    const [kit, ui] = packages;
+    const snapshot = await dirty(repository);
+    const { date, problems } = snapshot;
+    const outlines = [...snapshot.outlines()];
+    expect(outlines.map(({ name, since }) => [name, since])).toEqual([
+      ['@acme/kit', undefined],
+      ['ui', 1],
+    ]);
+    const packages = new Map((await packagesOf(snapshot)).map((folder) => [folder.name, folder]));
+    expect([...packages.keys()].toSorted()).toEqual(outlines.map(({ name }) => name));
+    expect(snapshot.packageCount).toBe(2);
+    const [kit, ui] = outlines.map(({ name }) => packages.get(name));
     expect(ui?.tarballs.map(({ version, uncommitted }) => [version, uncommitted])).toEqual([
       ['1.0.0', false],
       ['1.1.0', true],
@@ -41,24 +50,24 @@ describe.each(engineNames)('with the %s engine, the work tree', (name) => {
     await repository.commit('one');
     await repository.write('packages/@acme/ui/ui-1.0.0.tgz', 'changed');
     await repository.write('packages/@acme/ui/acme-ui-1.0.0.tgz', 'again');
-    const { packages } = await dirty(repository);
+    const packages = await packagesOf(await dirty(repository));
     const read = await packages[0]?.tarballs[0]?.read();
     expect(packages[0]?.tarballs).toHaveLength(1);
     expect(Buffer.from(read?.bytes ?? []).toString()).toBe('one');
   });
 
-  test('shows meta.json as it is on disk, and a folder with another content has another tree', async () => {
+  test('shows meta.json as it is on disk', async () => {
     const repository = await createRepository();
     await repository.write('packages/ui/ui-1.0.0.tgz', 'one');
     await repository.write('packages/ui/meta.json', '{}');
     await repository.commit('one');
-    const clean = await dirty(repository);
     await repository.write('packages/ui/meta.json', '{"access":"public"}');
-    const changed = await dirty(repository);
-    const meta = await changed.packages[0]?.meta?.read();
-    expect(Buffer.from(meta ?? []).toString()).toBe('{"access":"public"}');
-    expect(changed.packages[0]?.tree).not.toBe(clean.packages[0]?.tree);
-    expect(clean.packages[0]?.tree).toBe(await repository.git('rev-parse', 'HEAD:packages/ui'));
+    const snapshot = await dirty(repository);
+    const [outline] = [...snapshot.outlines()];
+    const [folder] = await packagesOf(snapshot);
+    for (const meta of [outline?.meta, folder?.meta]) {
+      expect(Buffer.from((await meta?.read()) ?? []).toString()).toBe('{"access":"public"}');
+    }
   });
 
   test('leaves out a file that vanishes after it was listed', async () => {
@@ -76,7 +85,9 @@ describe.each(engineNames)('with the %s engine, the work tree', (name) => {
       },
     };
     const snapshot = await readSnapshot({ engine: opened, cacheDir: '/nonexistent', ref: 'HEAD' });
-    const { packages } = await withWorkTree(snapshot, { engine, cacheDir: '/nonexistent' });
+    const packages = await packagesOf(
+      await withWorkTree(snapshot, { engine, cacheDir: '/nonexistent' }),
+    );
     expect(packages[0]?.tarballs.map(({ version }) => version)).toEqual(['1.0.0']);
   });
 
@@ -88,9 +99,13 @@ describe.each(engineNames)('with the %s engine, the work tree', (name) => {
     const { symlink } = await import('node:fs/promises');
     await symlink('../../outside/ui-1.0.0.tgz', `${repository.dir}/packages/ui/ui-1.0.0.tgz`);
     await symlink('../outside', `${repository.dir}/packages/linked`);
-    const { packages } = await dirty(repository);
+    const packages = await packagesOf(await dirty(repository));
     expect(packages.flatMap(({ tarballs }) => tarballs.map(({ version }) => version))).toEqual([
       '0.9.0',
     ]);
   });
 });
+
+function packagesOf(snapshot: Snapshot): Promise<readonly PackageFolder[]> {
+  return allOf(snapshot.packages());
+}

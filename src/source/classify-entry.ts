@@ -1,4 +1,4 @@
-// Sorts the files of a commit by what they are to a registry. Pure.
+// What one file of a commit is to a registry. Pure.
 import { type PackageName, packageNameOf } from '../package-name.ts';
 import { problem, type Problem } from '../problems.ts';
 import type { Version } from '../version.ts';
@@ -11,71 +11,8 @@ import {
   versionOfFile,
 } from './package-path.ts';
 
-/** A tarball or pointer whose file name agrees with its folder. */
-export interface ClassifiedTarball {
-  readonly entry: TreeEntry;
-  readonly version: Version;
-}
-
-export interface ClassifiedPackage {
-  readonly name: PackageName;
-  readonly folder: string;
-  /** In git's order. */
-  readonly tarballs: readonly ClassifiedTarball[];
-  readonly meta: TreeEntry | undefined;
-  /** META_INVALID: what is called meta.json cannot be read, so nobody knows what may be shown of the package. */
-  readonly problem: Problem | undefined;
-}
-
-export interface ClassifiedFiles {
-  /** Packages that hold a tarball or a meta.json. */
-  readonly packages: readonly ClassifiedPackage[];
-  readonly config: TreeEntry | undefined;
-  readonly orgs: readonly TreeEntry[];
-  readonly users: readonly TreeEntry[];
-  readonly problems: readonly Problem[];
-}
-
-interface OpenPackage extends ClassifiedPackage {
-  readonly tarballs: ClassifiedTarball[];
-  meta: TreeEntry | undefined;
-  problem: Problem | undefined;
-}
-
-/** Files that git and editors want, allowed everywhere. */
-const housekeeping = new Set(['.gitattributes', '.gitignore', '.gitkeep']);
-
-/** Sorts files into packages, configuration and problems; what lies elsewhere is nobody's business. */
-export function classifyFiles(entries: readonly TreeEntry[]): ClassifiedFiles {
-  const packages = new Map<string, OpenPackage>();
-  // By code and path, since a folder of a hundred stray files is one problem.
-  const problems = new Map<string, Problem>();
-  const report = (found: Problem): void => {
-    const key = `${found.code} ${found.path}`;
-    if (!problems.has(key)) problems.set(key, found);
-  };
-  for (const entry of entries) {
-    if (!entry.path.startsWith(`${packagesFolder}/`)) continue;
-    const found = classifyPackageFile(entry);
-    if (found === undefined) continue;
-    if ('code' in found) report(found);
-    else addTo(packages, found);
-  }
-  for (const entry of entries) {
-    const found = irregularPerson(entry);
-    if (found !== undefined) report(found);
-  }
-  const regular = entries.filter(({ mode }) => isFileMode(mode));
-  return {
-    packages: [...packages.values()],
-    config: regular.find(({ path }) => path === 'stillpack.json'),
-    orgs: regular.filter(({ path }) => /^orgs\/[^/]+\.json$/.test(path)),
-    users: regular.filter(({ path }) => /^users\/[^/]+\.json$/.test(path)),
-    problems: [...problems.values()],
-  };
-}
-
-interface PackageFile {
+/** A tarball, a pointer to one, or what is called meta.json, in the folder of a package. */
+export interface PackageFile {
   readonly name: PackageName;
   readonly folder: string;
   readonly entry: TreeEntry;
@@ -85,18 +22,11 @@ interface PackageFile {
   readonly problem?: Problem;
 }
 
-function addTo(packages: Map<string, OpenPackage>, file: PackageFile): void {
-  const { name, folder, entry, version, problem: found } = file;
-  const open = packages.get(folder) ?? {
-    ...{ name, folder, tarballs: [], meta: undefined, problem: undefined },
-  };
-  packages.set(folder, open);
-  if (found !== undefined) open.problem ??= found;
-  else if (version === undefined) open.meta = entry;
-  else open.tarballs.push({ entry, version });
-}
+/** Files that git and editors want, allowed everywhere. */
+const housekeeping = new Set(['.gitattributes', '.gitignore', '.gitkeep']);
 
-function classifyPackageFile(entry: TreeEntry): PackageFile | Problem | undefined {
+/** Of a file below `packages/`; `undefined` when it is nobody's business. */
+export function classifyPackageFile(entry: TreeEntry): PackageFile | Problem | undefined {
   const { path } = entry;
   const isTarball = isTarballPath(path);
   const place = packagePathOf(path);
@@ -143,7 +73,7 @@ function classifyMeta(
 }
 
 /** A link, submodule or folder in the place of a user or an organisation: never taken for an absent one. */
-function irregularPerson({ path, mode }: TreeEntry): Problem | undefined {
+export function irregularPerson({ path, mode }: TreeEntry): Problem | undefined {
   const [, file = '', folder, inside] = /^((users|orgs)\/[^/]+\.json)(\/.*)?$/.exec(path) ?? [];
   if (file === '' || (inside === undefined && isFileMode(mode))) return undefined;
   return problem(
