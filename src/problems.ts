@@ -14,6 +14,7 @@ export type ProblemCode =
   | 'BYTES_MISMATCH'
   | 'BYTES_NOT_FETCHED'
   | 'COMMIT_DATE'
+  | 'DEPRECATION_LIMIT'
   | 'ENTRY_DUPLICATE'
   | 'ENTRY_LINK'
   | 'ENTRY_NAME'
@@ -87,6 +88,10 @@ const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
   COMMIT_DATE: {
     severity: 'warning',
     hint: 'A version is never dated before a commit that precedes it: rewrite the commit with the right date before others build on it, or give the times in meta.json.',
+  },
+  DEPRECATION_LIMIT: {
+    severity: 'warning',
+    hint: 'Shorten the message in meta.json: every version that it matches repeats it.',
   },
   ENTRY_DUPLICATE: { severity: 'strict', hint: askPublisher },
   ENTRY_LINK: { severity: 'strict', hint: askPublisher },

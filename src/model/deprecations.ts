@@ -12,7 +12,7 @@ const loose = { loose: true, includePrerelease: true };
 /**
  * What meta.json says against each version. Ranges match as `npm deprecate` 11 matches them: prereleases are
  * included. A version's own entry wins over any range, and of two ranges the later; an empty message is none.
- * META_STALE for an entry that matches no version.
+ * META_STALE for an entry that matches no version, DEPRECATION_LIMIT for one whose message is cut.
  */
 export function deprecationsOf({
   path,
@@ -30,10 +30,14 @@ export function deprecationsOf({
   const problems: Problem[] = [];
   for (const { range, message } of exactLast) {
     const matches = versionsIn(range, known);
-    for (const version of matches) messages.set(version, cutText(message, longestMessage));
+    const cut = cutText(message, longestMessage);
+    for (const version of matches) messages.set(version, cut);
     if (matches.length === 0) {
       const text = `"deprecated" in ${path} names ${range}, which is no version of the package.`;
       problems.push(problem('META_STALE', path, text));
+    } else if (cut !== message) {
+      const text = `The message for ${range} in "deprecated" of ${path} is cut after ${longestMessage} characters.`;
+      problems.push(problem('DEPRECATION_LIMIT', path, text));
     }
   }
   for (const [version, message] of messages) if (message === '') messages.delete(version);

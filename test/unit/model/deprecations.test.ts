@@ -62,9 +62,11 @@ describe('deprecationsOf', () => {
     ).not.toHaveProperty(['1.1.0']);
   });
 
-  it('cuts a message that every version would repeat', () => {
-    const [message] = Object.values(deprecate([['*', 'x'.repeat(1_000_000)]]).messages);
-    expect(message).toBe('x'.repeat(2048));
+  it('cuts a message that every version would repeat, and warns once', () => {
+    const { messages, codes } = deprecate([['*', 'x'.repeat(1_000_000)]]);
+    expect(Object.values(messages)).toEqual(versions.map(() => 'x'.repeat(2048)));
+    expect(codes).toEqual(['DEPRECATION_LIMIT']);
+    expect(deprecate([['*', '\u{1f600}'.repeat(2048)]]).codes).toEqual([]);
   });
 
   it('reports an entry that matches nothing', () => {
