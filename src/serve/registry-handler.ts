@@ -13,9 +13,13 @@ interface Refusal {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** npm 11 prints the text of `error`; of the object that serve-handler 6.1 would put there, only `[object Object]`. */
+const notFound: Refusal = { status: 404, error: 'Not found' };
+
 /**
  * Serves the registry built into `dir`, to requests for a loopback host only. Everything but GET and HEAD is 405
- * with npm's error shape: a static registry must not answer 200 to `npm publish`. Never rejects, prints nothing.
+ * with npm's error shape: a static registry must not answer 200 to `npm publish`. What is not there is 404, with a
+ * page for those who ask for one, else in the same shape. Never rejects, prints nothing.
  */
 export function createRegistryHandler(dir: string): RequestHandler {
   const config = { ...serveHandlerConfig, public: dir };
@@ -32,12 +36,15 @@ export function createRegistryHandler(dir: string): RequestHandler {
       createReadStream: (...args: Parameters<typeof createReadStream>) =>
         // A build may remove the file between a look at it and its opening.
         createReadStream(...args).on('error', () => response.destroy()),
+      ...(request.headers.accept?.includes('text/html') !== true && {
+        sendError: () => refuse(response, notFound),
+      }),
     } as unknown as NonNullable<Parameters<typeof serveHandler>[3]>;
     try {
       await serveHandler(request, response, config, methods);
     } catch {
       if (response.headersSent) response.destroy();
-      else refuse(response, { status: 404, error: 'There is no such file.' });
+      else refuse(response, notFound);
     }
   };
 }
@@ -51,8 +58,20 @@ function refusalOf({ headers, method, url }: IncomingMessage): Refusal | undefin
     return { status: 405, error, headers: { allow: 'GET, HEAD' } };
   }
   // Anything else names a host of its own (RFC 9112 section 3.2.2), which a proxy is asked with.
-  if (url?.startsWith('/') !== true) return { status: 400, error: 'The target is not a path.' };
+  if (url?.startsWith('/') !== true || !isPlainPath(url)) {
+    return { status: 400, error: 'The target is not a path of this registry.' };
+  }
   return undefined;
+}
+
+/** Whether serve-handler can decode it and it stays in the folder: its own 400 is not in npm's shape. */
+function isPlainPath(url: string): boolean {
+  const [path = ''] = url.split(/[?#]/, 1);
+  try {
+    return !decodeURIComponent(path).split(/[/\\]/).includes('..');
+  } catch {
+    return false;
+  }
 }
 
 /**

@@ -13,7 +13,10 @@ interface Answer {
 }
 
 let dir: string;
-let ask: (path: string, options?: { host?: string; method?: string }) => Promise<Answer>;
+let ask: (
+  path: string,
+  options?: { host?: string; method?: string; accept?: string },
+) => Promise<Answer>;
 
 beforeEach(async () => {
   dir = await temporaryDirectory();
@@ -25,8 +28,9 @@ beforeEach(async () => {
   onTestFinished(() => void server.close());
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
-  ask = async (path, { host = `127.0.0.1:${port}`, method = 'GET' } = {}) => {
-    const options = { host: '127.0.0.1', port, path, method, headers: { host }, agent: false };
+  ask = async (path, { host = `127.0.0.1:${port}`, method = 'GET', accept = '*/*' } = {}) => {
+    const headers = { host, accept };
+    const options = { host: '127.0.0.1', port, path, method, headers, agent: false };
     const asked = request(options).end();
     // The one argument of `response`.
     const [response] = (await once(asked, 'response')) as [IncomingMessage];
@@ -53,6 +57,27 @@ describe('a path that no file can have is 404 or 400, and nothing is printed', (
     expect([400, 404]).toContain(status);
     expect(printed).not.toHaveBeenCalled();
     expect((await ask('/ui')).status).toBe(200);
+  });
+});
+
+describe('what is not there', () => {
+  const json = 'application/vnd.npm.install-v1+json; q=1.0, application/json; q=0.8, */*';
+
+  test.each(['*/*', 'application/json', json])('is a text to print for %s', async (accept) => {
+    const answer = { status: 404, body: '{"error":"Not found"}' };
+    expect(await ask('/nowhere', { accept })).toEqual(answer);
+    expect(await ask('/@acme%2fnowhere', { accept })).toEqual(answer);
+    for (const path of ['/../x', '/..%2f..%2fx', '/ui%5c..%5c..', '/%']) {
+      const { status, body } = await ask(path, { accept });
+      expect(status).toBe(400);
+      expect(JSON.parse(body)).toEqual({ error: expect.any(String) as string });
+    }
+  });
+
+  test('is a page for a browser', async () => {
+    await writeFile(join(dir, '404.html'), '<h1>Not found</h1>');
+    const accept = 'text/html,application/xhtml+xml,*/*;q=0.8';
+    expect(await ask('/nowhere', { accept })).toEqual({ status: 404, body: '<h1>Not found</h1>' });
   });
 });
 
