@@ -180,9 +180,26 @@ describe('init', () => {
     expect(workflow).toMatch(/^ {10}persist-credentials: false$/m);
     expect(workflow).toMatch(/^ {10}fetch-depth: 0/m);
     const uses = workflow.match(/uses: .*/g) ?? [];
-    expect(uses).toHaveLength(5);
+    expect(uses).toHaveLength(6);
     for (const use of uses) expect(use).toMatch(/^uses: actions\/[\w-]+@[0-9a-f]{40} # v\d/);
     expect(workflow).not.toMatch(/\$\{\{ *github\.event/);
+  });
+
+  it('makes a workflow that keeps what the last build of the same branch wrote and knew', async () => {
+    const dir = await temporaryDirectory();
+    await start(dir, { host: 'github-pages' });
+    const workflow = await read(dir, '.github/workflows/publish.yml');
+    const step = /uses: actions\/cache@.*\n {8}with:\n((?: {10}.*\n)+)/.exec(workflow)?.[1] ?? '';
+    const [before = '', after = ''] = workflow.split(step);
+    expect(before).not.toContain('-- stillpack');
+    const out = /stillpack build --out (\S+)/.exec(after)?.[1] ?? '';
+    expect(step).toMatch(/^ {10}path: \|$/m);
+    expect(step).toMatch(new RegExp(`^ {12}${out}$`, 'm'));
+    expect(step).toMatch(/^ {12}~\/\.cache\/stillpack$/m);
+    // A cache is never written twice: each run has a key of its own and begins from the newest before it.
+    const [, prefix] = /^ {10}restore-keys: (\S.*-)$/m.exec(step) ?? [];
+    expect(prefix).toBe('stillpack-${{ github.ref }}-');
+    expect(step).toContain(`key: ${prefix ?? ''}\${{ github.run_id }}\n`);
   });
 
   it('never touches a file that exists, and names all of them', async () => {
