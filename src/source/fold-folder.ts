@@ -1,8 +1,9 @@
 // What the changes of one package folder say of it and of its versions.
+import { packageNameOf } from '../package-name.ts';
 import type { Version } from '../version.ts';
 import type { TarballChange } from './change-store.ts';
 import type { FolderHistory } from './history.ts';
-import { packagePathOf, versionAt } from './package-path.ts';
+import { packagePathOf, versionOfFile } from './package-path.ts';
 import type { Landing } from './snapshot.ts';
 
 type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
@@ -26,18 +27,25 @@ export function foldFolder(
   for (const [version, landing] of before?.versions ?? []) versions.set(version, { ...landing });
   let files = before?.files ?? 0;
   let since = before?.since;
-  for (const commit of runsOf(changes.flatMap((change) => withVersion(folder, change)))) {
+  for (const commit of runsOf(tarballsOf(folder, changes))) {
     files += landIn(versions, commit);
     since = files === 0 ? undefined : (since ?? commit[0]?.order);
   }
   return { files, since, versions };
 }
 
-function withVersion(folder: string, change: TarballChange): readonly FileChange[] {
-  const path = `${folder}/${change.fileName}`;
-  const place = packagePathOf(path);
-  const version = place === undefined ? undefined : versionAt(place);
-  return version === undefined ? [] : [{ ...change, path, version }];
+/** Changes of files that are named after a version of the package. */
+function tarballsOf(folder: string, changes: readonly TarballChange[]): readonly FileChange[] {
+  const name = packageNameOf(packagePathOf(`${folder}/`)?.name);
+  if (name === undefined) return [];
+  const found: FileChange[] = [];
+  for (const change of changes) {
+    const version = versionOfFile(name, change.fileName);
+    if (version !== undefined) {
+      found.push({ ...change, path: `${folder}/${change.fileName}`, version });
+    }
+  }
+  return found;
 }
 
 /** By commit. */
@@ -85,14 +93,15 @@ function filesMore({ oid, wasFile }: FileChange): number {
 
 /** Of two files of one version in one commit, the first path counts. */
 function landingOf(changes: readonly FileChange[]): OpenLanding | undefined {
-  let first: Pick<Landing, 'date' | 'author' | 'path' | 'oid'> | undefined;
-  const oids = new Set<string>();
-  for (const { path, oid, seconds, author } of changes) {
-    if (oid === undefined) continue;
-    oids.add(oid);
-    const date = new Date(seconds * 1000);
-    if (first === undefined || path < first.path) first = { date, author, path, oid };
+  let first: FileChange | undefined;
+  let contested = false;
+  for (const change of changes) {
+    if (change.oid === undefined) continue;
+    contested ||= first !== undefined && first.oid !== change.oid;
+    if (first === undefined || change.path < first.path) first = change;
   }
-  if (first === undefined) return undefined;
-  return { ...first, contested: oids.size > 1, files: 0, since: undefined };
+  if (first?.oid === undefined) return undefined;
+  const { seconds, author, path, oid } = first;
+  const date = new Date(seconds * 1000);
+  return { date, author, path, oid, contested, files: 0, since: undefined };
 }

@@ -2,9 +2,15 @@
 import { mkdir, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type LogCommit, oidOf } from '../../../src/source/git-engine.ts';
+import { type LogCommit, type Oid, oidOf } from '../../../src/source/git-engine.ts';
 import { createHistoryFold } from '../../../src/source/history-fold.ts';
-import { type FolderHistory, type History, readHistory } from '../../../src/source/history.ts';
+import {
+  type FolderHistory,
+  type History,
+  type HistoryState,
+  readHistory,
+  readHistoryAfter,
+} from '../../../src/source/history.ts';
 import type { Landing } from '../../../src/source/snapshot.ts';
 import { createRepository, git, type GitRepository } from '../../support/git-repository.ts';
 import { temporaryDirectory } from '../../support/temp-dir.ts';
@@ -377,4 +383,35 @@ test('a version, and a package, is there since the last commit that brought it b
     'packages/@acme/ui': 8,
     'packages/gone': undefined,
   });
+});
+
+test('the history after a commit goes on from what was kept, wherever it is cut', async () => {
+  const repository = await createRepository();
+  const files = ['ui/ui-1.0.0.tgz', 'kit/kit-1.0.0.tgz', 'ui/ui-1.1.0.tgz', 'ui/meta.json'];
+  const commits: Oid[] = [];
+  for (const content of ['a', 'b', undefined, 'c']) {
+    for (const file of files) {
+      await repository.write(`packages/${file}`, content);
+      commits.push(await repository.commit(file));
+    }
+  }
+  const engine = await openTestEngine(repository.dir, 'git');
+  const newest = await repository.oid('HEAD');
+  const whole = await readHistory({ engine, commit: newest });
+  for (const cut of commits.filter((_, index) => index % 3 === 0)) {
+    const before = await readHistory({ engine, commit: cut });
+    const state = JSON.parse(JSON.stringify(before.state)) as HistoryState;
+    const later = await readHistoryAfter({ engine, commit: newest, after: cut, state });
+    expect(later?.state).toEqual(whole.state);
+    expect(later?.date).toEqual(whole.date);
+    for (const folder of whole.folders()) {
+      expect(later?.folder(folder, before.folder(folder))).toEqual(whole.folder(folder));
+    }
+  }
+  const [first, second] = commits;
+  if (first === undefined || second === undefined) throw new Error('the fixture is wrong');
+  const { state } = whole;
+  const added = await readHistoryAfter({ engine, commit: second, after: first, state });
+  expect([...(added?.folders() ?? [])]).toEqual(['packages/kit']);
+  expect(await readHistoryAfter({ engine, commit: first, after: second, state })).toBeUndefined();
 });
