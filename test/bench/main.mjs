@@ -36,6 +36,17 @@ async function resultOf(row) {
   }
 }
 
+async function functionResults() {
+  try {
+    // Loaded here: what they import changes more often than the command line does.
+    const { measureFunctions } = await import('./functions/measure-functions.mjs');
+    return { functions: await measureFunctions(settings.pairs ?? 5) };
+  } catch (error) {
+    console.error(error);
+    return { error: error.message };
+  }
+}
+
 function printResult(row, result) {
   const figure = result.error ?? describeFigure(row, result);
   const verdict = isMet(row, result) ? '' : ': NOT met';
@@ -50,9 +61,7 @@ try {
     printResult(row, result);
   }
   if (settings.isChosen({ id: functionsId })) {
-    const { measureFunctions } = await import('./functions/measure-functions.mjs');
-    const functions = await measureFunctions(settings.pairs ?? 5);
-    keepResult(cache, functionsId, { commit, functions });
+    keepResult(cache, functionsId, { ...(await functionResults()), commit });
   }
   await writeReport({ rows: allRows, results: readResults(cache), machine: machineOf(cache) });
 } finally {

@@ -52,7 +52,8 @@ function resultCells(row, result) {
   return [target, describeFigure(row, result), met, besides, String(result.pairs), result.commit];
 }
 
-function functionTable({ commit, functions }) {
+function functionTable({ commit, functions, error }) {
+  if (error !== undefined) return [`Failed at commit ${commit}: ${error}`];
   const lines = functions.map(({ name, floor, ratio }) => [
     name,
     floor,

@@ -3,12 +3,13 @@ import { createHash, hash } from 'node:crypto';
 import { URL } from 'node:url';
 import { TextDecoder, TextEncoder } from 'node:util';
 import { gunzipSync } from 'node:zlib';
+import { examinePackage } from '../../../dist/src/examine-package.js';
 import { inspectTarball } from '../../../dist/src/inspect/inspect-tarball.js';
-import { packageOf } from '../../../dist/src/model/package-of.js';
+import { parseDirectory } from '../../../dist/src/model/directory.js';
 import { documentsOf } from '../../../dist/src/output/package-documents.js';
 import { compareVersions } from '../../../dist/src/version.js';
 import { archives } from './archives.mjs';
-import { packageInput } from './package-with-versions.mjs';
+import { packageFolder } from './package-with-versions.mjs';
 
 const versionCount = 100;
 
@@ -18,57 +19,49 @@ export async function measuredFunctions() {
 }
 
 function inspection([name, bytes]) {
-  // A gzip file ends with its unpacked size.
-  const chunkSize = Math.max(64, bytes.readUInt32LE(bytes.length - 4));
   return {
     name: `\`inspectTarball\`, ${name}`,
     floor: '`gunzipSync` into one buffer, sha512, sha1',
     run: () => inspectTarball(bytes, { path: 'archive.tgz' }),
-    runFloor: () => [
-      gunzipSync(bytes, { chunkSize }).length,
-      hash('sha512', bytes, 'base64'),
-      hash('sha1', bytes, 'hex'),
-    ],
+    runFloor: () => unpackAndHash(bytes),
   };
 }
 
 async function packageFunctions() {
-  const input = await packageInput(versionCount);
-  const manifests = [...input.inspections.values()].map(({ tarball }) =>
-    JSON.stringify(tarball.manifest),
+  const folder = packageFolder(versionCount);
+  const { directory } = parseDirectory({ users: [], orgs: [] });
+  const tarballs = await Promise.all(
+    folder.tarballs.map(async (file) => (await file.read()).bytes),
   );
-  const { package: pkg } = packageOf(input);
-  const documents = () =>
-    documentsOf(pkg, {
-      baseUrl: new URL('https://npm.example.com/'),
-      tarballUrl: (name, version) => `/${name}/-/${version}.tgz`,
-      redirectPointers: false,
-      versionDocuments: 'all',
-      readmeInPackument: false,
-      abbreviated: true,
-    });
-  const values = documents()
+  const { package: pkg } = await examinePackage(folder, directory);
+  const documents = () => documentsOf(pkg, documentOptions);
+  const values = (await documents())
     .filter(({ body }) => body instanceof Uint8Array)
     .map(({ body }) => JSON.parse(new TextDecoder().decode(body)));
   return [
     {
-      name: `\`packageOf\`, ${versionCount} versions`,
-      floor: '`JSON.parse` of their package.json files',
-      run: () => packageOf(input),
-      runFloor: () => manifests.map((text) => JSON.parse(text)),
+      name: `\`examinePackage\`, ${versionCount} versions in memory`,
+      floor: '`gunzipSync` into one buffer, sha512, sha1 of each',
+      run: () => examinePackage(folder, directory),
+      runFloor: () => tarballs.map(unpackAndHash),
     },
     {
-      name: `\`documentsOf\`: packuments and version documents, ${versionCount} versions`,
+      name: `\`documentsOf\`, packuments and version documents of ${versionCount} versions`,
       floor: '`JSON.stringify` of the same values, UTF-8, sha256',
       run: documents,
-      runFloor: () =>
-        values.map((value) => {
-          const body = new TextEncoder().encode(JSON.stringify(value));
-          return createHash('sha256').update(body).digest('hex');
-        }),
+      runFloor: () => values.map(serialize),
     },
   ];
 }
+
+const documentOptions = {
+  baseUrl: new URL('https://npm.example.com/'),
+  tarballUrl: (name, version) => `/${name}/-/${version}.tgz`,
+  redirectPointers: false,
+  versionDocuments: 'all',
+  readmeInPackument: false,
+  abbreviated: true,
+};
 
 function versionSort() {
   const triples = Array.from({ length: 1000 }, (_, index) => {
@@ -82,4 +75,16 @@ function versionSort() {
     run: () => versions.toSorted(compareVersions),
     runFloor: () => triples.toSorted((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]),
   };
+}
+
+function unpackAndHash(bytes) {
+  // A gzip file ends with its unpacked size.
+  const chunkSize = Math.max(64, bytes.readUInt32LE(bytes.length - 4));
+  const { length } = gunzipSync(bytes, { chunkSize });
+  return [length, hash('sha512', bytes, 'base64'), hash('sha1', bytes, 'hex')];
+}
+
+function serialize(value) {
+  const body = new TextEncoder().encode(JSON.stringify(value));
+  return createHash('sha256').update(body).digest('hex');
 }
