@@ -83,10 +83,8 @@ export function printBuild(
 /** A command line that yargs cannot make sense of. */
 export function printUsageError(io: Io, message: string): void {
   for (const line of message.split('\n')) printLine(io, line);
-  printLine(
-    io,
-    '→ `stillpack --help` shows every command, `stillpack <command> --help` its options.',
-  );
+  const help = '`stillpack --help` shows every command, `stillpack <command> --help` its options.';
+  printLine(io, arrow, help);
 }
 
 /** A refusal: what is wrong, where, and what to do. Never a stack. */

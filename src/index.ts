@@ -11,4 +11,5 @@ export { programVersion } from './program.ts';
 export type { OnProgress, Progress } from './progress.ts';
 export { fetchBytes, type FetchOptions, type FetchReport } from './source/fetch/fetch-bytes.ts';
 export { type RegistryServer, serve, type ServeOptions } from './serve/serve.ts';
+export { makeTemporaryFolder } from './temporary-folder.ts';
 export { verify, type VerifyOptions, type VerifyReport } from './verify/verify.ts';

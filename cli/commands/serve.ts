@@ -33,14 +33,18 @@ export const serveCommand: Command<ServeArgs> = {
   run: async (args, io) => {
     const port = wholeNumberOf('--port', args.port);
     const { serve } = await import('../../src/serve/serve.ts');
+    const stop = new AbortController();
+    // Asked for at once: Ctrl-C in the middle of the first build also removes what was built.
+    const interrupted = io.interrupted().then(() => stop.abort());
     let progress = createProgressDisplay(io);
-    const server = await serve({
+    const starting = serve({
       repo: resolvePath(io, args.repo),
       engine: args.engine,
       dirty: args.dirty,
       port,
       cacheDir: cacheDirOf(io),
       env: io.env,
+      signal: stop.signal,
       onBuilding: () => {
         progress = createProgressDisplay(io);
       },
@@ -56,9 +60,15 @@ export const serveCommand: Command<ServeArgs> = {
         else printBug(io, error);
       },
     }).finally(() => progress.stop());
+    const server = await starting.catch((error: unknown) => {
+      // Whatever stopped: git, too, gets the Ctrl-C of a terminal.
+      if (stop.signal.aborted) return undefined;
+      throw error;
+    });
+    if (server === undefined) return 0;
     if (args.json) printJson(io, { url: server.url, ...server.report });
     printLine(io, paint('green', 'serving'), server.url, paint('dim', '(Ctrl-C stops)'));
-    await io.interrupted();
+    await interrupted;
     await server.close();
     return 0;
   },

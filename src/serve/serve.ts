@@ -5,6 +5,7 @@ import { build } from '../build.ts';
 import type { BuildReport } from '../build-report.ts';
 import { serve as preset } from '../host/serve.ts';
 import type { BuildOptions } from '../options.ts';
+import type { Progress } from '../progress.ts';
 import { makeTemporaryFolder } from '../temporary-folder.ts';
 import { checkPort, listen } from './listen.ts';
 import { createRegistryHandler } from './registry-handler.ts';
@@ -13,6 +14,8 @@ import { repositoryState, watchRepository } from './watch-repository.ts';
 export interface ServeOptions extends Omit<BuildOptions, 'out' | 'url' | 'host' | 'strict'> {
   /** 0 takes a free one. */
   readonly port: number;
+  /** Aborted: a build that is going on ends at its next package; the first one then rejects with the reason. */
+  readonly signal?: AbortSignal | undefined;
   /** Called before each build. */
   readonly onBuilding?: (() => void) | undefined;
   /** Called after each build. */
@@ -35,6 +38,10 @@ export async function serve(options: ServeOptions): Promise<RegistryServer> {
   const out = await makeTemporaryFolder('serve');
   const handle = createRegistryHandler(out);
   const server = createServer((request, response) => void handle(request, response));
+  const onProgress = (progress: Progress): void => {
+    options.signal?.throwIfAborted();
+    options.onProgress?.(progress);
+  };
   const close = async (): Promise<void> => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
@@ -44,7 +51,7 @@ export async function serve(options: ServeOptions): Promise<RegistryServer> {
     const url = await listen(server, options.port);
     const rebuild = (): Promise<BuildReport> => {
       options.onBuilding?.();
-      return build({ ...options, out, url, host: preset });
+      return build({ ...options, onProgress, out, url, host: preset });
     };
     // Read before the build, so that a commit made meanwhile is noticed.
     const state = await repositoryState(options);
@@ -55,7 +62,7 @@ export async function serve(options: ServeOptions): Promise<RegistryServer> {
         const next = await rebuild();
         options.onBuilt?.(next);
       } catch (error) {
-        options.onRefused?.(error);
+        if (options.signal?.aborted !== true) options.onRefused?.(error);
       }
     });
     return {

@@ -172,6 +172,25 @@ test('a closed terminal ends it, and its temporary registry is removed', async (
   expect(await readdir(TMPDIR)).toEqual([]);
 });
 
+test('Ctrl-C during the first build ends it, and leaves nothing behind', async () => {
+  const repository = await createRepository();
+  for (let minor = 0; minor < 50; minor += 1) await publish(repository, `1.${minor}.0`);
+  await repository.commit('Begin');
+  const TMPDIR = await temporaryDirectory();
+  const args = [stillpackProgram, 'serve', '--repo', repository.dir, '--port', '0'];
+  const env = { ...globalThis.process.env, TMPDIR };
+  const child = spawn(globalThis.process.execPath, args, { env, stdio: 'ignore' });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const exit = once(child, 'exit');
+  await vi.waitFor(async () => expect(await readdir(TMPDIR)).not.toEqual([]), {
+    timeout: 30_000,
+    interval: 2,
+  });
+  child.kill('SIGINT');
+  expect(await exit).toEqual([0, null]);
+  expect(await readdir(TMPDIR)).toEqual([]);
+});
+
 test.each(['abc', '99999', '-1', '4873.5'])('--port %j is OPTION_INVALID', async (port) => {
   const { code, stderr } = await stillpack(['serve', '--port', port]);
   expect(code).toBe(2);

@@ -17,3 +17,17 @@ it('the demo installs real packages from a registry that it made, and leaves not
   expect(stderr).toContain('It works.');
   expect(await readdir(tmp)).toEqual([]);
 });
+
+it('where no temporary folder can be made, the demo is refused without a stack', async () => {
+  const nowhere = '/nonexistent';
+  const env = { ...process.env, TMPDIR: nowhere, TMP: nowhere, TEMP: nowhere };
+  const demo = run(process.execPath, ['dist/cli/demo/main.js', '--once'], { env });
+  const { code, stderr } = await demo.then(
+    () => ({ code: 0, stderr: '' }),
+    // What execFile rejects with.
+    (error: unknown) => error as { readonly code: number; readonly stderr: string },
+  );
+  expect(code).toBe(1);
+  expect(stderr).toContain('OUTPUT_NOT_WRITABLE');
+  expect(stderr).not.toMatch(/^\s+at /m);
+});
