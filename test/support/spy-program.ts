@@ -9,12 +9,14 @@ export interface SpyProgram {
   hasRun(): Promise<boolean>;
 }
 
-/** It hands on what it reads, as a filter would. */
-export async function spy(): Promise<SpyProgram> {
+/** It hands on what it reads, as a filter would. Where its reader also waits, `input: false` ends that. */
+export async function spy({ input = true } = {}): Promise<SpyProgram> {
   const dir = await temporaryDirectory();
   const command = join(dir, 'spy.sh');
   const mark = join(dir, 'ran');
-  await writeFile(command, `#!/bin/sh\n: > '${mark}'\nexec cat\n`, { mode: 0o755 });
+  await writeFile(command, `#!/bin/sh\n: > '${mark}'\n${input ? 'exec cat' : 'exit 1'}\n`, {
+    mode: 0o755,
+  });
   return {
     command,
     hasRun: () =>

@@ -19,8 +19,9 @@ export async function refuseOwnPrograms(git: GitProgram, pattern: string): Promi
   const fields = stdout.toString('utf8').split('\0');
   for (let index = 0; index + 1 < fields.length; index += 2) {
     const [scope = '', setting = ''] = [fields[index], fields[index + 1]];
-    const [key = '', value = ''] = setting.split('\n');
-    if (usersScopes.has(scope) || (value === '' && setting.includes('\n'))) continue;
+    const [key = '', ...lines] = setting.split('\n');
+    // Only an empty value names nothing: a shell skips the line ends that one begins with.
+    if (usersScopes.has(scope) || (lines.length === 1 && lines[0] === '')) continue;
     const shown = printable(key);
     throw new StillpackError(
       'REPOSITORY_UNSUPPORTED',
