@@ -26,8 +26,6 @@ export interface ArchiveLimits {
   readonly manifestDepth: number;
   /** README and CHANGELOG are cut there, not refused. */
   readonly document: number;
-  /** Archives up to this unpacked size are unpacked in one go, larger ones are streamed. */
-  readonly wholeBuffer: number;
 }
 
 const KiB = 1024;
@@ -56,7 +54,6 @@ export const archiveLimits: ArchiveLimits = Object.freeze({
   manifest: MiB,
   manifestDepth: 100,
   document: 64 * KiB,
-  wholeBuffer: 8 * MiB,
 });
 
 /** The most that an archive of `packed` bytes may unpack to. */

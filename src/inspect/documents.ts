@@ -26,5 +26,7 @@ export function documentCandidateOf(key: string): DocumentCandidate | undefined 
 
 /** UTF-8 without its BOM; malformed bytes become U+FFFD. A character cut in half at the end is dropped. */
 export function documentTextOf(bytes: Uint8Array, { isCut }: { readonly isCut: boolean }): string {
-  return new TextDecoder().decode(bytes, { stream: isCut });
+  return isCut ? new TextDecoder().decode(bytes, { stream: true }) : utf8.decode(bytes);
 }
+
+const utf8 = new TextDecoder();

@@ -1,8 +1,8 @@
 // The first member of a gzip file, and whether anything stands behind it.
 import { crc32 } from 'node:zlib';
 import { type ArchiveLimits, unpackedLimit } from './archive-limits.ts';
-import { gzipHeaderLength, isGzip, uint32, unpackedSizeHint } from './gzip-header.ts';
-import { type Inflated, inflateStream, inflateWhole } from './inflate.ts';
+import { gzipHeaderLength, isGzip, uint32 } from './gzip-header.ts';
+import type { Inflate } from './inflate.ts';
 
 /** `trailing`: what follows the member, apart from zero padding. */
 export type Gunzipped =
@@ -10,26 +10,33 @@ export type Gunzipped =
   | { readonly state: 'corrupt'; readonly reason: string }
   | { readonly state: 'too-large' };
 
+export interface GunzipOptions {
+  readonly limits: ArchiveLimits;
+  /** Gets the content piece by piece, and may have got some when the outcome is not `complete`. */
+  readonly write: (piece: Buffer) => void;
+  readonly inflate: Inflate;
+}
+
 /**
  * Unpacks the first member and checks its CRC and length. Clients differ about a second one: npm 11, yarn, bun
  * and pnpm 9 read on, pnpm 12 and deno stop.
- *
- * `write` gets the content piece by piece, and may have got some when the outcome is not `complete`.
  */
 export async function gunzip(
   bytes: Uint8Array,
-  { limits, write }: { readonly limits: ArchiveLimits; readonly write: (chunk: Buffer) => void },
+  { limits, write, inflate }: GunzipOptions,
 ): Promise<Gunzipped> {
   const headerLength = gzipHeaderLength(bytes);
   if (headerLength === undefined) return { state: 'corrupt', reason: badHeader(bytes) };
   let crc = 0;
   let length = 0;
-  const checked = (chunk: Buffer): void => {
-    crc = crc32(chunk, crc);
-    length += chunk.length;
-    write(chunk);
-  };
-  const inflated = await inflate(bytes, { headerLength, limits, write: checked });
+  const inflated = await inflate(bytes.subarray(headerLength), {
+    max: unpackedLimit(limits, bytes.length),
+    write(piece) {
+      crc = crc32(piece, crc);
+      length += piece.length;
+      write(piece);
+    },
+  });
   if (inflated.state === 'too-large') return inflated;
   if (inflated.state === 'corrupt') return corrupt('the compressed data are damaged');
   if (inflated.state === 'truncated') return corrupt('the file ends too early');
@@ -38,30 +45,6 @@ export async function gunzip(
   if (uint32(bytes, trailer) !== crc) return corrupt('the content does not have its CRC');
   if (uint32(bytes, trailer + 4) !== length) return corrupt('the content does not have its length');
   return { state: 'complete', trailing: trailingOf(bytes.subarray(trailer + 8)) };
-}
-
-/** In one go when the size hint allows it and tells the truth, else as a stream. */
-async function inflate(
-  bytes: Uint8Array,
-  {
-    headerLength,
-    limits,
-    write,
-  }: {
-    readonly headerLength: number;
-    readonly limits: ArchiveLimits;
-    readonly write: (chunk: Buffer) => void;
-  },
-): Promise<Inflated> {
-  const deflated = bytes.subarray(headerLength);
-  const max = unpackedLimit(limits, bytes.length);
-  const expected = unpackedSizeHint(bytes);
-  if (expected <= limits.wholeBuffer) {
-    const wholeMax = Math.min(limits.wholeBuffer, max);
-    const whole = inflateWhole(deflated, { max: wholeMax, write, expected });
-    if (whole.state !== 'too-large') return whole;
-  }
-  return inflateStream(deflated, { max, write });
 }
 
 function trailingOf(rest: Uint8Array): 'nothing' | 'member' | 'bytes' {

@@ -31,14 +31,6 @@ export function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 8;
 }
 
-/**
- * The unpacked size that the last four bytes claim: right for one member below 4 GiB with nothing after it,
- * and nothing but a hint otherwise, since the file's maker chooses it.
- */
-export function unpackedSizeHint(bytes: Uint8Array): number {
-  return bytes.length < 18 ? 0 : uint32(bytes, bytes.length - 4);
-}
-
 /** Little-endian. */
 export function uint32(bytes: Uint8Array, at: number): number {
   return (uint16(bytes, at) | (uint16(bytes, at + 2) << 16)) >>> 0;

@@ -4,6 +4,8 @@ import { type ArchiveContents, createArchiveContents } from './archive-contents.
 import { type ArchiveLimits, archiveLimits } from './archive-limits.ts';
 import { gunzip } from './gunzip.ts';
 import { isGzip } from './gzip-header.ts';
+import type { Inflate } from './inflate.ts';
+import { inflateInPlace } from './inflate-in-place.ts';
 import { lineEndConversionOf } from './line-ends.ts';
 import { type Manifest, parseManifest } from './manifest.ts';
 import { quoted } from './quoted.ts';
@@ -18,6 +20,8 @@ export interface InspectOptions {
   readonly path: string;
   /** @default archiveLimits */
   readonly limits?: ArchiveLimits;
+  /** @default inflateInPlace */
+  readonly inflate?: Inflate;
 }
 
 /**
@@ -27,7 +31,7 @@ export interface InspectOptions {
  */
 export async function inspectTarball(
   bytes: Uint8Array,
-  { path, limits = archiveLimits }: InspectOptions,
+  { path, limits = archiveLimits, inflate = inflateInPlace }: InspectOptions,
 ): Promise<Inspection> {
   const list = createProblemList(path);
   if (bytes.length > limits.packed) {
@@ -37,7 +41,7 @@ export async function inspectTarball(
   const report = ({ code, message }: TarFault): void => list.add(code, message);
   const contents = createArchiveContents(limits, report);
   const walker = createTarWalker(contents.visitor, limits);
-  const gunzipped = await gunzip(bytes, { limits, write: walker.push });
+  const gunzipped = await gunzip(bytes, { limits, inflate, write: walker.push });
   if (gunzipped.state === 'corrupt') {
     // The content is not what was packed, so that what the walk found in it means nothing.
     const { code, message } = gzipFaultOf(bytes, gunzipped.reason);

@@ -16,6 +16,8 @@ export interface Manifest {
   readonly fields: JsonObject;
 }
 
+const utf8 = new TextDecoder();
+
 /**
  * The manifest, or `undefined` when there was a fault that leaves none. A BOM is taken off, as npm 11 does.
  * Bytes that are not UTF-8, and lone surrogates, become U+FFFD, as in what the public registry shows of old
@@ -28,7 +30,7 @@ export function parseManifest(
     report,
   }: { readonly limits: ArchiveLimits; readonly report: (fault: TarFault) => void },
 ): Manifest | undefined {
-  const text = new TextDecoder().decode(bytes);
+  const text = utf8.decode(bytes);
   if (isNestedDeeper(text, limits.manifestDepth)) {
     const message = `package.json is nested deeper than ${limits.manifestDepth} levels`;
     report({ code: 'ARCHIVE_LIMIT', message });

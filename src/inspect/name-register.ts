@@ -47,10 +47,15 @@ export function createNameRegister(report: (fault: TarFault) => void): NameRegis
     if (slash < 0) return { relative: '', key: '' };
     const relative = text.slice(slash + 1);
     const key = foldedKeyOf(relative, traits);
-    if (!isFolder && files.get(key) === relative) repeats.add(relative);
-    else if (files.has(key) || (!isFolder && folders.has(key))) reportTwice(text);
-    if (isFolder) folders.add(key);
-    else if (!files.has(key)) files.set(key, relative);
+    const known = files.get(key);
+    if (isFolder) {
+      if (known !== undefined) reportTwice(text);
+      folders.add(key);
+    } else if (known === undefined) {
+      if (folders.has(key)) reportTwice(text);
+      files.set(key, relative);
+    } else if (known === relative) repeats.add(relative);
+    else reportTwice(text);
     return { relative, key };
   }
 
@@ -63,17 +68,17 @@ export function createNameRegister(report: (fault: TarFault) => void): NameRegis
 
   function finish(): void {
     let last = '';
-    for (const names of [files.keys(), folders.keys()]) {
-      for (const name of names) {
-        const folder = folderOf(name);
-        if (folder === last) continue;
-        // What is above the last folder as well was looked at with it.
-        for (let up = folder; up !== '' && !isOrHolds(up, last); up = folderOf(up)) {
-          if (files.has(up)) reportTwice(up);
-        }
-        last = folder;
+    const checkFolder = (_: unknown, name: string): void => {
+      if (isDirectlyIn(last, name)) return;
+      const folder = folderOf(name);
+      // What is above the last folder as well was looked at with it.
+      for (let up = folder; up !== '' && !isOrHolds(up, last); up = folderOf(up)) {
+        if (files.has(up)) reportTwice(up);
       }
-    }
+      last = folder;
+    };
+    files.forEach(checkFolder);
+    folders.forEach(checkFolder);
   }
 
   return { add, finish, repeats };
@@ -81,6 +86,13 @@ export function createNameRegister(report: (fault: TarFault) => void): NameRegis
 
 function isBelow(text: string, root: string | undefined, slash: number): boolean {
   return root !== undefined && slash === root.length && text.startsWith(root);
+}
+
+/** Mostly so for names in an archive's order, and quicker to say than what the folder is. */
+function isDirectlyIn(folder: string, path: string): boolean {
+  if (folder === '') return !path.includes('/');
+  const slash = folder.length;
+  return path[slash] === '/' && path.startsWith(folder) && !path.includes('/', slash + 1);
 }
 
 function isOrHolds(folder: string, path: string): boolean {

@@ -20,16 +20,20 @@ export function blockKindOf(block: Buffer, at: number): 'zero' | 'header' | 'gar
 
 /** The sum of a block's bytes, four at a time: in each half of `even` and `odd`, 128 bytes add up below 2^16. */
 function byteSum(block: Buffer, at: number): number {
-  const view = new DataView(block.buffer, block.byteOffset + at, blockSize);
+  if (view.buffer !== block.buffer) view = new DataView(block.buffer);
+  const start = block.byteOffset + at;
   let even = 0;
   let odd = 0;
-  for (let i = 0; i < blockSize; i += 4) {
-    const word = view.getUint32(i);
+  for (let i = start; i < start + blockSize; i += 4) {
+    const word = view.getInt32(i);
     even += word & 0x00ff00ff;
     odd += (word >>> 8) & 0x00ff00ff;
   }
   return (even & 0xffff) + (even >>> 16) + (odd & 0xffff) + (odd >>> 16);
 }
+
+/** Of the memory that the last block lay in: the next one mostly lies there too. */
+let view: DataView = new DataView(new ArrayBuffer(0));
 
 /** node-tar 7 reads on into the type flag when the field has no end of its own, so it must have one. */
 function checksumField(block: Buffer, at: number): number {
@@ -47,12 +51,27 @@ export function sizeField(block: Buffer, at: number): number {
  * a malformed base-256 number, so that npm would not see an entry that others see.
  */
 export function hasReadableNumbers(block: Buffer, at: number): boolean {
+  if (!mayHoldBase256(block, at)) return true;
   const prefixIsLong = byteAt(block, at + 475) !== 0;
   for (const [offset, length] of numberFields) {
     if (byteAt(block, at + offset) < 0x80 || (prefixIsLong && offset > 475)) continue;
     if (!isReadableBase256(block, at + offset, length)) return false;
   }
   return true;
+}
+
+/** Whether the first byte of any of `numberFields` has its highest bit set, which digits and names seldom have. */
+function mayHoldBase256(block: Buffer, at: number): boolean {
+  const firsts =
+    byteAt(block, at + 100) |
+    byteAt(block, at + 108) |
+    byteAt(block, at + 116) |
+    byteAt(block, at + 136) |
+    byteAt(block, at + 329) |
+    byteAt(block, at + 337) |
+    byteAt(block, at + 476) |
+    byteAt(block, at + 488);
+  return firsts >= 0x80;
 }
 
 /** mode, uid, gid, mtime, devmajor, devminor, and (where no prefix reaches them) atime and ctime. */
@@ -118,14 +137,14 @@ export type TarFormat = 'ustar' | 'other' | 'contested';
  * another version, node-tar 7 ignores the prefix and tar-stream 3 uses it: `contested`, unless it is empty.
  */
 export function formatOf(block: Buffer, at: number): TarFormat {
-  if (block.readUInt32BE(at + 257) !== usta || block.readUInt16BE(at + 261) !== r0) return 'other';
-  if (block.readUInt16BE(at + 263) === version00) return 'ustar';
+  for (let i = 0; i < magic.length; i++) {
+    if (block[at + 257 + i] !== magic[i]) return 'other';
+  }
+  if (block[at + 263] === zero && block[at + 264] === zero) return 'ustar';
   return byteAt(block, at + 345) === 0 ? 'ustar' : 'contested';
 }
 
-const usta = 0x75737461;
-const r0 = 0x7200;
-const version00 = 0x3030;
+const magic = Buffer.from('ustar\0');
 
 /** The byte at `index`, which is inside the block. */
 export function byteAt(block: Uint8Array, index: number): number {

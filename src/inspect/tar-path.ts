@@ -20,16 +20,20 @@ export const pathTrait = {
   escaping: 8,
   /** `.` further down: every client tidies it up, and tsc-made packages such as agent-base 7 have it. */
   dotted: 16,
+  /** Letters that `foldedKeyOf` folds, if there is nothing but ASCII. */
+  capital: 32,
 } as const;
 
 /** Something is wrong for sure. */
 export const faultyPath: number = pathTrait.control | pathTrait.untidy | pathTrait.escaping;
 
 /** Bits of `pathTrait`; the number of slashes inside stands above them (`>> depthShift`). */
-export const depthShift = 5;
+export const depthShift = 6;
 
 const SLASH = 0x2f;
 const DOT = 0x2e;
+const COLON = 0x3a;
+const BACKSLASH = 0x5c;
 
 /**
  * - A path is also `escaping` when what is left after the first segment is absolute (`a//etc`) or begins with a
@@ -42,22 +46,36 @@ export function pathTraitsOf({ buffer, start, end }: PathBytes): number {
   const last = end > start && byteAt(buffer, end - 1) === SLASH ? end - 1 : end;
   let segment = start;
   let depth = 0;
-  for (let at = start; at <= last; at++) {
-    const byte = at === last ? SLASH : byteAt(buffer, at);
+  for (let at = start; at < last; at++) {
+    const byte = byteAt(buffer, at);
     if (byte === SLASH) {
-      traits |= segmentTraits(buffer, { start: segment, end: at, depth });
+      if (isOdd(buffer, segment, at)) traits |= segmentTraits(buffer, { segment, end: at, depth });
       segment = at + 1;
-      if (at < last) depth++;
-    } else if (byte >= 0x80) traits |= pathTrait.nonAscii;
-    else if (byte === 0 || byte === 0x5c) traits |= pathTrait.escaping;
-    else if (byte < 0x20 || byte === 0x7f) traits |= pathTrait.control;
+      depth++;
+    } else if (byte >= 0x7f) traits |= byte === 0x7f ? pathTrait.control : pathTrait.nonAscii;
+    else if (byte < 0x20) traits |= byte === 0 ? pathTrait.escaping : pathTrait.control;
+    else if (byte >= 0x41 && byte <= 0x5c) {
+      if (byte <= 0x5a) traits |= pathTrait.capital;
+      else if (byte === BACKSLASH) traits |= pathTrait.escaping;
+    }
   }
+  if (isOdd(buffer, segment, last)) traits |= segmentTraits(buffer, { segment, end: last, depth });
   return traits | (depth << depthShift);
+}
+
+/** Whether a segment may have traits; most have none. */
+function isOdd(buffer: Buffer, start: number, end: number): boolean {
+  if (end <= start || byteAt(buffer, start) === DOT) return true;
+  return end - start > 1 && byteAt(buffer, start + 1) === COLON;
 }
 
 function segmentTraits(
   buffer: Buffer,
-  { start, end, depth }: { readonly start: number; readonly end: number; readonly depth: number },
+  {
+    segment: start,
+    end,
+    depth,
+  }: { readonly segment: number; readonly end: number; readonly depth: number },
 ): number {
   const length = end - start;
   if (length === 0) return depth === 1 ? pathTrait.escaping : pathTrait.untidy;
@@ -67,7 +85,7 @@ function segmentTraits(
       return pathTrait.escaping;
     }
   }
-  const isDrive = depth < 2 && length > 1 && byteAt(buffer, start + 1) === 0x3a;
+  const isDrive = depth < 2 && length > 1 && byteAt(buffer, start + 1) === COLON;
   return isDrive && isLetter(byteAt(buffer, start)) ? pathTrait.escaping : 0;
 }
 
@@ -107,6 +125,7 @@ export function nameFaultOf(
  * upper before lower case, so that `ſ` is `s` and `ß` is `ss`.
  */
 export function foldedKeyOf(text: string, traits: number): string {
+  if ((traits & (pathTrait.nonAscii | pathTrait.capital)) === 0) return text;
   if ((traits & pathTrait.nonAscii) === 0) return text.toLowerCase();
   return text.normalize('NFC').toUpperCase().toLowerCase().normalize('NFC');
 }
