@@ -26,6 +26,14 @@ test.each([
   expect(codes.filter((code) => !readme.includes(`\`${code}\``))).toEqual([]);
 });
 
+test('the README explains every finding of verify, sorted in its own table', async () => {
+  const codes = await unionOf('src/verify/finding.ts', 'FindingCode');
+  const [, table = ''] = /^### What `verify` finds$(.*?)^## /ms.exec(await read('README.md')) ?? [];
+  const explained = [...table.matchAll(/`([A-Z_]{2,})`/g)].map(([, code]) => code);
+  expect(codes).toEqual(codes.toSorted());
+  expect(explained.toSorted()).toEqual(codes);
+});
+
 test('the README explains every host preset and every key of stillpack.json', async () => {
   const readme = await read('README.md');
   const keys = isJsonObject(configSchema['properties'])
