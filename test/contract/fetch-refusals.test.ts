@@ -84,26 +84,25 @@ describe('a program that the repository names is REPOSITORY_UNSUPPORTED, as', ()
     { key: 'remote.origin.uploadpack' },
     { key: 'remote.origin.uploadpack', before: '\n' },
   ];
-  test.each(ways.map((way) => ({ value: JSON.stringify(`${way.before ?? ''}program`), ...way })))(
-    '$key = $value',
-    async ({ key, before = '', prepare }) => {
-      const clones = [await partialClone(), await partialClone()] as const;
-      for (const clone of clones) await prepare?.(clone);
-      const [users, repositorys] = [await spy({ input: false }), await spy({ input: false })];
+  test.each(
+    ways.map((way) => [`${way.key} = ${JSON.stringify(`${way.before ?? ''}…`)}`, way] as const),
+  )('%s', async (_, { key, before = '', prepare }) => {
+    const clones = [await partialClone(), await partialClone()] as const;
+    for (const clone of clones) await prepare?.(clone);
+    const [users, repositorys] = [await spy({ input: false }), await spy({ input: false })];
 
-      const GIT_CONFIG_GLOBAL = join(await temporaryDirectory(), 'config');
-      await clones[0].git('config', '--file', GIT_CONFIG_GLOBAL, key, before + users.command);
-      const env = { ...testEnv, GIT_CONFIG_GLOBAL };
-      await fetched(clones[0].dir, { env }).catch(() => undefined);
-      expect(await users.hasRun(), 'as the user’s own').toBe(true);
+    const GIT_CONFIG_GLOBAL = join(await temporaryDirectory(), 'config');
+    await clones[0].git('config', '--file', GIT_CONFIG_GLOBAL, key, before + users.command);
+    const env = { ...testEnv, GIT_CONFIG_GLOBAL };
+    await fetched(clones[0].dir, { env }).catch(() => undefined);
+    expect(await users.hasRun(), 'as the user’s own').toBe(true);
 
-      await clones[1].git('config', key, before + repositorys.command);
-      await expect(fetched(clones[1].dir)).rejects.toMatchObject({
-        code: 'REPOSITORY_UNSUPPORTED',
-      });
-      expect(await repositorys.hasRun()).toBe(false);
-    },
-  );
+    await clones[1].git('config', key, before + repositorys.command);
+    await expect(fetched(clones[1].dir)).rejects.toMatchObject({
+      code: 'REPOSITORY_UNSUPPORTED',
+    });
+    expect(await repositorys.hasRun()).toBe(false);
+  });
 
   test.each([
     'core.gitProxy',
