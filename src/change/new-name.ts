@@ -35,6 +35,6 @@ export function checkNewName(
 }
 
 /** Names that fold to the same text are easily mistaken for each other. */
-export function foldName(name: PackageName): string {
+function foldName(name: PackageName): string {
   return name.normalize('NFKC').toLowerCase().replace(/[._-]/g, '');
 }

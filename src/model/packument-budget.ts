@@ -3,7 +3,7 @@ import { type Problem, problem } from '../problems.ts';
 import { compareVersions, type Version } from '../version.ts';
 
 /** Bytes of JSON. The public registry answers 413 to a publish that makes the document of a package larger. */
-export const packumentBytes: number = 100e6;
+const packumentBytes = 100e6;
 
 /** For what a version has beside its manifest and its people: `dist`, `_id`, its time. */
 const fixedBytes = 1024;

@@ -3,21 +3,26 @@ import { type FileHandle, open } from 'node:fs/promises';
 import type { Oid } from '../git-engine.ts';
 
 const oidBytes = 20;
-const headBytes = 8;
+/** The magic and the version. */
+const head = Buffer.from('ff744f6300000002', 'hex');
 const fanoutBytes = 256 * 4;
 /** Set in an offset that stands in the table of large ones. */
 const isLarge = 0x80000000;
 
-/** The object's offset in the pack of `indexFile`; `undefined` when it is in another. Rejects when it cannot be read. */
+/**
+ * The object's offset in the pack of `indexFile`; `undefined` when it is in another, or the index is of another
+ * version. Rejects when it cannot be read.
+ */
 export async function packOffsetOf(indexFile: string, oid: Oid): Promise<number | undefined> {
   const handle = await open(indexFile);
   try {
-    const fanout = await readAt(handle, { at: headBytes, length: fanoutBytes });
+    if (!(await readAt(handle, { at: 0, length: head.length })).equals(head)) return undefined;
+    const fanout = await readAt(handle, { at: head.length, length: fanoutBytes });
     const first = Number.parseInt(oid.slice(0, 2), 16);
     const start = first === 0 ? 0 : fanout.readUInt32BE((first - 1) * 4);
     const end = fanout.readUInt32BE(first * 4);
     const total = fanout.readUInt32BE(255 * 4);
-    const names = headBytes + fanoutBytes;
+    const names = head.length + fanoutBytes;
     const ids = await readAt(handle, {
       at: names + start * oidBytes,
       length: Math.max(0, end - start) * oidBytes,
@@ -37,7 +42,7 @@ export async function packOffsetOf(indexFile: string, oid: Oid): Promise<number 
 }
 
 /** Reads exactly so much, or rejects. */
-export async function readAt(
+async function readAt(
   handle: FileHandle,
   { at, length }: { readonly at: number; readonly length: number },
 ): Promise<Buffer> {
