@@ -25,10 +25,7 @@ export async function openEngine({ repo, engine, env }: OpenEngineOptions): Prom
   if (engine !== 'git') {
     // Loaded when needed: most machines have the git program.
     const { openIsomorphicEngine } = await import('./isomorphic-git/open-isomorphic-engine.ts');
-    const { locateRepository } = await import('./isomorphic-git/locate-repository.ts');
-    const { refuseForeign } = await import('./isomorphic-git/ownership.ts');
-    await refuseForeign(await locateRepository(repo), { env });
-    return openIsomorphicEngine(repo);
+    return openIsomorphicEngine({ repo, env });
   }
   throw gitMissing();
 }

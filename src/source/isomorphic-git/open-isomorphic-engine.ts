@@ -12,6 +12,7 @@ import { type CommitObject, parseCommit } from './commit-object.ts';
 import { locateRepository, type RepositoryPlace } from './locate-repository.ts';
 import { objectHeaderOf } from './object-header.ts';
 import { createObjectReader } from './object-reader.ts';
+import { type Caller, refuseForeign } from './ownership.ts';
 import { readWholeBlob } from './read-whole-blob.ts';
 import { recentlyRead } from './recently-read.ts';
 import { resolveCommit } from './resolve-commit.ts';
@@ -30,9 +31,21 @@ interface LineCommit {
   readonly commit: CommitObject;
 }
 
-/** Opens the repository that `repo` lies in. Throws NOT_A_REPOSITORY, REPOSITORY_UNSUPPORTED. */
-export async function openIsomorphicEngine(repo: string): Promise<GitEngine> {
+interface IsomorphicOptions extends Caller {
+  /** A folder in the repository, or the bare repository. */
+  readonly repo: string;
+}
+
+/**
+ * Opens the repository that `repo` lies in. Throws NOT_A_REPOSITORY, GIT_FAILED when it belongs to another user,
+ * REPOSITORY_UNSUPPORTED.
+ */
+export async function openIsomorphicEngine({
+  repo,
+  ...caller
+}: IsomorphicOptions): Promise<GitEngine> {
   const place = await locateRepository(repo);
+  await refuseForeign(place, caller);
   const { gitDir } = place;
   await refuseUnsupported(gitDir);
   const boundary = await readShallowBoundary(gitDir);

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { locateRepository } from '../../../src/source/isomorphic-git/locate-repository.ts';
+import { openIsomorphicEngine } from '../../../src/source/isomorphic-git/open-isomorphic-engine.ts';
 import { refuseForeign } from '../../../src/source/isomorphic-git/ownership.ts';
 import { createRepository } from '../../support/git-repository.ts';
 import { temporaryDirectory } from '../../support/temp-dir.ts';
@@ -24,6 +25,13 @@ test.each([true, false])('one of another user is refused (bare: %s)', async (bar
   await expect(refusal).rejects.toMatchObject({
     hint: expect.stringContaining(`git config --global --add safe.directory ${dir}`) as unknown,
   });
+});
+
+test('the engine opens no repository of another user', async () => {
+  const { dir } = await createRepository();
+  const opened = openIsomorphicEngine({ repo: dir, env, uid: stranger });
+  await expect(opened).rejects.toMatchObject(refused);
+  await (await openIsomorphicEngine({ repo: dir, env })).close();
 });
 
 describe('safe.directory', () => {
