@@ -1,10 +1,10 @@
 // package.json: bytes → the manifest's name, version and fields.
 import { isUtf8 } from 'node:buffer';
 import { isJsonObject, type JsonObject, own } from '../json.ts';
+import { isNestedDeeper } from '../json-depth.ts';
 import { type PackageName, packageNameOf } from '../package-name.ts';
 import { type Version, versionOf } from '../version.ts';
 import type { ArchiveLimits } from './archive-limits.ts';
-import { isNestedDeeper } from './json-depth.ts';
 import { quoted } from './quoted.ts';
 import type { TarFault } from './tar-visitor.ts';
 import { hasLoneSurrogates, wellFormed } from './well-formed.ts';

@@ -1,7 +1,7 @@
 // A configuration file of the repository: bytes become a checked JSON object, or a sentence that says why not.
 import { isJsonObject, type JsonObject } from '../json.ts';
+import { parseJson } from '../parse-json.ts';
 import type { FileBytes } from '../source/snapshot.ts';
-import { repeatedKeyOf } from '../repeated-key.ts';
 import { describeFault, type SchemaFault } from '../schema.ts';
 
 export type CheckedJson =
@@ -16,33 +16,11 @@ export function parseCheckedJson(
 ): CheckedJson {
   if (bytes === 'too-large') return { fault: `${path} is larger than any file of its kind.` };
   if (bytes === 'not-a-blob') return { fault: `What git holds as ${path} is no file.` };
-  const text = textOf(bytes);
-  const value = text === undefined ? undefined : parseJson(text);
-  if (text === undefined || !isJsonObject(value)) {
-    return { fault: `${path} is not a JSON object in UTF-8.` };
-  }
-  const repeated = repeatedKeyOf(text);
-  if (repeated !== undefined) return { fault: `${path} has the key "${repeated}" twice.` };
-  const [fault] = check(value);
-  if (fault === undefined) return { object: value };
+  const json = parseJson(bytes, { uniqueKeys: true });
+  if (json.fault !== undefined) return { fault: `${path} ${json.fault}.` };
+  if (!isJsonObject(json.value)) return { fault: `${path} is not a JSON object.` };
+  const [fault] = check(json.value);
+  if (fault === undefined) return { object: json.value };
   const nearest = fault.nearest === undefined ? '' : `; did you mean "${fault.nearest}"?`;
   return { fault: `${describeFault(path, fault)}${nearest === '' ? '.' : nearest}` };
-}
-
-/** `undefined` for bytes that are not UTF-8. */
-function textOf(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
-}
-
-/** `undefined` for text that is not JSON. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

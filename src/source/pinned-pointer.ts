@@ -1,5 +1,6 @@
 import { hexOfSha512 } from '../integrity.ts';
 import { isJsonObject, own } from '../json.ts';
+import { parseJson } from '../parse-json.ts';
 import { maxTarballBytes } from './byte-limits.ts';
 
 /** Where a tarball's bytes are kept, and which bytes they must be. */
@@ -18,12 +19,8 @@ export const maxPointerBytes: number = 64 * 1024;
 /** Reads `<file>.tgz.json`: `{"url", "integrity": "sha512-…", "size"}`; text says what is wrong with it. */
 export function parsePinnedPointer(bytes: Uint8Array): PinnedPointer | string {
   if (bytes.length > maxPointerBytes) return 'the file is too large for a pointer';
-  let value: unknown;
-  try {
-    value = JSON.parse(Buffer.from(bytes).toString('utf8'));
-  } catch {
-    return 'it is not JSON';
-  }
+  const { value, fault } = parseJson(bytes, { uniqueKeys: true });
+  if (fault !== undefined) return `it ${fault}`;
   if (!isJsonObject(value)) return 'it is not a JSON object';
   const url = parseUrl(own(value, 'url'));
   if (url === undefined) return '"url" must be an http or https URL without a password';

@@ -1,8 +1,8 @@
 // A built folder as a stranger sees it: files that may say anything.
 import { archiveLimits } from '../inspect/archive-limits.ts';
-import { isNestedDeeper } from '../inspect/json-depth.ts';
 import { isJsonObject, type JsonObject } from '../json.ts';
 import { outputPathOf } from '../host/output-path.ts';
+import { parseJson } from '../parse-json.ts';
 import type { OutputDisk } from '../write/output-disk.ts';
 
 export interface BuiltFolder {
@@ -63,12 +63,7 @@ export async function* filesBelow(folder: BuiltFolder, path: string): AsyncGener
 
 /** The value, or `undefined` when the bytes are not JSON in UTF-8, or nested deeper than any that a build writes. */
 export function parseDocument(bytes: Uint8Array): unknown {
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return isNestedDeeper(text, maxDepth) ? undefined : JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return parseJson(bytes, { maxDepth }).value;
 }
 
 export function parseObject(bytes: Uint8Array | undefined): JsonObject | undefined {

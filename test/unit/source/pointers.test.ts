@@ -41,6 +41,18 @@ describe('a pinned pointer', () => {
     expect(parse(value)).toEqual(expect.any(String));
   });
 
+  test('that says a thing twice is refused', () => {
+    for (const [key, value] of Object.entries({ ...good, note: '' })) {
+      const twice = JSON.stringify({ [key]: value, ...good }).replace('{', `{"${key}":"",`);
+      expect(parsePinnedPointer(Buffer.from(twice)), key).toEqual(expect.stringContaining(key));
+    }
+  });
+
+  test('that is not UTF-8 is refused', () => {
+    const bytes = Buffer.from(JSON.stringify({ ...good, url: `${good.url}?\xff` }), 'latin1');
+    expect(parsePinnedPointer(bytes)).toEqual(expect.any(String));
+  });
+
   test('that is not JSON, or too large, is refused', () => {
     expect(parsePinnedPointer(Buffer.from('{'))).toEqual(expect.any(String));
     const padded = `${JSON.stringify(good)}${' '.repeat(70_000)}`;
