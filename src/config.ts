@@ -2,8 +2,8 @@
 import { configSchema } from './config-schema.ts';
 import { StillpackError } from './errors.ts';
 import { isJsonObject } from './json.ts';
+import { parseJson } from './parse-json.ts';
 import { printable } from './problems.ts';
-import { repeatedKeyOf } from './repeated-key.ts';
 import { createSchemaCheck, describeFault } from './schema.ts';
 
 export const configFileName = 'stillpack.json';
@@ -36,8 +36,8 @@ type ConfigFile = Partial<Omit<Config, 'packument'>> & {
 const checkConfig = createSchemaCheck(configSchema);
 
 /** Parses stillpack.json; `undefined` stands for a repository without one. Throws CONFIG_INVALID. */
-export function parseConfig(text: string | undefined): Config {
-  const file = text === undefined ? {} : parseConfigFile(text);
+export function parseConfig(bytes: Uint8Array | string | undefined): Config {
+  const file = bytes === undefined ? {} : parseConfigFile(bytes);
   return Object.freeze({
     stillpack: file.stillpack,
     url: file.url,
@@ -49,44 +49,38 @@ export function parseConfig(text: string | undefined): Config {
   });
 }
 
-function parseConfigFile(text: string): ConfigFile {
-  const value = parseJson(text);
+function parseConfigFile(bytes: Uint8Array | string): ConfigFile {
+  const value = parseObject(bytes);
   const [fault] = checkConfig(value);
   if (fault !== undefined) {
-    throw new StillpackError(
-      'CONFIG_INVALID',
-      printable(`${describeFault(configFileName, fault)}.`),
-      {
-        path: configFileName,
-        hint:
-          fault.nearest === undefined
-            ? 'Correct the value; the README lists every key.'
-            : `Did you mean "${fault.nearest}"?`,
-      },
+    throw configInvalid(
+      `${describeFault(configFileName, fault)}.`,
+      fault.nearest === undefined
+        ? 'Correct the value; the README lists every key.'
+        : `Did you mean "${fault.nearest}"?`,
     );
   }
   // The schema is what this type stands for.
   return value as ConfigFile;
 }
 
-function parseJson(text: string): unknown {
-  try {
-    const json = text.replace(/^\uFEFF/, '');
-    const value: unknown = JSON.parse(json);
-    const repeated = repeatedKeyOf(json);
-    if (repeated !== undefined) throw new Error(`the key "${repeated}" is there twice`);
-    if (isJsonObject(value)) return value;
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    const message = printable(`${configFileName} is not valid JSON: ${reason}.`);
-    throw new StillpackError('CONFIG_INVALID', message, {
-      path: configFileName,
-      hint: 'Mend the file at that place.',
-      cause,
-    });
+function parseObject(bytes: Uint8Array | string): unknown {
+  if (bytes === 'too-large' || bytes === 'not-a-blob') {
+    const what = bytes === 'too-large' ? 'larger than any configuration' : 'no file in git';
+    throw configInvalid(`${configFileName} is ${what}.`, '`stillpack init` writes one.');
   }
-  throw new StillpackError('CONFIG_INVALID', `${configFileName} must hold a JSON object.`, {
-    path: configFileName,
-    hint: 'Begin it with "{"; `stillpack init` writes one.',
-  });
+  const { value, fault } = parseJson(Buffer.from(bytes), { uniqueKeys: true });
+  if (fault !== undefined) {
+    throw configInvalid(`${configFileName} ${fault}.`, 'Mend the file at that place.');
+  }
+  if (isJsonObject(value)) return value;
+  throw configInvalid(
+    `${configFileName} must hold a JSON object.`,
+    'Begin it with "{"; `stillpack init` writes one.',
+  );
+}
+
+/** The message may quote the file. */
+function configInvalid(message: string, hint: string): StillpackError {
+  return new StillpackError('CONFIG_INVALID', printable(message), { path: configFileName, hint });
 }

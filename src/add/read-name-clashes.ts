@@ -1,12 +1,12 @@
 // What a new name may clash with depends on the host that the registry is built for.
 import type { NameClashes } from '../change/check-clashes.ts';
 import { configFileName, parseConfig } from '../config.ts';
-import { configTextOf } from '../config-text.ts';
 import { nameClashesOf } from '../host/clashes.ts';
 import { hostPresetOf } from '../host/host-preset-of.ts';
 import { parsePublicUrl } from '../public-url.ts';
 import { maxConfigBytes } from '../source/byte-limits.ts';
 import type { GitEngine, TreeEntry } from '../source/git-engine.ts';
+import type { FileBytes } from '../source/snapshot.ts';
 
 /** Where stillpack.json names no URL: which paths a host's own files take does not depend on the host name. */
 const anyUrl = 'http://localhost/';
@@ -29,9 +29,9 @@ export async function readNameClashes(
 async function readConfig(
   engine: GitEngine,
   files: readonly TreeEntry[],
-): Promise<string | undefined> {
+): Promise<FileBytes | undefined> {
   const file = files.find(({ path, mode }) => path === configFileName && mode.startsWith('100'));
   if (file === undefined) return undefined;
   // Bytes that are not here are no configuration, and not an absent one either.
-  return configTextOf((await engine.readBlob(file.oid, maxConfigBytes)) ?? new Uint8Array());
+  return (await engine.readBlob(file.oid, maxConfigBytes)) ?? new Uint8Array();
 }

@@ -38,7 +38,7 @@ export async function createRegistryFiles(facts: RegistryFacts): Promise<readonl
   // Never published itself; with the lock file that `npm install` writes, it pins the bytes of the program.
   const manifest = { private: true, devDependencies: { stillpack: programVersion } };
   // What `init` writes must pass what `build` reads.
-  parseConfig(renderJson(config));
+  parseConfig(Buffer.from(renderJson(config)));
   const texts = {
     '.gitattributes': await renderTemplate('gitattributes', values),
     ...(facts.host === 'github-pages' && {

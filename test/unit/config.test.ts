@@ -2,13 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { parseConfig } from '../../src/config.ts';
 import { StillpackError } from '../../src/errors.ts';
 
-function refusalOf(text: string): StillpackError {
+function refusalOf(file: Uint8Array | string): StillpackError {
+  const isText = file !== 'too-large' && file !== 'not-a-blob';
   try {
-    parseConfig(text);
+    parseConfig(isText ? Buffer.from(file) : file);
   } catch (error) {
     if (error instanceof StillpackError) return error;
   }
-  throw new Error(`accepted ${text}`);
+  throw new Error(`accepted ${String(file)}`);
 }
 
 describe('stillpack.json', () => {
@@ -26,7 +27,7 @@ describe('stillpack.json', () => {
 
   test('keeps what it says, with or without a BOM', () => {
     const text = JSON.stringify({ url: 'https://npm.acme.example/', packument: { readme: true } });
-    expect(parseConfig(`\uFEFF${text}`)).toMatchObject({
+    expect(parseConfig(Buffer.from(`\uFEFF${text}`))).toMatchObject({
       url: 'https://npm.acme.example/',
       packument: { readme: true },
     });
@@ -74,6 +75,15 @@ describe('stillpack.json', () => {
   test('that says a thing twice is refused', () => {
     const { code, message } = refusalOf('{"protected": true, "protected": false}');
     expect([code, message]).toEqual(['CONFIG_INVALID', expect.stringContaining('"protected"')]);
+  });
+
+  test('that is not UTF-8 is refused: nothing of it is replaced', () => {
+    const bytes = Buffer.from('{"url": "https://npm.acme.example/\xff/"}', 'latin1');
+    expect(refusalOf(bytes).code).toBe('CONFIG_INVALID');
+  });
+
+  test.each(['too-large', 'not-a-blob'] as const)('that is %s is refused', (file) => {
+    expect(refusalOf(file)).toMatchObject({ code: 'CONFIG_INVALID', path: 'stillpack.json' });
   });
 
   test.each(['', '{', '[]', 'null', '"nginx"'])('that is %j is refused', (text) => {

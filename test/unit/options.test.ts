@@ -4,7 +4,7 @@ import { type BuildOptions, checkAsked, createOptions } from '../../src/options.
 
 const url = 'https://npm.acme.example/';
 const asked: BuildOptions = { repo: '.', out: 'public', cacheDir: '.cache', env: {} };
-const config = parseConfig(JSON.stringify({ url, host: 'nginx' }));
+const config = parseConfig(Buffer.from(JSON.stringify({ url, host: 'nginx' })));
 
 const refusal = (code: string, path?: string): unknown => expect.objectContaining({ code, path });
 
@@ -24,7 +24,7 @@ test('what is not asked is not checked', () => {
 });
 
 test('a wrong URL of stillpack.json is refused with the path of the file', () => {
-  const wrong = parseConfig('{"url": "nowhere"}');
+  const wrong = parseConfig(Buffer.from('{"url": "nowhere"}'));
   expect(() => createOptions(asked, wrong)).toThrow(refusal('URL_INVALID', 'stillpack.json'));
   expect(() => createOptions({ ...asked, url: 'nowhere' }, wrong)).toThrow(refusal('URL_INVALID'));
 });

@@ -78,7 +78,7 @@ describe('init', () => {
     const dir = await temporaryDirectory();
     await start(dir, { url: 'https://npm.acme.example/sub', host: 'nginx' });
     const text = await read(dir, 'stillpack.json');
-    expect(parseConfig(text)).toMatchObject({
+    expect(parseConfig(Buffer.from(text))).toMatchObject({
       url: 'https://npm.acme.example/sub/',
       host: 'nginx',
       stillpack: programVersion,
