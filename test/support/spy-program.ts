@@ -9,8 +9,12 @@ export interface SpyProgram {
   hasRun(): Promise<boolean>;
 }
 
-/** It hands on what it reads, as a filter would. Where its reader also waits, `input: false` ends that. */
-export async function spy({ input = true } = {}): Promise<SpyProgram> {
+export interface SpyOptions {
+  /** It hands on what it reads, as a filter would; otherwise it reads nothing and fails. @default true */
+  readonly input?: boolean;
+}
+
+export async function spy({ input = true }: SpyOptions = {}): Promise<SpyProgram> {
   const dir = await temporaryDirectory();
   const command = join(dir, 'spy.sh');
   const mark = join(dir, 'ran');
