@@ -18,6 +18,7 @@ const mayImport = {
   source: [],
   inspect: [],
   model: ['source', 'inspect'],
+  examine: ['inspect', 'model'],
   output: ['inspect', 'model'],
   host: ['output'],
   write: ['output', 'host'],

@@ -1,0 +1,2 @@
+// What a thread of `createExaminer` loads.
+export { examineBatch } from './batch.ts';
