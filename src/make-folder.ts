@@ -1,5 +1,6 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { hasCode } from './system-error.ts';
 
 /**
  * Makes a folder and those above it; gives the outermost one that was missing, or `undefined`.
@@ -10,9 +11,8 @@ export async function makeFolder(path: string, mode = 0o777): Promise<string | u
     await mkdir(path, mode);
     return path;
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'EEXIST' && (await stat(path)).isDirectory()) return undefined;
-    if (code !== 'ENOENT' || dirname(path) === path) throw error;
+    if (hasCode(error, 'EEXIST') && (await stat(path)).isDirectory()) return undefined;
+    if (!hasCode(error, 'ENOENT') || dirname(path) === path) throw error;
   }
   const outermost = await makeFolder(dirname(path), mode);
   await mkdir(path, mode).catch(async (error: unknown) => {

@@ -5,6 +5,7 @@ import type { ChangedFile } from '../change/change.ts';
 import { StillpackError } from '../errors.ts';
 import { blobIdOf } from '../source/blob-id.ts';
 import type { Oid } from '../source/git-engine.ts';
+import { hasCode } from '../system-error.ts';
 import { removeDurably, writeDurably } from './durable-write.ts';
 
 export interface WorkTreeFile extends ChangedFile {
@@ -118,7 +119,7 @@ function notInside(path: string): StillpackError {
 }
 
 function ignoreMissing(error: unknown): undefined {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+  if (hasCode(error, 'ENOENT')) return undefined;
   throw error;
 }
 

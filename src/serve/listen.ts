@@ -1,6 +1,7 @@
 // The port that `stillpack serve` listens on.
 import type { Server } from 'node:http';
 import { StillpackError } from '../errors.ts';
+import { hasCode } from '../system-error.ts';
 
 const highest = 65_535;
 const hint = 'Give another with --port, or --port 0 for a free one.';
@@ -29,12 +30,11 @@ export function listen(server: Server, port: number): Promise<string> {
 }
 
 /** PORT_IN_USE, whatever keeps the system from giving the port: a refusal, not a bug. */
-export function listenRefusal(port: number, cause: NodeJS.ErrnoException): StillpackError {
-  const message =
-    cause.code === 'EADDRINUSE'
-      ? `Port ${port} is in use.`
-      : cause.code === 'EACCES'
-        ? `The system does not let this user listen on port ${port}.`
-        : `Listening on port ${port} failed: ${cause.message}.`;
+export function listenRefusal(port: number, cause: Error): StillpackError {
+  const message = hasCode(cause, 'EADDRINUSE')
+    ? `Port ${port} is in use.`
+    : hasCode(cause, 'EACCES')
+      ? `The system does not let this user listen on port ${port}.`
+      : `Listening on port ${port} failed: ${cause.message}.`;
   return new StillpackError('PORT_IN_USE', message, { hint, cause });
 }

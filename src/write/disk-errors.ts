@@ -1,26 +1,9 @@
 import { StillpackError } from '../errors.ts';
+import { isSystemError } from '../system-error.ts';
 
-/** Whether a file operation failed with one of these codes. */
-export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
-  return error instanceof Error && 'code' in error && codes.some((code) => code === error.code);
-}
+export { hasCode } from '../system-error.ts';
 
-/** What the disk refuses to whoever asks; anything else is a bug and keeps its stack. */
-const refusals = [
-  'EACCES',
-  'EDQUOT',
-  'EEXIST',
-  'ELOOP',
-  'ENAMETOOLONG',
-  'ENOENT',
-  'ENOSPC',
-  'ENOTDIR',
-  'EPERM',
-  'EROFS',
-  'EXDEV',
-];
-
-/** Runs a file operation below `dir`. Throws OUTPUT_NOT_WRITABLE where the disk refuses it. */
+/** Runs a file operation below `dir`. Throws OUTPUT_NOT_WRITABLE where the system refuses it; anything else is a bug. */
 export async function guarded<Result>(
   dir: string,
   operation: () => Promise<Result>,
@@ -28,7 +11,7 @@ export async function guarded<Result>(
   try {
     return await operation();
   } catch (error) {
-    if (!(error instanceof Error) || !hasCode(error, ...refusals)) throw error;
+    if (!isSystemError(error)) throw error;
     throw new StillpackError(
       'OUTPUT_NOT_WRITABLE',
       `The output folder ${dir} cannot be written: ${error.message}`,

@@ -4,8 +4,8 @@ import { chmod, lstat, mkdir, rmdir } from 'node:fs/promises';
 import nodePath from 'node:path';
 import { StillpackError } from '../errors.ts';
 import { foldersAbove, type OutputPath, outputPathOf } from '../host/output-path.ts';
-import { hasCode } from './disk-errors.ts';
 import { makeFolder } from '../make-folder.ts';
+import { hasCode } from '../system-error.ts';
 
 export interface SafeFolders {
   absolute(path: string): string;

@@ -6,6 +6,7 @@ import type { ChangeAuthor } from '../../change/change.ts';
 import { StillpackError } from '../../errors.ts';
 import type { Environment } from '../../options.ts';
 import type { Oid } from '../../source/git-engine.ts';
+import { hasCode } from '../../system-error.ts';
 import type { CommitStore, FileEntry } from '../commit-store.ts';
 import { fallbackIdentity } from '../identity.ts';
 import { durableFs as fs } from './durable-fs.ts';
@@ -189,7 +190,6 @@ async function refuseLfs(workTree: string): Promise<void> {
 
 /** A path that leads through a file or symbolic link is an `ObjectTypeError`. */
 function ignoreNotFound(error: unknown): undefined {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'NotFoundError' || code === 'ObjectTypeError') return undefined;
+  if (hasCode(error, 'NotFoundError', 'ObjectTypeError')) return undefined;
   throw error;
 }

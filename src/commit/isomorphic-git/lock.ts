@@ -2,6 +2,7 @@ import { open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { StillpackError } from '../../errors.ts';
 import { makeFolder } from '../../make-folder.ts';
+import { hasCode } from '../../system-error.ts';
 
 /**
  * Holds `<file>.lock` while `work` runs: git's own way to keep two programs from writing the same file, which
@@ -13,7 +14,7 @@ export async function withLock<Result>(file: string, work: () => Promise<Result>
   try {
     await (await open(lock, 'wx')).close();
   } catch (cause) {
-    if (!(cause instanceof Error && 'code' in cause && cause.code === 'EEXIST')) throw cause;
+    if (!hasCode(cause, 'EEXIST')) throw cause;
     throw new StillpackError('GIT_FAILED', `Another program is writing ${file}.`, {
       path: lock,
       hint: 'Wait until it is done; if none is running, remove the lock file.',
