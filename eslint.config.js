@@ -10,8 +10,10 @@ const effects = [
   'node:http',
   'node:https',
   'node:net',
-  'node:process',
 ];
+
+/** Whose repository it is, and whether the process of a lock still runs, only the process can tell. */
+const knowProcess = ['src/source/isomorphic-git/ownership.ts', 'src/write/build-lock.ts'];
 
 /** What each folder below src/ may import, besides the single-file modules that all of them speak of. */
 const mayImport = {
@@ -102,8 +104,28 @@ export default tseslint.config(
       ],
       'no-restricted-properties': [
         'error',
+        { object: 'globalThis', property: 'process', message: 'Only cli/ knows the process.' },
         { object: 'Date', property: 'now', message: 'Dates come from commits.' },
         { object: 'Math', property: 'random', message: 'The build is deterministic.' },
+      ],
+    },
+  },
+  {
+    files: ['src/**/*.ts'],
+    ignores: knowProcess,
+    rules: {
+      // `no-restricted-imports` is taken by the arrows: of two settings of a rule the last one counts.
+      'no-restricted-syntax': [
+        'error',
+        ...[
+          'ImportDeclaration',
+          'ExportNamedDeclaration',
+          'ExportAllDeclaration',
+          'ImportExpression',
+        ].map((node) => ({
+          selector: `${node}[source.value=/^(node:)?process$/]`,
+          message: 'Only cli/ knows the process.',
+        })),
       ],
     },
   },

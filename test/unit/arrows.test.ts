@@ -41,10 +41,31 @@ describe('the linter refuses an import against the arrows', () => {
   });
 
   test('and the process, the console and the clock outside cli/', async () => {
-    const code = 'console.log(process.cwd(), Date.now());';
+    const code = 'console.log(process.cwd(), Date.now());\nglobalThis.process;';
     expect(await complaints('src/planted.ts', code)).toEqual(
       expect.arrayContaining(['no-console', 'no-restricted-globals', 'no-restricted-properties']),
     );
+  });
+});
+
+describe('the linter refuses the process as a module', () => {
+  test.each([
+    "import process from 'node:process';",
+    "import { env } from 'process';",
+    "export { env } from 'node:process';",
+    "export const env = (await import('node:process')).env;",
+  ])('in src/: %s', async (code) => {
+    for (const file of ['src/planted.ts', 'src/source/planted.ts', 'src/write/planted.ts']) {
+      expect(await complaints(file, code), file).toEqual(['no-restricted-syntax']);
+    }
+  });
+
+  test('but not in the two files that ARCHITECTURE.md names', async () => {
+    const architecture = await readFile(path.join(root, 'ARCHITECTURE.md'), 'utf8');
+    for (const file of ['source/isomorphic-git/ownership.ts', 'write/build-lock.ts']) {
+      expect(architecture).toContain(`\`${file}\``);
+      expect(await complaints(`src/${file}`, "import process from 'node:process';")).toEqual([]);
+    }
   });
 });
 
