@@ -2,6 +2,7 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
 import type { Io } from './io.ts';
+import { readProgramDigest } from './program-digest.ts';
 
 /** Bytes that `fetch` brought: $XDG_CACHE_HOME/stillpack, else ~/.cache/stillpack (XDG Base Directory). */
 export function cacheDirOf(io: Io): string {
@@ -10,6 +11,14 @@ export function cacheDirOf(io: Io): string {
     base !== undefined && path.isAbsolute(base) ? base : path.join(homedir(), '.cache'),
     'stillpack',
   );
+}
+
+/** Where a build keeps what the next one need not find out again. */
+export async function statePlaceOf(
+  io: Io,
+): Promise<{ readonly dir: string; readonly program: string } | undefined> {
+  const program = await readProgramDigest();
+  return program === undefined ? undefined : { dir: path.join(cacheDirOf(io), 'builds'), program };
 }
 
 /** A path as the user wrote it, made absolute. */

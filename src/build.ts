@@ -1,173 +1,150 @@
-// The pipeline: source → inspect → model → output → host → write. The only file that knows every stage.
+// The pipeline: source → inspect → model → output → host → write. What every build does, however much it looks at.
+import nodePath from 'node:path';
 import semver from 'semver';
+import { buildAll } from './build-all.ts';
+import { buildChanges } from './build-changes.ts';
+import type { BuildContext, Built } from './build-context.ts';
 import { type BuildReport, reportProblems } from './build-report.ts';
 import { type Config, configFileName, parseConfig } from './config.ts';
-import { configTextOf } from './config-text.ts';
-import { refuseUnenforceable } from './enforceable.ts';
-import { examinePackage } from './examine-package.ts';
-import { nameClashesOf } from './host/clashes.ts';
-import type { HostPreset } from './host/host-preset.ts';
+import { sha256Hex } from './digest.ts';
 import { limitWarnings } from './host/limit-warnings.ts';
-import { mapInOrder } from './map-in-order.ts';
 import { type Directory, parseDirectory } from './model/directory.ts';
-import { type PackageSummary, summaryOf } from './model/summary.ts';
 import type { ReadFile } from './model/users.ts';
-import {
-  type BuildOptions,
-  checkAsked,
-  type ContentOptions,
-  createOptions,
-  type Options,
-} from './options.ts';
-import { documentsOf } from './output/package-documents.ts';
-import { registryDocuments } from './output/registry-documents.ts';
-import type { PackageName } from './package-name.ts';
+import { type BuildOptions, checkAsked, createOptions } from './options.ts';
 import { type Problem, problem } from './problems.ts';
 import { programVersion } from './program.ts';
-import type { OnProgress } from './progress.ts';
-import { oidOf } from './source/git-engine.ts';
+import { type GitEngine, oidOf } from './source/git-engine.ts';
 import { openEngine } from './source/open-engine.ts';
+import { readChanges } from './source/read-changes.ts';
+import { type BuildInputs, readInputs } from './source/read-inputs.ts';
 import { readSnapshot } from './source/read-snapshot.ts';
-import type { PackageFolder, Snapshot, SourceFile } from './source/snapshot.ts';
-import type { Version } from './version.ts';
+import type { SourceFile } from './source/snapshot.ts';
+import type { BuildState } from './state/build-state.ts';
+import { noState, readOnly } from './state/no-state.ts';
+import { openStateOf } from './state/open-state.ts';
+import type { StateFolder } from './state/state-folder.ts';
 import type { BuildRecord } from './write/build-record.ts';
-import { sha256Hex } from './digest.ts';
-import { checkOutputPlace } from './write/check-output-place.ts';
+import { checkOutputPlace, refuseTracked } from './write/check-output-place.ts';
+import { plus } from './write/folder-size.ts';
 import { openOutput } from './write/open-output.ts';
 import type { OutputFolder, WriteTotals } from './write/output-folder.ts';
-import { placeFiles, placeHostFiles } from './write/place-files.ts';
 
 /**
- * Builds the registry of one commit into a folder.
+ * Builds the registry of one commit into a folder: what changed since the last build, where that is known.
  *
  * A version with a problem is left out and the rest is written; under `strict` any problem, also a warning,
  * writes nothing. Throws a StillpackError when the request itself cannot be met.
  */
 export async function build(asked: BuildOptions): Promise<BuildReport> {
   checkAsked(asked);
-  const { repo, engine = 'auto', env, ref = 'HEAD', cacheDir } = asked;
-  const git = await openEngine({ repo, engine, env });
+  const { repo, engine: choice = 'auto', env, ref = 'HEAD', cacheDir } = asked;
+  const engine = await openEngine({ repo, engine: choice, env });
   let output: OutputFolder | undefined;
+  let state: StateFolder | undefined;
   try {
-    await checkOutputPlace(asked.out, git);
-    output = await openOutput(asked.out, { uncommitted: asked.dirty === true });
-    asked.onProgress?.({ stage: 'history', done: 0, total: 0 });
-    const sources = { engine: git, cacheDir };
-    const lastBuilt = oidOf(output.lastBuild?.commit ?? '');
-    let snapshot = await readSnapshot({ ...sources, ref, lastBuilt });
-    if (asked.dirty === true) {
-      // Loaded when needed: most builds are of a commit alone.
-      const { withWorkTree } = await import('./source/work-tree.ts');
-      snapshot = await withWorkTree(snapshot, sources);
-    }
-    const config = parseConfig(await textOf(snapshot.config));
+    await checkOutputPlace(asked.out, engine);
+    output = await openOutput(asked.out);
+    const commit = await engine.resolveCommit(ref);
+    const inputs = await readInputs(engine, commit, { output: placeIn(engine, asked.out) });
+    if (inputs.hasOutput) refuseTracked(asked.out);
+    const config = parseConfig(await inputs.config?.read());
     const options = createOptions(asked, config);
-    const { onProgress, now } = asked;
-    return await buildSnapshot({ snapshot, config, options, output, onProgress, now });
+    const digest = sha256Hex(JSON.stringify(options.content));
+    state = asked.dirty === true ? noState : await openStateOf(asked.state, digest);
+    const people = await readDirectory(inputs);
+    const context = {
+      ...{ commit, config, options, digest, output, state, onProgress: asked.onProgress },
+      ...{ sources: { engine, cacheDir }, directory: people.directory },
+    };
+    const others = [...people.problems, ...versionPinProblems(config)];
+    if (options.strict) {
+      const rehearsal = { ...context, output: output.rehearsal(), state: readOnly(state) };
+      const rehearsed = await finish(rehearsal, await buildCommit(rehearsal, asked), others);
+      if (rehearsed.problems.length > 0) return reportOf(context, rehearsed, asked.now);
+    }
+    return reportOf(
+      context,
+      await finish(context, await buildCommit(context, asked), others),
+      asked.now,
+    );
   } finally {
+    await state?.close();
     await output?.close();
-    await git.close();
+    await engine.close();
   }
 }
 
-interface Inputs {
-  readonly snapshot: Snapshot;
-  readonly config: Config;
-  readonly options: Options;
-  readonly output: OutputFolder;
-  readonly onProgress: OnProgress | undefined;
-  readonly now: Date | undefined;
+interface CommitContext extends BuildContext {
+  /** Of the normalised options. */
+  readonly digest: string;
 }
 
-async function buildSnapshot(inputs: Inputs): Promise<BuildReport> {
-  const { snapshot, options } = inputs;
-  const { content, preset } = options;
-  if (!preset.protectsReading && !content.protected) {
-    await refuseUnenforceable(snapshot.outlines(), preset.name);
+/** Nothing, what changed, or everything: as little as is known to be enough. */
+async function buildCommit(context: CommitContext, { dirty }: BuildOptions): Promise<Built> {
+  const { commit, sources, output, state, digest, onProgress } = context;
+  const { lastBuild, lastCommit } = output;
+  const isSame = lastBuild?.options === digest && lastBuild.stillpack === programVersion;
+  const last = isSame && state.last?.commit === lastBuild.commit ? state.last : undefined;
+  if (last?.commit === commit) return unchanged(last);
+  onProgress?.({ stage: 'history', done: 0, total: 0 });
+  if (last !== undefined) {
+    const options = { ...sources, commit, after: last.commit, state: last.history };
+    const changes = await readChanges(options);
+    const built = changes && (await buildChanges(context, { changes, last }));
+    if (built !== undefined) return built;
   }
-  if (options.strict) {
-    const rehearsed = await writeRegistry({ ...inputs, output: inputs.output.rehearsal() }, preset);
-    if (rehearsed.problems.length > 0) return reportOf(inputs, rehearsed, { deployable: false });
-  }
-  return reportOf(inputs, await writeRegistry(inputs, preset), { deployable: true });
+  const snapshot = await readSnapshot({ ...sources, commit, lastBuilt: oidOf(lastCommit ?? '') });
+  if (dirty !== true) return buildAll(context, snapshot);
+  // Loaded when needed: most builds are of a commit alone.
+  const { withWorkTree } = await import('./source/work-tree.ts');
+  return buildAll(context, await withWorkTree(snapshot, sources));
 }
 
-interface Written {
+function unchanged(last: BuildState): Built {
+  const problems = [...last.otherProblems, ...[...last.problems.values()].flat()];
+  return { state: last, date: new Date(last.history.seconds * 1000), problems };
+}
+
+interface Finished {
+  readonly built: Built;
   readonly totals: WriteTotals;
-  readonly packages: number;
-  readonly versions: number;
   readonly problems: readonly Problem[];
 }
 
-/** One package at a time, so that memory follows the largest one; then what spans packages. */
-async function writeRegistry(inputs: Inputs, preset: HostPreset): Promise<Written> {
-  const { snapshot, output, onProgress } = inputs;
-  const { content, jobs } = inputs.options;
-  const { directory, problems: directoryProblems } = await readDirectory(snapshot);
-  const clashes = nameClashesOf([...snapshot.outlines()], { preset, url: content.url });
+/** Records the build, and says everything that is wrong with it. */
+async function finish(
+  { commit, options, digest, output, state }: CommitContext,
+  built: Built,
+  others: readonly Problem[],
+): Promise<Finished> {
+  const { content, preset } = options;
+  const record: BuildRecord = {
+    stillpack: programVersion,
+    commit,
+    date: built.date.toISOString(),
+    options: digest,
+    host: content.host,
+    url: content.url.href,
+  };
+  const totals = await output.finish(record);
+  if (built.state !== state.last) await state.finish(built.state);
+  const site = plus(built.state.packages, built.state.registry);
   const problems = [
-    ...snapshot.problems,
-    ...versionPinProblems(inputs.config),
-    ...dateProblems(snapshot, inputs.now),
-    ...directoryProblems,
-    ...clashes.values(),
+    ...built.problems,
+    ...others,
+    ...incredibleDates(built.state),
+    ...limitWarnings(site, preset),
+    ...totals.problems,
   ];
-  const folders = withoutClashes(snapshot.packages(), clashes);
-  const total = snapshot.packageCount - clashes.size;
-  const documentOptions = {
-    baseUrl: content.url,
-    tarballUrl: (name: PackageName, version: Version) => preset.layout.tarballUrl(name, version),
-    redirectPointers: content.pointers === 'redirect',
-    versionDocuments: content.versionDocuments,
-    readmeInPackument: content.readmeInPackument,
-    abbreviated: preset.negotiates,
-  };
-
-  const summaries: PackageSummary[] = [];
-  let done = 0;
-  const examined = mapInOrder(folders, jobs, (folder) => examinePackage(folder, directory));
-  for await (const { package: pkg, problems: found } of examined) {
-    problems.push(...found);
-    onProgress?.({ stage: 'packages', done: (done += 1), total });
-    if (pkg === undefined) continue;
-    const placed = placeFiles(preset.layout, await documentsOf(pkg, documentOptions));
-    problems.push(...placed.problems);
-    problems.push(...(await output.writePackage(pkg.name, placed.files)));
-    summaries.push(summaryOf(pkg));
-  }
-
-  const documents = registryDocuments({
-    summaries,
-    directory,
-    date: snapshot.date,
-    protected: content.protected,
-  });
-  const placed = placeFiles(preset.layout, documents);
-  const hostFiles = placeHostFiles(preset.configFiles({ url: content.url }), snapshot.date);
-  await output.writeRegistry([...placed.files, ...hostFiles]);
-  const totals = await output.finish(buildRecordOf(snapshot, content));
-  problems.push(...placed.problems, ...limitWarnings(totals.site, preset), ...totals.problems);
-  return {
-    totals,
-    packages: summaries.length,
-    versions: summaries.reduce((sum, { versionCount }) => sum + versionCount, 0),
-    problems,
-  };
-}
-
-async function* withoutClashes(
-  packages: AsyncIterable<PackageFolder>,
-  clashes: ReadonlyMap<PackageName, Problem>,
-): AsyncGenerator<PackageFolder> {
-  for await (const folder of packages) if (!clashes.has(folder.name)) yield folder;
+  return { built, totals, problems };
 }
 
 async function readDirectory(
-  snapshot: Snapshot,
+  inputs: BuildInputs,
 ): Promise<{ readonly directory: Directory; readonly problems: readonly Problem[] }> {
   const read = (files: readonly SourceFile[]): Promise<ReadFile[]> =>
     Promise.all(files.map(async (file) => ({ path: file.path, bytes: await file.read() })));
-  return parseDirectory({ users: await read(snapshot.users), orgs: await read(snapshot.orgs) });
+  return parseDirectory({ users: await read(inputs.users), orgs: await read(inputs.orgs) });
 }
 
 /** stillpack.json pins the program: the same version makes the same bytes. */
@@ -177,46 +154,54 @@ function versionPinProblems({ stillpack }: Config): readonly Problem[] {
   return [problem('PROGRAM_VERSION', configFileName, message)];
 }
 
+function incredibleDates({ history: { incredible } }: BuildState): readonly Problem[] {
+  if (incredible === undefined) return [];
+  const message = `Commit ${incredible.slice(0, 12)} is dated after the year 2106; its versions have the date of the commit before.`;
+  return [problem('COMMIT_DATE', '.', message)];
+}
+
 /** A clock that is a day wrong is common, and so are time zones. */
 const tolerance = 24 * 60 * 60 * 1000;
 
-/** Only said, never acted upon: what is built follows from the commit, not from the clock. */
-function dateProblems({ date }: Snapshot, now: Date | undefined): readonly Problem[] {
+/** Only said, never acted upon, not under `strict` either: what is built follows from the commit, not from the clock. */
+function datesToCome({ date }: Built, now: Date | undefined): readonly Problem[] {
   if (now === undefined || date.getTime() <= now.getTime() + tolerance) return [];
   const message = `The newest date in the history is ${date.toISOString()}, which is yet to come.`;
   return [problem('COMMIT_DATE', '.', message)];
 }
 
-function buildRecordOf(snapshot: Snapshot, content: ContentOptions): BuildRecord {
-  return {
-    stillpack: programVersion,
-    commit: snapshot.commit,
-    date: snapshot.date.toISOString(),
-    options: sha256Hex(JSON.stringify(content)),
-    host: content.host,
-    url: content.url.href,
-  };
-}
-
 function reportOf(
-  { snapshot, options }: Inputs,
-  { totals, packages, versions, problems: found }: Written,
-  { deployable }: { readonly deployable: boolean },
+  { commit, options: { strict } }: BuildContext,
+  { built, totals, problems: found }: Finished,
+  now: Date | undefined,
 ): BuildReport {
-  const problems = reportProblems(found, options);
+  const problems = [
+    ...reportProblems(found, { strict }),
+    ...reportProblems(datesToCome(built, now), { strict: false }),
+  ];
   const { written, kept, removed, bytes } = totals;
+  const { packages, registry, summary } = built.state;
   return {
     ok: problems.every(({ severity }) => severity !== 'error'),
-    deployable,
-    commit: snapshot.commit,
-    packages,
-    versions,
-    files: { written, kept, removed },
+    deployable: !strict || found.length === 0,
+    commit,
+    packages: summary.packages,
+    versions: summary.versions,
+    // What was not looked at stayed, too.
+    files: {
+      written,
+      kept: Math.max(kept, packages.documents + registry.documents - written),
+      removed,
+    },
     bytes,
     problems,
   };
 }
 
-async function textOf(file: SourceFile | undefined): Promise<string | undefined> {
-  return file === undefined ? undefined : configTextOf(await file.read());
+/** The output folder as a path of the repository; `undefined` when it lies elsewhere. */
+function placeIn({ workTree }: GitEngine, out: string): string | undefined {
+  if (workTree === undefined) return undefined;
+  const relative = nodePath.relative(workTree, out);
+  const isInside = relative !== '' && !relative.startsWith('..') && !nodePath.isAbsolute(relative);
+  return isInside ? relative.split(nodePath.sep).join('/') : undefined;
 }

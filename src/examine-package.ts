@@ -6,21 +6,80 @@ import { type PackageResult, packageOf } from './model/package-of.ts';
 import { compareLanding, createPackumentBudget, overBudget } from './model/packument-budget.ts';
 import { versionClashesOf } from './model/version-clashes.ts';
 import { fragmentOf } from './model/version-fragment.ts';
-import type { Problem } from './problems.ts';
+import { bytesLost } from './output/tarball-file.ts';
+import { type Problem, problem } from './problems.ts';
+import type { Oid } from './source/git-engine.ts';
+import { isAsLanded } from './source/read-tarball.ts';
 import type { PackageFolder, TarballFile } from './source/snapshot.ts';
+import type { KeptFile, PackageState } from './state/package-state.ts';
+import type { StateFolder } from './state/state-folder.ts';
 
-/** Reads and inspects a folder's tarballs; what has problems is left out of the package. */
+export interface ExaminedPackage extends PackageResult {
+  readonly folder: PackageFolder;
+  /** What was kept of it. */
+  readonly before: PackageState | undefined;
+  /** What the next build need not look at again, by path. */
+  readonly files: ReadonlyMap<string, KeptFile>;
+}
+
+interface ExamineOptions {
+  readonly directory: Directory;
+  readonly state: StateFolder;
+  /** By version: the integrity of what was published first, as far as the output folder knows. */
+  readonly published: ReadonlyMap<string, string>;
+}
+
+/** Reads and inspects those of a folder's tarballs that no build has seen; what has problems is left out. */
 export async function examinePackage(
   folder: PackageFolder,
-  directory: Directory,
-): Promise<PackageResult> {
-  if (folder.problem !== undefined) return { package: undefined, problems: [folder.problem] };
+  { directory, state, published }: ExamineOptions,
+): Promise<ExaminedPackage> {
+  const before = await state.readPackage(folder.name);
+  const files = new Map<string, KeptFile>();
+  if (folder.problem !== undefined) {
+    return { folder, before, files, package: undefined, problems: [folder.problem] };
+  }
   const clashes = versionClashesOf(
     folder.name,
     folder.tarballs.map(({ version, landed }) => ({ version, since: landed.since })),
   );
   const placeable = folder.tarballs.filter(({ version }) => !clashes.has(version));
-  const examined = await examineTarballs(placeable);
+  const budget = createPackumentBudget();
+  const examined = new Map<string, ExaminedFile>();
+  // The same bytes under another name cost nothing.
+  const blobs = new Map<Oid, Examination>();
+  // In the order in which they landed. A manifest that has no place in the package's document is not kept, so that no
+  // number of large ones fills the memory.
+  const sized = placeable.map((file) => {
+    const { path, version, landed } = file;
+    return { file, path, version, since: landed.since };
+  });
+  const readmes = createReadmes(state);
+  for (const one of sized.toSorted(compareLanding)) {
+    const { oid } = one.file;
+    const known = isAsLanded(one.file) ? before?.files.get(one.path) : undefined;
+    const twin = blobs.get(oid);
+    const { kept, isLasting } =
+      known?.oid === oid
+        ? { kept: known, isLasting: true }
+        : (twin ?? (await examineTarball(one.file, readmes)));
+    if (isLasting) files.set(one.path, kept);
+    blobs.set(oid, { kept, isLasting: false });
+    const { fragment } = kept;
+    const objections = [...kept.problems];
+    if (fragment !== undefined && twin === undefined) {
+      if (!budget.take(Buffer.byteLength(fragment.manifest))) objections.push(overBudget(one));
+    }
+    const first = one.file.uncommitted ? undefined : published.get(one.version);
+    if (fragment !== undefined && first !== undefined && first !== fragment.integrity) {
+      objections.push(replaced(one.path, { first, now: fragment.integrity }));
+    }
+    examined.set(one.path, {
+      fragment: objections.length === kept.problems.length ? fragment : undefined,
+      problems: objections,
+      readme: () => readmes.read(one.file, fragment?.readme?.digest ?? ''),
+    });
+  }
   const result = packageOf({
     folder: { ...folder, tarballs: placeable },
     examined,
@@ -29,43 +88,74 @@ export async function examinePackage(
   });
   const problems: Problem[] = [...clashes.values()];
   for (const { path } of placeable) problems.push(...(examined.get(path)?.problems ?? []));
-  return { package: result.package, problems: [...problems, ...result.problems] };
+  return { ...result, folder, before, files, problems: [...problems, ...result.problems] };
 }
 
 /**
- * One after another, in the order in which they landed. A manifest that has no place in the package's document is
- * not kept, so that no number of large ones fills the memory.
+ * The history itself is asked first, by `source`: this notices one that was rewritten since, wherever the bytes are kept
+ * and however the folder is laid out.
  */
-async function examineTarballs(
-  files: readonly TarballFile[],
-): Promise<ReadonlyMap<string, ExaminedFile>> {
-  const budget = createPackumentBudget();
-  const examined = new Map<string, ExaminedFile>();
-  const sized = files.map((file) => {
-    const { path, version, landed } = file;
-    return { file, path, version, since: landed.since };
-  });
-  for (const one of sized.toSorted(compareLanding)) {
-    const found = await examineTarball(one.file);
-    const { fragment, problems } = found;
-    const fits = fragment === undefined || budget.take(Buffer.byteLength(fragment.manifest));
-    examined.set(
-      one.path,
-      fits ? found : { ...found, fragment: undefined, problems: [...problems, overBudget(one)] },
-    );
-  }
-  return examined;
+function replaced(path: string, { first, now }: { first: string; now: string }): Problem {
+  const message = `${path} is not what a build published before: then ${first}, now ${now}.`;
+  return problem('VERSION_CHANGED', path, message);
 }
 
-async function examineTarball(file: TarballFile): Promise<ExaminedFile> {
-  const { bytes, problem } = await file.read();
-  if (problem !== undefined) {
-    return { fragment: undefined, problems: [problem], readme: () => noReadme };
+interface Examination {
+  readonly kept: KeptFile;
+  /** What is said follows from bytes that git holds, so that it can be said again without them. */
+  readonly isLasting: boolean;
+}
+
+async function examineTarball(file: TarballFile, readmes: Readmes): Promise<Examination> {
+  const { oid } = file;
+  const content = await file.read();
+  if (content.problem !== undefined) {
+    return { kept: { oid, fragment: undefined, problems: [content.problem] }, isLasting: false };
   }
+  const { bytes, isInGit } = content;
   const { tarball, problems } = await inspectTarball(bytes, { path: file.path });
-  const text = tarball?.readme?.text ?? '';
-  const readme = (): Promise<string> => Promise.resolve(text);
-  return { fragment: tarball && fragmentOf(tarball), problems, readme };
+  const fragment = tarball && fragmentOf(tarball);
+  if (fragment?.readme !== undefined) {
+    await readmes.add(fragment.readme.digest, tarball?.readme?.text ?? '');
+  }
+  return { kept: { oid, fragment, problems }, isLasting: isInGit && isAsLanded(file) };
 }
 
-const noReadme = Promise.resolve('');
+interface Readmes {
+  add(digest: string, text: string): Promise<void>;
+  /** Throws BYTES_LOST when the file holds it no longer. */
+  read(file: TarballFile, digest: string): Promise<string>;
+}
+
+/** Characters of READMEs that are held for a package; versions often share one. */
+const maxHeld = 4_000_000;
+
+/** Those of one package: held while they are few, else kept beside the state, else read from the tarball again. */
+function createReadmes(state: StateFolder): Readmes {
+  const held = new Map<string, string>();
+  let size = 0;
+  const hold = (digest: string, text: string): void => {
+    if (held.has(digest) || size + text.length > maxHeld) return;
+    size += text.length;
+    held.set(digest, text);
+  };
+  return {
+    async add(digest, text) {
+      hold(digest, text);
+      await state.writeReadme(digest, text);
+    },
+    async read(file, digest) {
+      const kept = held.get(digest) ?? (await state.readReadme(digest));
+      if (kept !== undefined) {
+        hold(digest, kept);
+        return kept;
+      }
+      const content = await file.read();
+      if (content.problem !== undefined) throw bytesLost(file.path, content.problem);
+      const { tarball } = await inspectTarball(content.bytes, { path: file.path });
+      const text = tarball?.readme?.text ?? '';
+      hold(digest, text);
+      return text;
+    },
+  };
+}

@@ -7,6 +7,7 @@ import type { HostPreset } from './host/host-preset.ts';
 import type { OnProgress } from './progress.ts';
 import { parsePublicUrl } from './public-url.ts';
 import type { Environment } from './source/environment.ts';
+import type { StatePlace } from './state/open-state.ts';
 
 export type { Environment };
 
@@ -33,6 +34,8 @@ export interface BuildOptions {
   readonly dirty?: boolean | undefined;
   /** Where `stillpack fetch` keeps bytes. */
   readonly cacheDir: string;
+  /** Lets a build look only at what changed since the last one. @default nothing is kept */
+  readonly state?: StatePlace | undefined;
   readonly env: Environment;
   /** For COMMIT_DATE alone: nothing that is written depends on it. */
   readonly now?: Date | undefined;

@@ -1,4 +1,5 @@
 // What is wrong with one package or file: data, collected and reported, never thrown.
+import { printable } from './printable.ts';
 
 /**
  * `unsafe`: the version is left out of every build, and the build's exit code is 1.
@@ -24,9 +25,11 @@ export type ProblemCode =
   | 'FILE_UNEXPECTED'
   | 'GZIP_CORRUPT'
   | 'GZIP_TRAILING'
+  | 'HISTORY_REWRITTEN'
   | 'HOST_LIMIT'
   | 'LEGACY_NAME'
   | 'LOOSE_VERSION'
+  | 'MAINTAINERS_MANY'
   | 'MANIFEST_AMBIGUOUS'
   | 'MANIFEST_ENCODING'
   | 'MANIFEST_INVALID'
@@ -108,6 +111,10 @@ const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
   },
   GZIP_CORRUPT: { severity: 'unsafe', hint: repack },
   GZIP_TRAILING: { severity: 'strict', hint: askPublisher },
+  HISTORY_REWRITTEN: {
+    severity: 'warning',
+    hint: 'Dates of versions follow from the history, and may have changed with it; let branch protection refuse forced pushes.',
+  },
   HOST_LIMIT: { severity: 'warning', hint: "See the README's table of host limits for ways out." },
   LEGACY_NAME: {
     severity: 'warning',
@@ -116,6 +123,10 @@ const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
   LOOSE_VERSION: {
     severity: 'warning',
     hint: 'Write versions as semver does, without `v` and build metadata.',
+  },
+  MAINTAINERS_MANY: {
+    severity: 'warning',
+    hint: 'Name a smaller team in meta.json.',
   },
   MANIFEST_AMBIGUOUS: { severity: 'unsafe', hint: askPublisher },
   MANIFEST_ENCODING: {
@@ -229,20 +240,4 @@ export interface Problem {
 export function problem(code: ProblemCode, path: string, message: string): Problem {
   const { severity, hint } = problemKinds[code];
   return { code, severity, path: printable(path), message: printable(message), hint };
-}
-
-/** What `escapeForeign` gives, bounded in length. */
-export function printable(text: string): string {
-  return escapeForeign(text.length > 500 ? `${text.slice(0, 500)}…` : text);
-}
-
-/**
- * Control, bidi and other invisible characters, line breaks among them; `::` at the beginning, which a GitHub Actions
- * runner obeys after any blanks; `##[…]` and `##vso[…]`, which it and an Azure Pipelines agent obey anywhere.
- */
-const obeyed = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|(?<=^\s*):(?=:)|#(?=#\w*\[)/gu;
-
-/** Escapes what a terminal or a CI runner would act on instead of showing it. */
-export function escapeForeign(text: string): string {
-  return text.replace(obeyed, (char) => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`);
 }

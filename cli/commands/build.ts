@@ -1,5 +1,5 @@
 import type { Command } from '../command.ts';
-import { cacheDirOf, resolvePath } from '../locations.ts';
+import { cacheDirOf, resolvePath, statePlaceOf } from '../locations.ts';
 import { createProgressDisplay } from '../progress.ts';
 import { printBuild, printJson } from '../report.ts';
 import { wholeNumberOf } from '../whole-number.ts';
@@ -13,6 +13,7 @@ interface BuildArgs extends RepositoryArgs {
   readonly host: string | undefined;
   readonly jobs: string | undefined;
   readonly strict: boolean;
+  readonly fresh: boolean;
 }
 
 export const buildCommand: Command<BuildArgs> = {
@@ -42,6 +43,11 @@ export const buildCommand: Command<BuildArgs> = {
         default: false,
         describe: 'warnings count as errors, and any error writes nothing',
       })
+      .option('fresh', {
+        type: 'boolean',
+        default: false,
+        describe: 'look at everything, whatever the last build has kept',
+      })
       .option('site', {
         type: 'boolean',
         default: true,
@@ -61,6 +67,7 @@ export const buildCommand: Command<BuildArgs> = {
       jobs,
       strict: args.strict,
       cacheDir: cacheDirOf(io),
+      state: args.fresh ? undefined : await statePlaceOf(io),
       env: io.env,
       now: new Date(),
       onProgress: progress.onProgress,

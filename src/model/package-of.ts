@@ -1,6 +1,6 @@
 // A folder of the repository becomes a package.
 import { compareText } from '../compare.ts';
-import type { Problem } from '../problems.ts';
+import { type Problem, problem } from '../problems.ts';
 import { legacyNameProblems } from './legacy-name.ts';
 import type { FileBytes, PackageFolder } from '../source/snapshot.ts';
 import { type AdmittedVersion, admitVersions } from './admitted-versions.ts';
@@ -9,16 +9,9 @@ import { type Directory, personNamed } from './directory.ts';
 import { distTagsOf } from './dist-tags.ts';
 import type { ExaminedFile } from './examined-file.ts';
 import { defaultMeta, type Meta, parseMeta, type ParsedMeta } from './meta.ts';
-import type { Package, PackageVersion, Person } from './package.ts';
-import {
-  compareLanding,
-  createPackumentBudget,
-  jsonBytes,
-  overBudget,
-} from './packument-budget.ts';
+import type { Package, PackageVersion } from './package.ts';
 import { collaboratorsOf, maintainersOf, publisherOf } from './people.ts';
 import { timeOf } from './time.ts';
-import type { Version } from '../version.ts';
 
 export interface PackageInput {
   readonly folder: PackageFolder;
@@ -53,28 +46,24 @@ export function packageOf(input: PackageInput): PackageResult {
     problems,
   } = admitVersions({ folder, examined, unpublished });
   const deprecations = deprecationsOf({ path, entries: meta.deprecated, versions: claimed });
-  const all = admitted.map((each) =>
+  const versions = admitted.map((each) =>
     versionOf(each, { meta, directory, deprecated: deprecations.messages.get(each.version) }),
   );
-  const peopleOf = (publishers: readonly PackageVersion[]): ReturnType<typeof maintainersOf> =>
-    maintainersOf({
-      directory,
-      name: folder.name,
-      path,
-      listed: meta.maintainers,
-      publishers: publishers.map(({ publisher }) => publisher),
-    });
-  const everybody = peopleOf(all).maintainers.map((login) => personNamed(directory, login));
-  const { versions, problems: left } = versionsWithinBudget(all, everybody);
+  const people = maintainersOf({
+    directory,
+    name: folder.name,
+    path,
+    listed: meta.maintainers,
+    publishers: versions.map(({ publisher }) => publisher),
+  });
   const tags = distTagsOf({ path, tags: meta.distTags, versions, claimed: new Set(claimed) });
-  const people = peopleOf(versions);
   const found = [
     ...legacyNameProblems(folder.name, folder.path),
     ...problems,
-    ...left,
     ...deprecations.problems,
     ...tags.problems,
     ...people.problems,
+    ...crowdProblems(people.maintainers.length, path),
   ];
   const times = versions.map(({ time }) => time).sort(compareText);
   const [created] = times;
@@ -85,38 +74,26 @@ export function packageOf(input: PackageInput): PackageResult {
       versions,
       distTags: tags.distTags,
       created,
-      modified: latestTime([timeOf(folder.modified), ...times]),
-      maintainers: people.maintainers.map((login) => personNamed(directory, login)),
+      modified: latestTime([timeOf(folder.history.modified), ...times]),
+      maintainers: people.maintainers
+        .slice(0, maxMaintainers)
+        .map((login) => personNamed(directory, login)),
       collaborators: collaboratorsOf(directory, folder.name, people.maintainers),
       access: meta.access,
       stars: meta.stars,
-      revision: folder.revision,
+      revision: folder.history.revision,
     },
     problems: found,
   };
 }
 
-/** A version's entry repeats the maintainers. */
-function versionsWithinBudget(
-  all: readonly PackageVersion[],
-  maintainers: readonly Person[],
-): { readonly versions: readonly PackageVersion[]; readonly problems: readonly Problem[] } {
-  const budget = createPackumentBudget();
-  const maintainersBytes = jsonBytes(maintainers);
-  const sized = all.map((each) => {
-    const { path, landed } = each.file;
-    return { each, path, version: each.version, since: landed.since };
-  });
-  const problems = new Map<Version, Problem>();
-  for (const one of sized.toSorted(compareLanding)) {
-    const { version, fragment, publisher, deprecated } = one.each;
-    const bytes = Buffer.byteLength(fragment.manifest) + jsonBytes([publisher, deprecated ?? '']);
-    if (!budget.take(bytes + maintainersBytes)) {
-      problems.set(version, overBudget(one));
-    }
-  }
-  const versions = all.filter(({ version }) => !problems.has(version));
-  return { versions, problems: [...problems.values()] };
+/** Every version repeats them. */
+const maxMaintainers = 100;
+
+function crowdProblems(count: number, path: string): readonly Problem[] {
+  if (count <= maxMaintainers) return [];
+  const message = `Of ${count} maintainers the documents name the first ${maxMaintainers}; all of them may write.`;
+  return [problem('MAINTAINERS_MANY', path, message)];
 }
 
 function metaIn(path: string, bytes: FileBytes | undefined): ParsedMeta {

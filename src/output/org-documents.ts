@@ -1,7 +1,7 @@
 // Documents of `npm org`, `npm team` and `npm access list packages`.
 import type { Org, Permission, Team } from '../model/orgs.ts';
 import type { Access } from '../model/package.ts';
-import type { PackageSummary } from '../model/summary.ts';
+import type { ListedPackage } from '../model/registry-summary.ts';
 import { type PackageName, scopeOf } from '../package-name.ts';
 import { jsonFile } from './json-document.ts';
 import type { OutputFile } from './output-file.ts';
@@ -9,7 +9,7 @@ import type { OutputFile } from './output-file.ts';
 interface OrgInput {
   readonly org: Org;
   /** Sorted by name; those that readers of these documents may know of. */
-  readonly packages: readonly PackageSummary[];
+  readonly packages: readonly ListedPackage[];
   readonly date: Date;
 }
 
@@ -45,7 +45,7 @@ export function orgFiles({ org, packages, date }: OrgInput): readonly OutputFile
 
 function teamAccess(
   team: Team,
-  packages: readonly PackageSummary[],
+  packages: readonly ListedPackage[],
 ): readonly (readonly [PackageName, Access])[] {
   return packages.flatMap(({ name }) => {
     const permission = team.packages.get(name);
@@ -56,7 +56,7 @@ function teamAccess(
 /** An organisation writes the packages of its scope; for others its teams decide, the stronger one wins. */
 function orgAccess(
   org: Org,
-  packages: readonly PackageSummary[],
+  packages: readonly ListedPackage[],
 ): readonly (readonly [PackageName, Access])[] {
   const teams = [...org.teams.values()];
   const accessTo = (name: PackageName): Access | undefined => {

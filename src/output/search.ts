@@ -1,12 +1,10 @@
-import { compareText } from '../compare.ts';
 import type { Person } from '../model/package.ts';
+import type { RegistrySummary } from '../model/registry-summary.ts';
 import type { PackageSummary } from '../model/summary.ts';
 import { timeOf } from '../model/time.ts';
 import { jsonFile } from './json-document.ts';
 import type { OutputFile } from './output-file.ts';
 
-/** A publish rewrites the document, so it may not grow with the registry. */
-const maximum = 250;
 /** Of each package: a team of hundreds is not shown in a list. */
 const maximumPeople = 50;
 
@@ -15,22 +13,15 @@ const maximumPeople = 50;
  *
  * The most recent packages, whatever is asked for: a file cannot filter, and npm 11 does not.
  */
-export function searchFile(packages: readonly PackageSummary[], date: Date): OutputFile {
-  // Not the commit's date: a commit that changes no package changes nothing here.
-  const time = packages.reduce(
-    (newest, { modified }) => (modified > newest ? modified : newest),
-    '',
-  );
-  const recent = packages
-    .toSorted((a, b) => compareText(b.date, a.date) || compareText(a.name, b.name))
-    .slice(0, maximum);
+export function searchFile({ recent, modified }: RegistrySummary, date: Date): OutputFile {
   return jsonFile(
     { url: '/-/v1/search', kind: 'registry', owner: undefined, date },
     {
       objects: recent.map(resultOf),
       // Not the registry's total: clients ask for more pages until they have seen so many.
       total: recent.length,
-      time: time === '' ? timeOf(date) : time,
+      // Not the commit's date: a commit that changes no package changes nothing here.
+      time: modified === '' ? timeOf(date) : modified,
     },
   );
 }

@@ -1,6 +1,7 @@
 import { StillpackError } from '../errors.ts';
 import type { PackageVersion } from '../model/package.ts';
 import type { PackageName } from '../package-name.ts';
+import type { Problem } from '../problems.ts';
 import { tarballNameOf } from '../tarball-name.ts';
 import type { OutputFile } from './output-file.ts';
 
@@ -25,8 +26,13 @@ export function tarballFile(name: PackageName, version: PackageVersion): OutputF
 async function readAgain(file: PackageVersion['file']): Promise<Uint8Array> {
   const { bytes, problem } = await file.read();
   if (bytes !== undefined) return bytes;
-  throw new StillpackError('BYTES_LOST', `${file.path} changed while the registry was built.`, {
-    path: file.path,
-    hint: `Build again. ${problem.message} ${problem.hint}`,
+  throw bytesLost(file.path, problem);
+}
+
+/** BYTES_LOST: what was there when a tarball was inspected is there no longer. */
+export function bytesLost(path: string, { message, hint }: Problem): StillpackError {
+  return new StillpackError('BYTES_LOST', `${path} changed while the registry was built.`, {
+    path,
+    hint: `Build again. ${message} ${hint}`,
   });
 }

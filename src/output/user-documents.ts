@@ -1,6 +1,6 @@
 import { compareText } from '../compare.ts';
 import type { Directory } from '../model/directory.ts';
-import type { PackageSummary } from '../model/summary.ts';
+import type { ListedPackage } from '../model/registry-summary.ts';
 import type { UserName } from '../model/user-name.ts';
 import { jsonFile } from './json-document.ts';
 import type { OutputFile } from './output-file.ts';
@@ -17,7 +17,7 @@ export function userFiles({
 }: {
   readonly directory: Directory;
   /** Sorted by name; those that readers of these documents may know of. */
-  readonly packages: readonly PackageSummary[];
+  readonly packages: readonly ListedPackage[];
   readonly date: Date;
 }): readonly OutputFile[] {
   const access = new Map<UserName, [string, string][]>();

@@ -45,6 +45,7 @@ interface TouchedFolder {
 export function createHistoryFold(from: HistoryState = beginning): HistoryFold {
   const folders = new Map<string, TouchedFolder>();
   const store = createChangeStore();
+  const elsewhere = new Set<string>();
   const state: { -readonly [Key in keyof HistoryState]: HistoryState[Key] } = { ...from };
 
   const touch = (path: string): TouchedFolder => {
@@ -67,7 +68,11 @@ export function createHistoryFold(from: HistoryState = beginning): HistoryFold {
       const { commits: order, seconds } = state;
       for (const { path, oid, wasFile } of changes) {
         const place = packagePathOf(path);
-        if (place === undefined) continue;
+        if (place === undefined) {
+          const top = path.split('/', 1)[0] ?? '';
+          elsewhere.add(copyOf(top.toLowerCase()));
+          continue;
+        }
         const folder = touch(place.folder);
         const { rest: fileName } = place;
         if (!isTarballPath(fileName) || fileName.length > maxFileName) continue;
@@ -80,6 +85,8 @@ export function createHistoryFold(from: HistoryState = beginning): HistoryFold {
     history: () => ({
       date: new Date(state.seconds * 1000),
       state: { ...state },
+      elsewhere,
+      isRewritten: false,
       folders: () => folders.keys(),
       folder(path, before) {
         const touched = folders.get(path);

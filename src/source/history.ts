@@ -35,6 +35,10 @@ export interface History {
   /** The newest date of a commit. */
   readonly date: Date;
   readonly state: HistoryState;
+  /** Whether the last built commit is no part of it, nor it of that one: dates may have changed. */
+  readonly isRewritten: boolean;
+  /** Lower-case names at the top of the repository that a commit touched elsewhere than in a package's folder. */
+  readonly elsewhere: ReadonlySet<string>;
   /** Every folder that a commit touched: `packages/@acme/ui`. */
   folders(): Iterable<string>;
   /**
@@ -60,10 +64,9 @@ export async function readHistory(options: {
     lastBuiltSeen ||= entry.oid === lastBuilt;
     fold.add(entry);
   }
-  if (lastBuilt !== undefined && !lastBuiltSeen && (await engine.isAncestor(lastBuilt, commit))) {
-    throw historyReordered(lastBuilt, commit);
-  }
-  return fold.history();
+  if (lastBuilt === undefined || lastBuiltSeen) return fold.history();
+  if (await engine.isAncestor(lastBuilt, commit)) throw historyReordered(lastBuilt, commit);
+  return { ...fold.history(), isRewritten: !(await engine.isAncestor(commit, lastBuilt)) };
 }
 
 /**

@@ -52,6 +52,11 @@ export function packagePathOf(path: string): PackagePath | undefined {
   return { folder: `${packagesFolder}/${name}`, name, rest };
 }
 
+/** The package in whose folder a path lies, or that a folder is of. */
+export function packageAt(path: string): PackageName | undefined {
+  return packageNameOf(packagePathOf(`${path}/.`)?.name);
+}
+
 /** The version that a tarball or pointer in a package's folder speaks of; `undefined` for any other file. */
 export function versionAt({ name, rest }: PackagePath): Version | undefined {
   const checked = packageNameOf(name);

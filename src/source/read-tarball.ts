@@ -22,8 +22,7 @@ export async function readTarball(
 ): Promise<TarballBytes> {
   const content = await readContent(sources, file);
   const { path, landed } = file;
-  const unchanged = file.oid === landed.oid && isPointerPath(path) === isPointerPath(landed.path);
-  if (unchanged || content.problem !== undefined) return content;
+  if (isAsLanded(file) || content.problem !== undefined) return content;
   const first = await readStored(sources.engine, landed);
   if (first.kind === 'missing') {
     const message = `What first landed as ${landed.path} is not in this partial clone, so that ${path} cannot be compared with it.`;
@@ -34,6 +33,19 @@ export async function readTarball(
   if (expected.text === actual.text) return content;
   const message = `${path} is not what first landed on ${landed.date.toISOString()}: then ${expected.text}, now ${actual.text}.`;
   return { problem: problem('VERSION_CHANGED', path, message) };
+}
+
+/** Whether the file stands for what first landed, without a look at any bytes. */
+export function isAsLanded({
+  path,
+  oid,
+  landed,
+}: {
+  readonly path: string;
+  readonly oid: Oid;
+  readonly landed: Landing;
+}): boolean {
+  return oid === landed.oid && isPointerPath(path) === isPointerPath(landed.path);
 }
 
 interface Digest {

@@ -8,13 +8,14 @@ const largeBytes = 8 * 2 ** 20;
  * inspected and again to be written, and what is large would lie there twice until memory is collected.
  */
 export function rereadable(read: () => Promise<TarballBytes>): () => Promise<TarballBytes> {
-  let last: WeakRef<Uint8Array> | undefined;
+  let last: { readonly bytes: WeakRef<Uint8Array>; readonly isInGit: boolean } | undefined;
   return async () => {
-    const kept = last?.deref();
-    if (kept !== undefined) return { bytes: kept };
+    const kept = last?.bytes.deref();
+    if (last !== undefined && kept !== undefined) return { ...last, bytes: kept };
     const found = await read();
-    if (found.bytes !== undefined && found.bytes.length > largeBytes)
-      last = new WeakRef(found.bytes);
+    if (found.bytes !== undefined && found.bytes.length > largeBytes) {
+      last = { bytes: new WeakRef(found.bytes), isInGit: found.isInGit };
+    }
     return found;
   };
 }

@@ -3,6 +3,7 @@ import type { PackageName } from '../package-name.ts';
 import type { Problem } from '../problems.ts';
 import type { Version } from '../version.ts';
 import type { BlobFault, Oid } from './git-engine.ts';
+import type { FolderHistory, HistoryState } from './history.ts';
 
 export interface Author {
   readonly name: string;
@@ -42,7 +43,12 @@ export type FileBytes = Uint8Array | BlobFault;
 
 /** The bytes of a tarball, or why they cannot be had. */
 export type TarballBytes =
-  | { readonly bytes: Uint8Array; readonly problem?: undefined }
+  | {
+      readonly bytes: Uint8Array;
+      /** Whether git holds the bytes themselves, so that they cannot be missing another time. */
+      readonly isInGit: boolean;
+      readonly problem?: undefined;
+    }
   | { readonly problem: Problem; readonly bytes?: undefined };
 
 /** A tarball of a package folder, whichever way its bytes are kept. */
@@ -70,21 +76,19 @@ export interface PackageFolder {
   readonly meta: SourceFile | undefined;
   /** META_INVALID: why nothing can be said of the package, whatever its tarballs hold. */
   readonly problem: Problem | undefined;
-  /**
-   * The number, from the root on, of the commit since which it has always held a tarball; `undefined` when none is
-   * committed.
-   */
-  readonly since: number | undefined;
-  /** How many first-parent commits touched the folder: the number in `_rev`. */
-  readonly revision: number;
-  /** The date of the last one. */
-  readonly modified: Date;
+  readonly history: FolderHistory;
+}
+
+/** A package that holds nothing any more. Its versions keep their first bytes, should they ever come back. */
+export interface DepartedPackage {
+  readonly name: PackageName;
+  readonly history: FolderHistory;
 }
 
 /** What of a package must be known before any is read. */
 export interface PackageOutline {
   readonly name: PackageName;
-  /** As in PackageFolder. */
+  /** As in FolderHistory. */
   readonly since: number | undefined;
   readonly meta: SourceFile | undefined;
 }
@@ -92,11 +96,17 @@ export interface PackageOutline {
 export interface Snapshot {
   readonly commit: Oid;
   readonly date: Date;
+  /** What later commits are counted and dated from. */
+  readonly history: HistoryState;
+  /** As in History. */
+  readonly isRewritten: boolean;
   readonly packageCount: number;
   /** Every package, sorted by name (code units); each is made when it is asked for. */
   outlines(): Iterable<PackageOutline>;
   /** Every package, read one after another, in no order to rely on. Can be asked for again. */
   packages(): AsyncIterable<PackageFolder>;
+  /** Packages that are gone. */
+  departed(): Iterable<DepartedPackage>;
   /** stillpack.json. */
   readonly config: SourceFile | undefined;
   /** orgs/*.json and users/*.json, sorted by path. */

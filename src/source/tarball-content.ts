@@ -59,7 +59,7 @@ export async function readContent(
   const { path } = file;
   switch (stored.kind) {
     case 'blob':
-      return { bytes: stored.bytes };
+      return { bytes: stored.bytes, isInGit: true };
     case 'missing':
       return notFetched(path, 'The file is not in this partial clone');
     case 'too-large':
@@ -76,13 +76,15 @@ export async function readContent(
       const bytes = await readLfsObject(engine, path, stored.pointer);
       if (bytes === 'missing') return notFetched(path, 'The Git LFS object is not here');
       if (bytes === 'too-large') return tooLarge(path);
-      return bytes === 'damaged' ? mismatch(path, 'The Git LFS object') : { bytes };
+      return bytes === 'damaged' ? mismatch(path, 'The Git LFS object') : { bytes, isInGit: false };
     }
     case 'pinned': {
       const bytes = await readFetched(cacheDir, stored.pointer);
       if (bytes === undefined)
         return notFetched(path, 'The bytes that the pointer names are not here');
-      return isPinned(bytes, stored.pointer) ? { bytes } : mismatch(path, 'The fetched file');
+      return isPinned(bytes, stored.pointer)
+        ? { bytes, isInGit: false }
+        : mismatch(path, 'The fetched file');
     }
   }
 }

@@ -106,9 +106,11 @@ function dirtyFolder(context: {
     ),
     meta: metaChanged ? diskFile(sources.engine, disk.meta) : committed?.meta,
     problem: disk.problem ?? committed?.problem,
-    since: committed?.since,
-    revision: (committed?.revision ?? 0) + 1,
-    modified: snapshot.date,
+    history: {
+      ...(committed?.history ?? { files: 0, since: undefined, versions: new Map() }),
+      revision: (committed?.history.revision ?? 0) + 1,
+      modified: snapshot.date,
+    },
   };
 }
 

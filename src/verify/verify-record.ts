@@ -3,7 +3,7 @@
 import { sha256Hex } from '../digest.ts';
 import { hasIntegrity } from '../integrity.ts';
 import { buildRecordPath, parseBuildRecord } from '../write/build-record.ts';
-import { type FileRecord, fileRecordPath, parseFileRecord } from '../write/file-record.ts';
+import { fileRecordPath, type PackageRecord, parsePackageRecord } from '../write/file-record.ts';
 import type { OutputDisk } from '../write/output-disk.ts';
 import { createRecordStore } from '../write/record-store.ts';
 import type { RecordedFile } from '../write/write-plan.ts';
@@ -52,11 +52,12 @@ async function readRecords(folder: BuiltFolder, disk: OutputDisk): Promise<Recor
     findings.push(finding('RECORD_DAMAGED', path, what));
   };
   const build = await parsedBy(parseBuildRecord, { folder, path: buildRecordPath });
-  if (build === undefined) damaged(buildRecordPath, 'It is not the record of a finished build.');
+  if (build?.isFinished !== true)
+    damaged(buildRecordPath, 'It is not the record of a finished build.');
   for (const path of paths) {
-    const files = await parsedBy<FileRecord>(parseFileRecord, { folder, path });
-    if (files === undefined) damaged(path, 'It is missing or damaged.');
-    for (const [file, fact] of files ?? []) recorded.set(file, fact);
+    const record = await parsedBy<PackageRecord>(parsePackageRecord, { folder, path });
+    if (record === undefined) damaged(path, 'It is missing or damaged.');
+    for (const [file, fact] of record?.files ?? []) recorded.set(file, fact);
   }
   return { recorded, own: new Set<string>([buildRecordPath, ...paths]), findings };
 }

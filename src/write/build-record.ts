@@ -4,7 +4,7 @@ import { outputPathOf } from '../host/output-path.ts';
 import { isJsonObject, own } from '../json.ts';
 
 /** Raised when a record cannot be read by older programs; a folder with another format is written anew. */
-export const recordFormat = 1;
+export const recordFormat = 2;
 
 export interface BuildRecord {
   /** The version of stillpack. */
@@ -25,22 +25,28 @@ const fields = ['stillpack', 'commit', 'date', 'options', 'host', 'url'] as cons
 /** Any file here, also a damaged one, marks the folder as ours. */
 export const buildRecordPath: OutputPath = pathOf('-/stillpack/build.json');
 
-/** `undefined` as long as a build has not finished. */
-export function renderBuildRecord(record: BuildRecord | undefined): Buffer {
-  const finished = record !== undefined;
+/** While a build is not finished, its folder names the last one that was. */
+export function renderBuildRecord(
+  record: BuildRecord | undefined,
+  { finished }: { readonly finished: boolean },
+): Buffer {
   const json = { format: recordFormat, finished, ...record };
   return Buffer.from(`${JSON.stringify(json, undefined, 2)}\n`);
 }
 
-/** The record of a finished build; `undefined` for anything else. */
-export function parseBuildRecord(bytes: Uint8Array): BuildRecord | undefined {
-  const json = parseJson(bytes);
-  if (!isJsonObject(json)) return undefined;
-  if (own(json, 'format') !== recordFormat || own(json, 'finished') !== true) return undefined;
+/** The record of the last build that finished, and whether none began after it; nothing for anything else. */
+export function parseBuildRecord(bytes: Uint8Array | undefined): {
+  readonly record: BuildRecord | undefined;
+  readonly isFinished: boolean;
+} {
+  const none = { record: undefined, isFinished: false };
+  const json = bytes === undefined ? undefined : parseJson(bytes);
+  if (!isJsonObject(json) || own(json, 'format') !== recordFormat) return none;
   const values = fields.map((field) => own(json, field));
-  if (!values.every((value) => typeof value === 'string')) return undefined;
+  if (!values.every((value) => typeof value === 'string')) return none;
   const [stillpack = '', commit = '', date = '', options = '', host = '', url = ''] = values;
-  return { stillpack, commit, date, options, host, url };
+  const record = { stillpack, commit, date, options, host, url };
+  return { record, isFinished: own(json, 'finished') === true };
 }
 
 /** `undefined` when it is not JSON. */

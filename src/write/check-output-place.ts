@@ -34,16 +34,32 @@ export async function checkOutputPlace(out: string, repository: RepositoryPlace)
   for (const input of inputs) {
     if (isInside(place, nodePath.join(root, input))) refuse(`lies in ${input}/ of the repository`);
   }
-  const [spelled, tree] = [nodePath.resolve(out), nodePath.resolve(workTree)];
-  if (!isInside(spelled, tree)) return;
-  if (place !== nodePath.join(root, nodePath.relative(tree, spelled))) {
+  if (await leadsOut(nodePath.resolve(out), root))
     refuse('is reached through a link in the repository');
-  }
+}
+
+/** OPTION_INVALID: what whoever commits has put there would be served beside what is built, or instead of it. */
+export function refuseTracked(out: string): never {
+  throw new StillpackError('OPTION_INVALID', `The commit has files in the output folder ${out}.`, {
+    path: out,
+    hint: 'Remove them with `git rm -r --cached`, and list the folder in .gitignore; or choose another with --out.',
+  });
+}
+
+/** Whether a link below `root`, or in it, is what leads from the path as spelled to its place. */
+async function leadsOut(path: string, root: string): Promise<boolean> {
+  const parent = nodePath.dirname(path);
+  if (parent === path) return false;
+  const folder = await realPathOf(parent);
+  const inFolder = nodePath.join(folder, nodePath.basename(path));
+  if (isInside(folder, root) && (await realPathOf(inFolder)) !== inFolder) return true;
+  return leadsOut(parent, root);
 }
 
 function isInside(path: string, folder: string): boolean {
   const relative = nodePath.relative(folder, path);
-  return relative === '' || !(relative.startsWith('..') || nodePath.isAbsolute(relative));
+  const [first] = relative.split(nodePath.sep);
+  return first !== '..' && !nodePath.isAbsolute(relative);
 }
 
 /** Of as much of the path as exists. */

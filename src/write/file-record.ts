@@ -9,6 +9,17 @@ import type { RecordedFile, WritePlan } from './write-plan.ts';
 
 export type FileRecord = ReadonlyMap<OutputPath, RecordedFile>;
 
+/** By version: the integrity of the first bytes that a build wrote, or linked to, for it. */
+export type PublishedVersions = ReadonlyMap<string, string>;
+
+export interface PackageRecord {
+  readonly files: FileRecord;
+  /** Of every version that ever was in this folder: it outlives files and packages. */
+  readonly published: PublishedVersions;
+}
+
+export const emptyRecord: PackageRecord = { files: new Map(), published: new Map() };
+
 /** Where the records of packages lie. */
 export const stateFolder = '-/stillpack/state';
 
@@ -22,33 +33,43 @@ export function fileRecordPath(name: PackageName | undefined): OutputPath {
 }
 
 /** A checksum ends it: a record may be cut off or altered, and what it lists is removed one day. */
-export function renderFileRecord(record: FileRecord): Buffer {
-  const files = [...record]
+export function renderPackageRecord(record: PackageRecord): Buffer {
+  const files = [...record.files]
     .map(([path, { digest, size }]) => [path, digest, size] as const)
     .toSorted(([a], [b]) => compareText(a, b));
-  const check = sha256Hex(JSON.stringify(files));
-  return Buffer.from(`${JSON.stringify({ format: recordFormat, files, check })}\n`);
+  const published = [...record.published].toSorted(([a], [b]) => compareText(a, b));
+  const check = checkOf(files, published);
+  return Buffer.from(`${JSON.stringify({ format: recordFormat, files, published, check })}\n`);
 }
 
 /** The record, or `undefined` when it is damaged in any way. */
-export function parseFileRecord(bytes: Uint8Array): FileRecord | undefined {
+export function parsePackageRecord(bytes: Uint8Array): PackageRecord | undefined {
   const json = parseJson(bytes);
   if (!isJsonObject(json) || own(json, 'format') !== recordFormat) return undefined;
-  const files: unknown = own(json, 'files');
-  if (!isList(files) || own(json, 'check') !== sha256Hex(JSON.stringify(files))) {
-    return undefined;
-  }
-  const record = new Map<OutputPath, RecordedFile>();
-  for (const file of files) {
+  const [listed, pairs] = [own(json, 'files'), own(json, 'published')];
+  if (!isList(listed) || !isList(pairs)) return undefined;
+  if (own(json, 'check') !== checkOf(listed, pairs)) return undefined;
+  const files = new Map<OutputPath, RecordedFile>();
+  for (const file of listed) {
     if (!isList(file)) return undefined;
     const [text, digest, size] = file;
     const path = outputPathOf(text);
     if (path === undefined || typeof digest !== 'string' || typeof size !== 'number') {
       return undefined;
     }
-    record.set(path, { digest, size });
+    files.set(path, { digest, size });
   }
-  return record;
+  const published = new Map<string, string>();
+  for (const pair of pairs) {
+    const [version, integrity] = isList(pair) ? pair : [];
+    if (typeof version !== 'string' || typeof integrity !== 'string') return undefined;
+    published.set(version, integrity);
+  }
+  return { files, published };
+}
+
+function checkOf(files: readonly unknown[], published: readonly unknown[]): string {
+  return sha256Hex(JSON.stringify([files, published]));
 }
 
 function isList(value: unknown): value is readonly unknown[] {
@@ -62,8 +83,19 @@ export function recordDuring(plan: WritePlan, before: FileRecord): FileRecord {
   return during;
 }
 
-/** What is ours once it has been. */
-export function recordAfter(plan: WritePlan): FileRecord {
-  const files = [...plan.keep, ...plan.write];
-  return new Map(files.map(({ path, digest, size }) => [path, { digest, size }]));
+/** What is ours once it has been; `staying` are files of the record before that stay though nobody gave them. */
+export function recordAfter(
+  plan: WritePlan,
+  before: FileRecord,
+  staying: readonly OutputPath[],
+): FileRecord {
+  const after = new Map<OutputPath, RecordedFile>();
+  for (const path of staying) {
+    const file = before.get(path);
+    if (file !== undefined) after.set(path, file);
+  }
+  for (const { path, digest, size } of [...plan.keep, ...plan.write]) {
+    after.set(path, { digest, size });
+  }
+  return after;
 }

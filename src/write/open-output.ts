@@ -4,7 +4,7 @@ import { outputPathOf } from '../host/output-path.ts';
 import { buildRecordPath } from './build-record.ts';
 import { guarded, hasCode } from './disk-errors.ts';
 import { openDisk, type OutputDisk } from './output-disk.ts';
-import { createOutputFolder, type OutputFolder, type OutputMode } from './output-folder.ts';
+import { createOutputFolder, type OutputFolder } from './output-folder.ts';
 import { isLeftover, workFolder } from './work-folder.ts';
 
 /**
@@ -12,12 +12,11 @@ import { isLeftover, workFolder } from './work-folder.ts';
  * first file that differs is the first change, so a build that is going to refuse leaves everything as it was.
  * Throws OUTPUT_NOT_OURS, OUTPUT_NOT_WRITABLE.
  */
-export async function openOutput(dir: string, mode: OutputMode = {}): Promise<OutputFolder> {
+export async function openOutput(dir: string): Promise<OutputFolder> {
   await guarded(dir, () => checkIsFolder(dir));
   const disk = await openDisk(dir);
   const bytes = await disk.read(buildRecordPath);
-  if (bytes !== undefined || (await isUntouched(disk)))
-    return createOutputFolder(disk, bytes, mode);
+  if (bytes !== undefined || (await isUntouched(disk))) return createOutputFolder(disk, bytes);
   throw new StillpackError('OUTPUT_NOT_OURS', `${dir} holds files that stillpack did not write.`, {
     path: dir,
     hint: 'Choose a new or empty folder with --out; nothing in this one was touched.',

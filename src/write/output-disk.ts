@@ -17,7 +17,7 @@ import { compareText } from '../compare.ts';
 import type { OutputPath } from '../host/output-path.ts';
 import { guarded, hasCode } from './disk-errors.ts';
 import { createSafeFolders, lstatOf, type SafeFolders } from './safe-folders.ts';
-import { temporaryPrefix, workFolder } from './work-folder.ts';
+import { isLeftover, lockPath, temporaryPrefix, workFolder } from './work-folder.ts';
 import type { DiskFile } from './write-plan.ts';
 
 export interface OutputDisk {
@@ -33,6 +33,8 @@ export interface OutputDisk {
   write(path: OutputPath, bytes: Uint8Array, date: Date): Promise<void>;
   /** Makes a file that is not there yet, for one maker only; whether it did. */
   create(path: OutputPath, bytes: Uint8Array): Promise<boolean>;
+  /** Moves a file in its folder, over another one; whether it was there. */
+  rename(from: OutputPath, to: OutputPath): Promise<boolean>;
   /** Removes a file and the folders it leaves empty; whether it was there. */
   remove(path: OutputPath): Promise<boolean>;
   /** Removes a folder that holds nothing; whether it is gone now. */
@@ -42,6 +44,8 @@ export interface OutputDisk {
 }
 
 /** `dir` need not exist; a symbolic link to it is followed here, once. Nothing is changed before a call does. */
+const basenameOfLock = nodePath.posix.basename(lockPath);
+
 export async function openDisk(dir: string): Promise<OutputDisk> {
   const folders = createSafeFolders(await realpath(dir).catch(() => nodePath.resolve(dir)));
   let temporaryFolder: Promise<string> | undefined;
@@ -86,6 +90,17 @@ export async function openDisk(dir: string): Promise<OutputDisk> {
       }
     },
 
+    async rename(from, to) {
+      if (!(await folders.areAbove(from))) return false;
+      try {
+        await rename(folders.absolute(from), folders.absolute(to));
+        return true;
+      } catch (error) {
+        if (hasCode(error, 'ENOENT')) return false;
+        throw error;
+      }
+    },
+
     async remove(path) {
       const isThere =
         (await folders.areAbove(path)) && (await isFileSpelledSo(folders.absolute(path)));
@@ -109,7 +124,7 @@ export async function openDisk(dir: string): Promise<OutputDisk> {
       temporaryFolder = undefined;
       if (!(await folders.areAbove(`${workFolder}/x`))) return;
       for (const name of await readdir(folders.absolute(workFolder))) {
-        if (!name.startsWith(temporaryPrefix)) continue;
+        if (!isLeftover(name) || name === basenameOfLock) continue;
         await rm(folders.absolute(`${workFolder}/${name}`), { recursive: true, force: true });
       }
     },
@@ -169,6 +184,7 @@ function guardedDisk(dir: string, disk: OutputDisk): OutputDisk {
     obstacleOf: (path) => guarded(dir, () => disk.obstacleOf(path)),
     write: (path, bytes, date) => guarded(dir, () => disk.write(path, bytes, date)),
     create: (path, bytes) => guarded(dir, () => disk.create(path, bytes)),
+    rename: (from, to) => guarded(dir, () => disk.rename(from, to)),
     remove: (path) => guarded(dir, () => disk.remove(path)),
     removeFolder: (path) => guarded(dir, () => disk.removeFolder(path)),
     removeTemporary: () => guarded(dir, () => disk.removeTemporary()),

@@ -1,5 +1,4 @@
 // The one way into the output folder: a build opens it, hands over one package at a time, and finishes.
-import type { SiteSize } from '../host/limit-warnings.ts';
 import type { OutputPath } from '../host/output-path.ts';
 import type { PackageName } from '../package-name.ts';
 import { type Problem, problem } from '../problems.ts';
@@ -12,13 +11,26 @@ import {
   renderBuildRecord,
 } from './build-record.ts';
 import { sameBytes } from '../digest.ts';
-import { fileRecordPath, recordAfter, recordDuring, renderFileRecord } from './file-record.ts';
+import {
+  fileRecordPath,
+  type PackageRecord,
+  type PublishedVersions,
+  recordAfter,
+  recordDuring,
+  renderPackageRecord,
+} from './file-record.ts';
+import { type FolderSize, nothing, sizeOf } from './folder-size.ts';
 import type { OutputDisk } from './output-disk.ts';
 import { planWrites } from './plan-writes.ts';
 import { createRecordStore } from './record-store.ts';
-import { replacedTarballs } from './replaced-tarballs.ts';
 import { isLeftover, workFolder } from './work-folder.ts';
-import type { DiskFile, PlannedFile, RecordedFile } from './write-plan.ts';
+import type { DiskFile, PlannedFile } from './write-plan.ts';
+
+/** What a call found and left of the files that it was about. */
+export interface Change {
+  readonly before: FolderSize;
+  readonly after: FolderSize;
+}
 
 export interface WriteTotals {
   readonly written: number;
@@ -26,8 +38,6 @@ export interface WriteTotals {
   readonly removed: number;
   /** Written. */
   readonly bytes: number;
-  /** What lies there now, our records included. */
-  readonly site: SiteSize;
   /** RECORD_DAMAGED: files that an earlier build wrote and nobody wants any more may have stayed. */
   readonly problems: readonly Problem[];
 }
@@ -35,14 +45,29 @@ export interface WriteTotals {
 export interface OutputFolder {
   /** What the last build was made of; `undefined` when there was none, or it did not finish. */
   readonly lastBuild: BuildRecord | undefined;
+  /** The commit of the last build that finished, also when one that did not came after it. */
+  readonly lastCommit: string | undefined;
+  /** What this folder ever held of a package's versions: other bytes than these may not take their place. */
+  published(name: PackageName): Promise<PublishedVersions>;
+  /** Makes the package's files what they should be. `published` are the versions among them. */
+  writePackage(
+    name: PackageName,
+    files: readonly PlannedFile[],
+    published?: PublishedVersions,
+  ): Promise<Change>;
+  /** Removes what there is of the package. */
+  removePackage(name: PackageName): Promise<Change>;
   /**
-   * Makes the package's files what they should be. Once for each package. VERSION_CHANGED when a tarball would get
-   * other bytes than the last build gave it: then all of the package stays as it is.
+   * The same for what spans packages; after them, since it names them. With `others: 'kept'` the files that were there
+   * and are not given stay.
    */
-  writePackage(name: PackageName, files: readonly PlannedFile[]): Promise<readonly Problem[]>;
-  /** The same for what spans packages; after them, since it names them. */
-  writeRegistry(files: readonly PlannedFile[]): Promise<void>;
-  /** Removes the packages that were not written since the folder was opened, and records the build. */
+  writeRegistry(
+    files: readonly PlannedFile[],
+    options?: { readonly others: 'removed' | 'kept' },
+  ): Promise<Change>;
+  /** Removes the packages that were not written since the folder was opened. */
+  removeOthers(): Promise<void>;
+  /** Records the build. */
   finish(record: BuildRecord): Promise<WriteTotals>;
   /** Lets the next build in, also after one that did not finish. */
   close(): Promise<void>;
@@ -50,11 +75,9 @@ export interface OutputFolder {
   rehearsal(): OutputFolder;
 }
 
-export interface OutputMode {
-  /** Change nothing. @default false */
-  readonly rehearsed?: boolean;
-  /** What is written may be uncommitted, so that its bytes may still change. @default false */
-  readonly uncommitted?: boolean;
+interface ApplyOptions {
+  readonly published?: PublishedVersions;
+  readonly others?: 'removed' | 'kept';
 }
 
 /**
@@ -64,14 +87,14 @@ export interface OutputMode {
 export function createOutputFolder(
   disk: OutputDisk,
   recordBytes: Uint8Array | undefined,
-  { rehearsed = false, uncommitted = false }: OutputMode = {},
+  { rehearsed = false }: { readonly rehearsed?: boolean } = {},
 ): OutputFolder {
+  const { record: lastRecord, isFinished } = parseBuildRecord(recordBytes);
   const records = createRecordStore(disk);
   const present = new Set<PackageName>();
   // With another layout a path may pass from one package to another, whose file must not be removed then.
   const wantedNow = new Set<OutputPath>();
   const totals = { written: 0, kept: 0, removed: 0, bytes: 0 };
-  const site = { files: 0, bytes: 0, largestFileBytes: 0 };
   let begun = false;
   let lock: Awaited<ReturnType<typeof lockOutput>> | undefined;
 
@@ -88,63 +111,62 @@ export function createOutputFolder(
     begun = true;
     await keepOthersOut();
     await disk.removeTemporary();
-    await disk.write(buildRecordPath, renderBuildRecord(undefined), new Date(0));
-  }
-
-  function count(size: number): void {
-    site.files += 1;
-    site.bytes += size;
-    site.largestFileBytes = Math.max(site.largestFileBytes, size);
+    await disk.write(
+      buildRecordPath,
+      renderBuildRecord(lastRecord, { finished: false }),
+      new Date(0),
+    );
   }
 
   async function apply(
     name: PackageName | undefined,
-    wanted: readonly PlannedFile[],
-  ): Promise<readonly Problem[]> {
+    given: readonly PlannedFile[],
+    { published = new Map(), others = 'removed' }: ApplyOptions = {},
+  ): Promise<Change> {
     const path = fileRecordPath(name);
-    const recorded = await records.read(path);
-    const replaced = uncommitted ? [] : replacedTarballs(wanted, recorded);
-    if (replaced.length > 0) {
-      keep(recorded);
-      return replaced;
-    }
+    const recordedBytes = await disk.read(path);
+    const record = records.parse(path, recordedBytes);
+    const { files: recorded } = record;
+    const before = sizeOfRecorded(record, recordedBytes);
+    for (const file of given) wantedNow.add(file.path);
     const onDisk = await statAll(
       disk,
-      wanted.filter((file) => recorded.get(file.path)?.digest === file.digest),
+      given.filter((file) => recorded.get(file.path)?.digest === file.digest),
     );
-    for (const file of wanted) wantedNow.add(file.path);
-    const plan = planWrites(wanted, { recorded, onDisk, wantedElsewhere: wantedNow });
-    const date = new Date(Math.max(0, ...wanted.map((file) => file.date.getTime())));
-    const after = renderFileRecord(recordAfter(plan));
-    for (const { size } of wanted) count(size);
-    count(after.length);
-    totals.kept += plan.keep.length;
-    if (rehearsed) return [];
-    if (plan.write.length > 0 || plan.remove.length > 0) {
+    const plan = planWrites(given, { recorded, onDisk, wantedElsewhere: wantedNow });
+    const staying = others === 'kept' ? plan.remove : [];
+    const remove = others === 'kept' ? [] : plan.remove;
+    const date = new Date(Math.max(0, ...given.map((file) => file.date.getTime())));
+    const newRecord: PackageRecord = {
+      files: recordAfter(plan, recorded, staying),
+      // What was first stays: whoever asks has left out the versions that differ.
+      published: new Map([...published, ...record.published]),
+    };
+    const after = isEmpty(newRecord) ? undefined : renderPackageRecord(newRecord);
+    totals.kept += plan.keep.length + staying.length;
+    const change = { before, after: sizeOfRecorded(newRecord, after) };
+    if (rehearsed) return change;
+    if (plan.write.length > 0 || remove.length > 0) {
       await begin();
-      await disk.write(path, renderFileRecord(recordDuring(plan, recorded)), date);
-      totals.removed += await applyPlan(plan, {
-        disk,
-        isOurs: async (file) => recorded.has(file) || (await records.someoneRecorded(file)),
-        onWritten: ({ size }) => {
-          totals.written += 1;
-          totals.bytes += size;
+      const during = { ...newRecord, files: recordDuring(plan, recorded) };
+      await disk.write(path, renderPackageRecord(during), date);
+      totals.removed += await applyPlan(
+        { ...plan, remove },
+        {
+          disk,
+          isOurs: async (file) => recorded.has(file) || (await records.someoneRecorded(file)),
+          onWritten: ({ size }) => {
+            totals.written += 1;
+            totals.bytes += size;
+          },
         },
-      });
+      );
     }
-    if (!sameBytes(await disk.read(path), after)) {
-      await begin();
-      await disk.write(path, after, date);
-    }
-    return [];
-  }
-
-  function keep(recorded: ReadonlyMap<OutputPath, RecordedFile>): void {
-    totals.kept += recorded.size;
-    for (const [path, { size }] of recorded) {
-      wantedNow.add(path);
-      count(size);
-    }
+    if (isSame(await disk.read(path), after)) return change;
+    await begin();
+    if (after === undefined) await disk.remove(path);
+    else await disk.write(path, after, date);
+    return change;
   }
 
   async function close(): Promise<void> {
@@ -153,29 +175,31 @@ export function createOutputFolder(
   }
 
   return {
-    lastBuild: recordBytes === undefined ? undefined : parseBuildRecord(recordBytes),
+    lastBuild: isFinished ? lastRecord : undefined,
+    lastCommit: lastRecord?.commit,
 
-    async writePackage(name, files) {
-      present.add(name);
-      return apply(name, files);
+    async published(name) {
+      return (await records.read(fileRecordPath(name))).published;
     },
 
-    async writeRegistry(files) {
-      await apply(undefined, files);
+    writePackage(name, files, published = new Map()) {
+      present.add(name);
+      return apply(name, files, { published });
+    },
+
+    removePackage: (name) => apply(name, []),
+
+    writeRegistry: (files, { others } = { others: 'removed' }) =>
+      apply(undefined, files, { others }),
+
+    async removeOthers() {
+      for (const name of await records.packages()) {
+        if (!present.has(name)) await apply(name, []);
+      }
     },
 
     async finish(record) {
-      for (const name of await records.packages()) {
-        if (rehearsed || present.has(name)) continue;
-        await begin();
-        const path = fileRecordPath(name);
-        const recorded = await records.read(path);
-        const gone = planWrites([], { recorded, onDisk: new Map(), wantedElsewhere: wantedNow });
-        for (const file of gone.remove) totals.removed += Number(await disk.remove(file));
-        await disk.remove(path);
-      }
-      const rendered = renderBuildRecord(record);
-      count(rendered.length);
+      const rendered = renderBuildRecord(record, { finished: true });
       if (!rehearsed && !sameBytes(await disk.read(buildRecordPath), rendered)) {
         await keepOthersOut();
         await disk.write(buildRecordPath, rendered, new Date(record.date));
@@ -185,13 +209,21 @@ export function createOutputFolder(
         await disk.removeTemporary();
       }
       await close();
-      return { ...totals, site, problems: records.damaged().map(damageOf) };
+      return { ...totals, problems: records.damaged().map(damageOf) };
     },
 
     close,
 
-    rehearsal: () => createOutputFolder(disk, recordBytes, { rehearsed: true, uncommitted }),
+    rehearsal: () => createOutputFolder(disk, recordBytes, { rehearsed: true }),
   };
+}
+
+function isEmpty({ files, published }: PackageRecord): boolean {
+  return files.size === 0 && published.size === 0;
+}
+
+function sizeOfRecorded({ files }: PackageRecord, bytes: Uint8Array | undefined): FolderSize {
+  return bytes === undefined ? nothing : sizeOf(files.values(), bytes.length);
 }
 
 function isSame(a: Uint8Array | undefined, b: Uint8Array | undefined): boolean {

@@ -1,12 +1,20 @@
 import { type OutputPath, outputPathOf } from '../host/output-path.ts';
 import { type PackageName, packageNameOf } from '../package-name.ts';
-import { type FileRecord, fileRecordPath, parseFileRecord, stateFolder } from './file-record.ts';
+import {
+  emptyRecord,
+  fileRecordPath,
+  type PackageRecord,
+  parsePackageRecord,
+  stateFolder,
+} from './file-record.ts';
 import type { OutputDisk } from './output-disk.ts';
 
 /** The records of what earlier builds wrote, read as they are needed. */
 export interface RecordStore {
   /** Empty when there is none, or it is damaged. */
-  read(path: OutputPath): Promise<FileRecord>;
+  read(path: OutputPath): Promise<PackageRecord>;
+  /** The same of bytes that were read already. */
+  parse(path: OutputPath, bytes: Uint8Array | undefined): PackageRecord;
   /** The packages that have a record, sorted by path. */
   packages(): Promise<readonly PackageName[]>;
   /** Whether any record at all lists the file. Reads them all: for the rare file in the way of another. */
@@ -18,11 +26,14 @@ export interface RecordStore {
 export function createRecordStore(disk: OutputDisk): RecordStore {
   const damaged = new Set<OutputPath>();
 
-  async function read(path: OutputPath): Promise<FileRecord> {
-    const bytes = await disk.read(path);
-    const record = bytes === undefined ? new Map<never, never>() : parseFileRecord(bytes);
+  function parse(path: OutputPath, bytes: Uint8Array | undefined): PackageRecord {
+    const record = bytes === undefined ? emptyRecord : parsePackageRecord(bytes);
     if (record === undefined) damaged.add(path);
-    return record ?? new Map<never, never>();
+    return record ?? emptyRecord;
+  }
+
+  async function read(path: OutputPath): Promise<PackageRecord> {
+    return parse(path, await disk.read(path));
   }
 
   async function packages(): Promise<readonly PackageName[]> {
@@ -39,10 +50,11 @@ export function createRecordStore(disk: OutputDisk): RecordStore {
 
   return {
     read,
+    parse,
     packages,
     async someoneRecorded(file) {
       for (const name of [undefined, ...(await packages())]) {
-        if ((await read(fileRecordPath(name))).has(file)) return true;
+        if ((await read(fileRecordPath(name))).files.has(file)) return true;
       }
       return false;
     },

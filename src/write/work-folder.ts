@@ -13,7 +13,7 @@ export const lockPath: OutputPath = pathOf(`${workFolder}/${lockName}`);
 
 /** Whether a name in the work folder is that of something which a finished build does not leave there. */
 export function isLeftover(name: string): boolean {
-  return name === lockName || name.startsWith(temporaryPrefix);
+  return name.startsWith(lockName) || name.startsWith(temporaryPrefix);
 }
 
 function pathOf(text: string): OutputPath {

@@ -68,9 +68,14 @@ describe('a lock that was left behind', () => {
     expect(await writeRegistry(dir, { foo: [{ path: 'foo' }] })).toMatchObject({ removed: 1 });
   });
 
+  test('by a process before this one that had its number is taken over', async () => {
+    const dir = await locked(JSON.stringify({ pid: process.pid, host: hostname(), id: 'another' }));
+    expect(await writeRegistry(dir, { foo: [{ path: 'foo' }] })).toMatchObject({ removed: 1 });
+  });
+
   test.each([
     ['by another machine', JSON.stringify({ pid: 1, host: `not-${hostname()}` })],
-    ['by a process that runs', JSON.stringify({ pid: process.pid, host: hostname() })],
+    ['by a process that runs', JSON.stringify({ pid: process.ppid, host: hostname() })],
     ['without a word', ''],
   ])('%s is not', async (_, holder) => {
     const dir = await locked(holder);
@@ -81,37 +86,46 @@ describe('a lock that was left behind', () => {
   });
 });
 
-describe('a tarball with other bytes than the last build wrote', () => {
-  const files = [
-    planned({ ...version, text: 'other bytes' }),
-    planned({ path: 'foo', kind: 'packument', text: 'other bytes' }),
-  ];
+describe('what was published', () => {
+  const published = new Map([['1.0.0', 'sha512-first']]);
+  const files = [planned(version)];
 
-  test('is VERSION_CHANGED, and all of its package stays', async () => {
+  test('is remembered when the package, its files or their places are gone', async () => {
+    const dir = join(await temporaryDirectory(), 'out');
+    const first = await openOutput(dir);
+    await first.writePackage(foo, files, published);
+    await first.finish(someRecord);
+    const second = await openOutput(dir);
+    await second.removeOthers();
+    await second.finish(someRecord);
+    expect([...(await readTree(dir)).keys()]).not.toContain(version.path);
+    expect(await (await openOutput(dir)).published(foo)).toEqual(published);
+  });
+
+  test('stays what it was, and more is added to it', async () => {
     const dir = await builtFolder();
-    const before = await readTree(dir);
     const folder = await openOutput(dir);
-    const problems = await folder.writePackage(foo, files);
-    expect(problems).toMatchObject([{ code: 'VERSION_CHANGED', severity: 'unsafe' }]);
-    const { written, kept, removed } = await folder.finish(someRecord);
-    expect({ written, kept, removed }).toEqual({ written: 0, kept: 2, removed: 0 });
-    expect(await readTree(dir)).toEqual(before);
+    await folder.writePackage(foo, files, published);
+    await folder.writePackage(
+      foo,
+      files,
+      new Map([
+        ['1.0.0', 'sha512-other'],
+        ['2.0.0', 'x'],
+      ]),
+    );
+    expect(await folder.published(foo)).toEqual(new Map([...published, ['2.0.0', 'x']]));
+    await folder.close();
   });
+});
 
-  test('is found by a rehearsal, which changes nothing', async () => {
-    const dir = await builtFolder();
-    const before = await readTree(dir);
-    const folder = (await openOutput(dir)).rehearsal();
-    expect(await folder.writePackage(foo, files)).toHaveLength(1);
-    expect(await folder.writePackage(packageName('new'), [planned({ path: 'new' })])).toEqual([]);
-    await folder.finish({ ...someRecord, commit: 'c'.repeat(40) });
-    expect(await readTree(dir)).toEqual(before);
-  });
-
-  test('may be uncommitted, and then change', async () => {
-    const dir = await builtFolder();
-    const folder = await openOutput(dir, { uncommitted: true });
-    expect(await folder.writePackage(foo, files)).toEqual([]);
-    expect((await folder.finish(someRecord)).written).toBe(2);
-  });
+test('a rehearsal changes nothing', async () => {
+  const dir = await builtFolder();
+  const before = await readTree(dir);
+  const folder = (await openOutput(dir)).rehearsal();
+  await folder.writePackage(foo, [planned({ path: 'foo', text: 'other' })]);
+  await folder.writePackage(packageName('new'), [planned({ path: 'new' })]);
+  await folder.removeOthers();
+  await folder.finish({ ...someRecord, commit: 'c'.repeat(40) });
+  expect(await readTree(dir)).toEqual(before);
 });

@@ -58,13 +58,23 @@ describe('a first build', () => {
 
   test('counts what lies there, records included', async () => {
     const dir = join(await temporaryDirectory(), 'out');
-    const { site } = await writeRegistry(dir, registry);
-    const sizes = [...(await readTree(dir)).values()].map((text) => Buffer.byteLength(text));
-    expect(site).toEqual({
+    const folder = await openOutput(dir);
+    const { before, after } = await folder.writePackage(
+      packageName('foo'),
+      registry.foo.map(planned),
+    );
+    const sizes = [...(await readTree(dir))]
+      .filter(([path]) => path !== '-/stillpack/build.json' && path !== '-/stillpack/build.lock')
+      .map(([, text]) => Buffer.byteLength(text));
+    expect(after).toEqual({
       files: sizes.length,
       bytes: sizes.reduce((sum, size) => sum + size, 0),
       largestFileBytes: Math.max(...sizes),
+      documents: registry.foo.length,
     });
+    expect(before.files).toBe(0);
+    expect((await folder.writePackage(packageName('foo'), [])).before).toEqual(after);
+    await folder.close();
   });
 
   test('remembers the build', async () => {

@@ -2,7 +2,7 @@
 import { type PackageSummary, summaryOf } from '../../src/model/summary.ts';
 import type { OutputFile } from '../../src/output/output-file.ts';
 import { documentsOf } from '../../src/output/package-documents.ts';
-import { registryDocuments } from '../../src/output/registry-documents.ts';
+import { registryDocuments } from '../support/registry-documents.ts';
 import { tarballNameOf } from '../../src/tarball-name.ts';
 import { directory, type PackageParts, packageWith } from '../support/model.ts';
 

@@ -1,5 +1,5 @@
 // What is published stays: nothing that a later commit adds can remove it, or take its place.
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { build } from '../../src/build.ts';
@@ -15,14 +15,14 @@ function tarball(text: string, name = 'plain', version = '1.0.0'): Uint8Array {
 }
 
 /** The tarballs and problems of a build. */
-async function built(repository: GitRepository, folder?: string) {
+async function built(repository: GitRepository, folder?: string, host = 'static') {
   const out = folder ?? join(await temporaryDirectory(), 'out');
   const { problems } = await build({
     repo: repository.dir,
     out,
     cacheDir: '/nonexistent',
     url: 'https://npm.acme.example/',
-    host: 'static',
+    host,
     engine: 'git',
     env: testEnv,
   });
@@ -181,13 +181,41 @@ test('a history that was rewritten with other bytes is noticed by whoever built 
   const repository = await publishedPlain();
   const out = join(await temporaryDirectory(), 'out');
   await built(repository, out);
+  await repository.write('packages/plain/plain-1.1.0.tgz', tarball('next', 'plain', '1.1.0'));
   await repository.write(first, tarball('second'));
-  await repository.write('packages/other/other-1.0.0.tgz', tarball('other', 'other'));
   await repository.commit('Publish plain', { date: '2024-03-05T00:00:00Z', amend: true });
-  const packument = await readFile(join(out, 'plain'));
   expect(await built(repository, out)).toEqual({
-    tarballs: ['-/t/other/other-1.0.0.tgz', '-/t/plain/plain-1.0.0.tgz'],
-    problems: ['VERSION_CHANGED -/t/plain/plain-1.0.0.tgz'],
+    tarballs: ['-/t/plain/plain-1.1.0.tgz'],
+    problems: ['HISTORY_REWRITTEN .', `VERSION_CHANGED ${first}`],
   });
-  expect(await readFile(join(out, 'plain'))).toEqual(packument);
+  // Also when the version was gone meanwhile.
+  expect((await built(repository, out)).problems).toEqual([`VERSION_CHANGED ${first}`]);
+  await repository.write(first, tarball('first'));
+  await repository.commit('Publish plain', { date: '2024-03-05T00:00:00Z', amend: true });
+  expect((await built(repository, out)).tarballs).toEqual([
+    '-/t/plain/plain-1.0.0.tgz',
+    '-/t/plain/plain-1.1.0.tgz',
+  ]);
+});
+
+test('bytes of a rewritten history are not published by another host either', async () => {
+  const repository = await publishedPlain();
+  const out = join(await temporaryDirectory(), 'out');
+  await built(repository, out);
+  await repository.write(first, tarball('second'));
+  await repository.commit('Publish plain', { date: '2024-03-05T00:00:00Z', amend: true });
+  for (const host of ['github-pages', 'nginx']) {
+    const { tarballs, problems } = await built(repository, out, host);
+    expect(tarballs).toEqual([]);
+    expect(problems).toContain(`VERSION_CHANGED ${first}`);
+  }
+});
+
+test('an output folder that the commit has files in is refused', async () => {
+  const repository = await publishedPlain();
+  const out = join(repository.dir, 'public');
+  await built(repository, out);
+  await repository.write('public/index.html', 'planted');
+  await repository.commit('Plant');
+  await expect(built(repository, out)).rejects.toMatchObject({ code: 'OPTION_INVALID' });
 });

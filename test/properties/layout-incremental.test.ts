@@ -49,6 +49,7 @@ async function build(dir: string, { host, packages }: Registry): Promise<void> {
     ];
     await folder.writePackage(name, placeFiles(preset.layout, documents).files);
   }
+  await folder.removeOthers();
   const spanning = document({ url: '/-/v1/search', text: JSON.stringify(packages) });
   await folder.writeRegistry([
     ...placeFiles(preset.layout, [spanning]).files,

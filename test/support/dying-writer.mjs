@@ -20,7 +20,7 @@ function die() {
   return new Promise(() => undefined);
 }
 
-for (const name of ['chmod', 'mkdir', 'mkdtemp', 'rename', 'rm', 'rmdir', 'unlink']) {
+for (const name of ['chmod', 'mkdir', 'mkdtemp', 'rename', 'rm', 'rmdir', 'unlink', 'writeFile']) {
   const original = fs.promises[name];
   fs.promises[name] = (...args) => (isDue() ? die() : original(...args));
 }
@@ -44,6 +44,7 @@ const { record, packages, registry } = JSON.parse(json);
 const revive = (file) => ({ ...file, date: new Date(file.date), body: Buffer.from(file.body) });
 const folder = await openOutput(dir);
 for (const [name, files] of packages) await folder.writePackage(name, files.map(revive));
+await folder.removeOthers();
 await folder.writeRegistry(registry.map(revive));
 await folder.finish(record);
 process.stdout.write(String(operations));

@@ -3,7 +3,10 @@ import { execFileSync } from 'node:child_process';
 
 export function setup(): void {
   if (process.env['STILLPACK_NO_BUILD'] !== undefined) return;
-  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {
-    stdio: 'inherit',
-  });
+  for (const args of [
+    ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'],
+    ['dist/cli/write-program-digest.js'],
+  ]) {
+    execFileSync(process.execPath, args, { stdio: 'inherit' });
+  }
 }

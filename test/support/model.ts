@@ -129,9 +129,13 @@ export function packageInput(parts: PackageParts): PackageInput {
       tarballs,
       meta: undefined,
       problem: undefined,
-      since: Math.min(...tarballs.map(({ landed }) => landed.since ?? Infinity)),
-      revision: parts.revision ?? 1,
-      modified: new Date(parts.modified ?? '2024-06-01T00:00:00Z'),
+      history: {
+        files: tarballs.length,
+        since: Math.min(...tarballs.map(({ landed }) => landed.since ?? Infinity)),
+        versions: new Map(tarballs.map((file) => [file.version, file.landed])),
+        revision: parts.revision ?? 1,
+        modified: new Date(parts.modified ?? '2024-06-01T00:00:00Z'),
+      },
     },
     examined,
     meta,
@@ -183,7 +187,7 @@ function tarballFile({ parts, path, oid }: StoredTarball, landed: Landing): Tarb
     landed,
     uncommitted: parts.uncommitted ?? false,
     ...(parts.pointerUrl === undefined ? {} : { pointerUrl: parts.pointerUrl }),
-    read: () => Promise.resolve({ bytes: new TextEncoder().encode(path) }),
+    read: () => Promise.resolve({ bytes: new TextEncoder().encode(path), isInGit: true }),
   };
 }
 

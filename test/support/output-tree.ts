@@ -31,6 +31,7 @@ export async function writeRegistry(
       if (name !== '') await folder.writePackage(packageName(name), files.map(planned));
     }
     await folder.writeRegistry((registry[''] ?? []).map(planned));
+    await folder.removeOthers();
     return await folder.finish(record);
   } finally {
     await folder.close();

@@ -7,13 +7,13 @@ import { packageOf } from '../../src/model/package-of.ts';
 import type { Package } from '../../src/model/package.ts';
 import { summaryOf } from '../../src/model/summary.ts';
 import { documentsOf } from '../../src/output/package-documents.ts';
-import { registryDocuments } from '../../src/output/registry-documents.ts';
 import type { TarballFile } from '../../src/source/snapshot.ts';
 import { openOutput } from '../../src/write/open-output.ts';
 import { placeFiles, placeHostFiles } from '../../src/write/place-files.ts';
 import { directory, examinedFile, packageInput, type PackageParts } from './model.ts';
 import { someDate } from './output-files.ts';
 import { someRecord } from './output-tree.ts';
+import { registryDocuments } from './registry-documents.ts';
 import { packageTarball } from './tarball.ts';
 
 export interface RegistryOptions {
@@ -69,7 +69,7 @@ async function packageWithBytes(parts: PackageParts): Promise<Package> {
       },
     });
     examined.set(file.path, examinedFile(await inspectTarball(bytes, { path: file.path })));
-    tarballs.push({ ...file, read: () => Promise.resolve({ bytes }) });
+    tarballs.push({ ...file, read: () => Promise.resolve({ bytes, isInGit: true }) });
   }
   const { package: pkg } = packageOf({
     ...input,

@@ -172,7 +172,10 @@ describe('a tarball', () => {
         member(packument, 'versions', '1.0.0', 'dist')['tarball'],
       ];
     };
-    expect(await tarballs(false)).toEqual([2, 'https://npm.acme.example/registry/-/t/pkg/1.0.0.tgz']);
+    expect(await tarballs(false)).toEqual([
+      2,
+      'https://npm.acme.example/registry/-/t/pkg/1.0.0.tgz',
+    ]);
     expect(await tarballs(true)).toEqual([1, 'https://files.acme.example/a.tgz']);
   });
 });

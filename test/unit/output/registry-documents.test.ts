@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type PackageSummary, summaryOf } from '../../../src/model/summary.ts';
-import { type RegistryInput, registryDocuments } from '../../../src/output/registry-documents.ts';
+import { type RegistryInput, registryDocuments } from '../../support/registry-documents.ts';
 import { directory, json, packageWith, type PackageParts } from '../../support/model.ts';
 
 const people = directory({

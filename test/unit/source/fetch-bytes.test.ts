@@ -105,7 +105,11 @@ describe('a partial clone', () => {
     expect(await fetchBytes(options)).toMatchObject({ blobs: 3 });
     expect(await fetchBytes(options)).toMatchObject({ blobs: 0 });
     const engine = await openTestEngine(dir, 'git');
-    const snapshot = await readSnapshot({ engine, cacheDir, ref: 'HEAD' });
+    const snapshot = await readSnapshot({
+      engine,
+      cacheDir,
+      commit: await engine.resolveCommit('HEAD'),
+    });
     const packages = await allOf(snapshot.packages());
     expect((await packages[0]?.tarballs[0]?.read())?.problem?.code).toBe('VERSION_CHANGED');
     expect(Buffer.from((await packages[0]?.meta?.read()) ?? []).toString()).toBe('{}');
@@ -186,7 +190,11 @@ async function outcome(pointer: string): Promise<unknown> {
 
 async function readOnly(repo: string, cacheDir: string): Promise<Buffer> {
   const engine = await openTestEngine(repo, 'git');
-  const snapshot = await readSnapshot({ engine, cacheDir, ref: 'HEAD' });
+  const snapshot = await readSnapshot({
+    engine,
+    cacheDir,
+    commit: await engine.resolveCommit('HEAD'),
+  });
   const packages = await allOf(snapshot.packages());
   return Buffer.from((await packages[0]?.tarballs[0]?.read())?.bytes ?? []);
 }

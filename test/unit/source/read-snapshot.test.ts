@@ -24,8 +24,10 @@ const pinnedPointer = JSON.stringify({
 });
 
 describe.each(engineNames)('with the %s engine', (name) => {
-  const open = async (dir: string, cacheDir: string): Promise<Snapshot> =>
-    readSnapshot({ engine: await openTestEngine(dir, name), cacheDir, ref: 'HEAD' });
+  const open = async (dir: string, cacheDir: string): Promise<Snapshot> => {
+    const engine = await openTestEngine(dir, name);
+    return readSnapshot({ engine, cacheDir, commit: await engine.resolveCommit('HEAD') });
+  };
   const only = async (repository: GitRepository, cacheDir?: string): Promise<TarballFile> => {
     const snapshot = await open(repository.dir, cacheDir ?? (await temporaryDirectory()));
     const packages = await allOf(snapshot.packages());
@@ -66,7 +68,10 @@ describe.each(engineNames)('with the %s engine', (name) => {
     const packages = await allOf(snapshot.packages());
     const [scoped, , ui] = packages.toSorted((a, b) => (a.name < b.name ? -1 : 1));
     expect(ui?.tarballs.map(({ version }) => version)).toEqual(['9.0.0-rc.1', '9.0.0', '10.0.0']);
-    expect(ui).toMatchObject({ path: 'packages/ui', revision: 1, modified: snapshot.date });
+    expect(ui).toMatchObject({
+      path: 'packages/ui',
+      history: { revision: 1, modified: snapshot.date },
+    });
     expect(Buffer.from((await scoped?.meta?.read()) ?? []).toString()).toBe('{"access":"public"}');
     expect(snapshot.config?.path).toBe('stillpack.json');
     expect(snapshot.orgs.map((file) => file.path)).toEqual(['orgs/acme.json']);
@@ -225,7 +230,11 @@ test('a partial clone has no bytes, but those of its work tree when they have th
   const clone = ['clone', '-q', '--filter=blob:none', '--no-checkout'];
   await git(source.dir, [...clone, `file://${source.dir}`, dir]);
   const engine = await openTestEngine(dir, 'git');
-  const snapshot = await readSnapshot({ engine, cacheDir: '/nonexistent', ref: 'HEAD' });
+  const snapshot = await readSnapshot({
+    engine,
+    cacheDir: '/nonexistent',
+    commit: await engine.resolveCommit('HEAD'),
+  });
   const packages = await allOf(snapshot.packages());
   const [kit, ui] = packages.map(({ tarballs }) => tarballs[0]);
   const [{ meta } = { meta: undefined }] = packages;
@@ -245,7 +254,11 @@ test('a SHA-256 repository gives its tarballs', async () => {
   await repository.write(path, bytes);
   await repository.commit('one');
   const engine = await openTestEngine(repository.dir, 'git');
-  const snapshot = await readSnapshot({ engine, cacheDir: '/nonexistent', ref: 'HEAD' });
+  const snapshot = await readSnapshot({
+    engine,
+    cacheDir: '/nonexistent',
+    commit: await engine.resolveCommit('HEAD'),
+  });
   const packages = await allOf(snapshot.packages());
   expect(Buffer.from((await packages[0]?.tarballs[0]?.read())?.bytes ?? [])).toEqual(bytes);
 });

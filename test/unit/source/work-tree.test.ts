@@ -14,7 +14,10 @@ describe.each(engineNames)('with the %s engine, the work tree', (name) => {
       engine: await openTestEngine(repository.dir, name),
       cacheDir: '/nonexistent',
     };
-    return withWorkTree(await readSnapshot({ ...sources, ref: 'HEAD' }), sources);
+    return withWorkTree(
+      await readSnapshot({ ...sources, commit: await sources.engine.resolveCommit('HEAD') }),
+      sources,
+    );
   };
 
   test('adds versions that are not committed, dated as the commit and marked', async () => {
@@ -84,7 +87,11 @@ describe.each(engineNames)('with the %s engine, the work tree', (name) => {
         return opened.objectFormat;
       },
     };
-    const snapshot = await readSnapshot({ engine: opened, cacheDir: '/nonexistent', ref: 'HEAD' });
+    const snapshot = await readSnapshot({
+      engine: opened,
+      cacheDir: '/nonexistent',
+      commit: await opened.resolveCommit('HEAD'),
+    });
     const packages = await packagesOf(
       await withWorkTree(snapshot, { engine, cacheDir: '/nonexistent' }),
     );

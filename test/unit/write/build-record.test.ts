@@ -10,23 +10,28 @@ const record = {
   url: 'https://npm.acme.example/',
 };
 
+const finished = renderBuildRecord(record, { finished: true });
+
 test('the record of a finished build comes back', () => {
-  expect(parseBuildRecord(renderBuildRecord(record))).toEqual(record);
+  expect(parseBuildRecord(finished)).toEqual({ record, isFinished: true });
 });
 
-test('a build that has not finished has no record', () => {
-  expect(parseBuildRecord(renderBuildRecord(undefined))).toBeUndefined();
+test('a build that has not finished has that of the last one that did', () => {
+  const during = renderBuildRecord(record, { finished: false });
+  expect(parseBuildRecord(during)).toEqual({ record, isFinished: false });
+  const first = renderBuildRecord(undefined, { finished: false });
+  expect(parseBuildRecord(first)).toEqual({ record: undefined, isFinished: false });
 });
 
 test('a damaged record is none', () => {
-  const text = renderBuildRecord(record).toString();
+  const text = finished.toString();
   for (const damaged of [
     text.slice(0, 40),
     text.replace('"commit"', '"comet"'),
-    text.replace('"format": 1', '"format": 2'),
+    text.replace('"format": 2', '"format": 1'),
     'null',
     '',
   ]) {
-    expect(parseBuildRecord(Buffer.from(damaged))).toBeUndefined();
+    expect(parseBuildRecord(Buffer.from(damaged)).record).toBeUndefined();
   }
 });

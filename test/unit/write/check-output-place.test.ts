@@ -12,14 +12,20 @@ async function placeIn(out: (dir: string) => Promise<string> | string): Promise<
 }
 
 describe('an output folder is refused', () => {
-  test.each(['', '.git', '.git/x', 'packages', 'packages/ui/out', 'users', 'orgs/out'])(
-    'at "%s" of the repository',
-    async (path) => {
-      await expect(placeIn((dir) => join(dir, path))).rejects.toMatchObject({
-        code: 'OPTION_INVALID',
-      });
-    },
-  );
+  test.each([
+    '',
+    '.git',
+    '.git/x',
+    'packages',
+    'packages/ui/out',
+    'packages/..out',
+    'users',
+    'orgs/out',
+  ])('at "%s" of the repository', async (path) => {
+    await expect(placeIn((dir) => join(dir, path))).rejects.toMatchObject({
+      code: 'OPTION_INVALID',
+    });
+  });
 
   test.each(['public', 'public/below'])('when public is a link, as %s', async (path) => {
     const elsewhere = await temporaryDirectory();
@@ -29,6 +35,17 @@ describe('an output folder is refused', () => {
     };
     await expect(placeIn(out)).rejects.toMatchObject({ code: 'OPTION_INVALID' });
   });
+});
+
+test('an output folder is refused when the repository itself is reached through a link', async () => {
+  const { dir } = await createRepository();
+  const elsewhere = await temporaryDirectory();
+  await symlink(dir, join(elsewhere, 'repo'));
+  await symlink(elsewhere, join(dir, 'public'));
+  const gitDir = join(dir, '.git');
+  const out = join(elsewhere, 'repo/public/out');
+  const place = { gitDir, commonDir: gitDir, workTree: dir };
+  await expect(checkOutputPlace(out, place)).rejects.toMatchObject({ code: 'OPTION_INVALID' });
 });
 
 describe('an output folder may be', () => {

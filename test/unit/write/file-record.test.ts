@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import {
   fileRecordPath,
-  parseFileRecord,
+  parsePackageRecord,
   recordAfter,
   recordDuring,
-  renderFileRecord,
+  renderPackageRecord,
 } from '../../../src/write/file-record.ts';
 import { packageName } from '../../support/model.ts';
 import { outputPath, planned } from '../../support/output-files.ts';
@@ -16,40 +16,51 @@ const record = new Map([
   [outputPath('123'), { digest: 'd', size: 4 }],
 ]);
 
+const published = new Map([
+  ['1.0.0', 'sha512-a'],
+  ['2.0.0', 'sha512-b'],
+]);
+const whole = { files: record, published };
+
 test('a record comes back as it was, whatever order it was made in', () => {
-  const bytes = renderFileRecord(record);
-  expect(parseFileRecord(bytes)).toEqual(record);
-  expect(renderFileRecord(new Map([...record].toReversed()))).toEqual(bytes);
+  const bytes = renderPackageRecord(whole);
+  expect(parsePackageRecord(bytes)).toEqual(whole);
+  const reversed = {
+    files: new Map([...record].toReversed()),
+    published: new Map([...published].toReversed()),
+  };
+  expect(renderPackageRecord(reversed)).toEqual(bytes);
 });
 
 test('a record that is cut off anywhere is damaged', () => {
-  const bytes = renderFileRecord(record);
+  const bytes = renderPackageRecord(whole);
   for (let length = 0; length < bytes.length - 1; length += 1) {
-    expect(parseFileRecord(bytes.subarray(0, length))).toBeUndefined();
+    expect(parsePackageRecord(bytes.subarray(0, length))).toBeUndefined();
   }
 });
 
 test('a record with any letter changed is damaged', () => {
-  const text = renderFileRecord(record).toString();
+  const text = renderPackageRecord(whole).toString();
   for (const [from, to] of [
     ['foo', 'fop'],
     ['"a"', '"b"'],
     [',1]', ',2]'],
-    ['"format":1', '"format":2'],
+    ['"format":2', '"format":1'],
+    ['sha512-a', 'sha512-b'],
   ] as const) {
-    expect(parseFileRecord(Buffer.from(text.replace(from, to)))).toBeUndefined();
+    expect(parsePackageRecord(Buffer.from(text.replace(from, to)))).toBeUndefined();
   }
 });
 
 test('a record that leads out of the folder is damaged, however well it is made', () => {
   // Renders what no build could.
   const hostile = new Map([['../../etc/passwd', { digest: 'a', size: 1 }]]) as typeof record;
-  expect(parseFileRecord(renderFileRecord(hostile))).toBeUndefined();
+  expect(parsePackageRecord(renderPackageRecord({ files: hostile, published }))).toBeUndefined();
 });
 
 test.each(['', 'null', '[]', '{}', '{"format":1,"files":[1],"check":""}'])(
   '%j is no record',
-  (text) => expect(parseFileRecord(Buffer.from(text))).toBeUndefined(),
+  (text) => expect(parsePackageRecord(Buffer.from(text))).toBeUndefined(),
 );
 
 test('each package has a record of its own, and what spans them another', () => {
@@ -66,5 +77,8 @@ test('while a plan is applied nothing is forgotten, and nothing is believed', ()
     ['-/t/foo/foo-1.0.0.tgz', '123', '__proto__', 'foo', 'new'].toSorted(),
   );
   expect(during.get(written.path)).toEqual({ digest: '', size: written.size });
-  expect([...recordAfter(plan).keys()].toSorted()).toEqual(['123', 'new']);
+  expect([...recordAfter(plan, record, []).keys()].toSorted()).toEqual(['123', 'new']);
+  const staying = recordAfter(plan, record, [outputPath('foo')]);
+  expect([...staying.keys()].toSorted()).toEqual(['123', 'foo', 'new']);
+  expect(staying.get(outputPath('foo'))).toEqual({ digest: 'a', size: 1 });
 });

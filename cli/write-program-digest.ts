@@ -1,0 +1,4 @@
+// The last step of `npm run build`.
+import { writeProgramDigest } from './program-digest.ts';
+
+await writeProgramDigest();

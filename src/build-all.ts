@@ -1,0 +1,102 @@
+// The whole registry of a commit.
+import { examine, removePackage, writePackage } from './build-package.ts';
+import { type BuildContext, type Built, visibilityOf } from './build-context.ts';
+import { writeEverythingSpanning } from './build-spanning.ts';
+import { refuseUnenforceable } from './enforceable.ts';
+import { nameClashesOf } from './host/clashes.ts';
+import { mapInOrder } from './map-in-order.ts';
+import { createRegistryTotals } from './model/registry-summary.ts';
+import type { PackageName } from './package-name.ts';
+import { type Problem, problem } from './problems.ts';
+import { packageAt } from './source/package-path.ts';
+import type { PackageFolder, Snapshot } from './source/snapshot.ts';
+import { nothing, plus } from './write/folder-size.ts';
+
+/** One package at a time, so that memory follows the largest one; then what spans packages. */
+export async function buildAll(context: BuildContext, snapshot: Snapshot): Promise<Built> {
+  const { options, output, onProgress } = context;
+  const { content, preset, jobs } = options;
+  if (!preset.protectsReading && !content.protected) {
+    await refuseUnenforceable(snapshot.outlines(), preset.name);
+  }
+  const clashes = nameClashesOf([...snapshot.outlines()], { preset, url: content.url });
+  const { problems, otherProblems } = sortOut(snapshot.problems);
+  const rewritten = rewrittenHistory(snapshot, output.lastCommit);
+  for (const [name, clash] of clashes) addTo(problems, name, [clash]);
+
+  const totals = createRegistryTotals(visibilityOf(content));
+  let packages = nothing;
+  let done = 0;
+  const total = snapshot.packageCount - clashes.size;
+  const examined = mapInOrder(without(snapshot.packages(), clashes), jobs, (folder) =>
+    examine(context, folder),
+  );
+  for await (const one of examined) {
+    const { name, summary, problems: found, change } = await writePackage(context, one);
+    addTo(problems, name, found);
+    packages = plus(packages, change.after);
+    if (summary !== undefined) totals.add(summary);
+    onProgress?.({ stage: 'packages', done: (done += 1), total });
+  }
+  for (const { name, history } of snapshot.departed()) await removePackage(context, name, history);
+  await output.removeOthers();
+
+  const { summary, listed } = totals.totals();
+  const registry = await writeEverythingSpanning(context, { summary, listed, date: snapshot.date });
+  return {
+    date: snapshot.date,
+    problems: [
+      ...rewritten,
+      ...otherProblems,
+      ...[...problems.values()].flat(),
+      ...registry.problems,
+    ],
+    state: {
+      commit: context.commit,
+      history: snapshot.history,
+      summary,
+      clashes: clashes.size,
+      problems,
+      otherProblems,
+      packages,
+      registry: registry.change.after,
+    },
+  };
+}
+
+function rewrittenHistory(
+  { isRewritten, commit }: Snapshot,
+  last: string | undefined,
+): readonly Problem[] {
+  if (!isRewritten) return [];
+  const message = `The last built commit ${(last ?? '').slice(0, 12)} is no part of the history of ${commit.slice(0, 12)}.`;
+  return [problem('HISTORY_REWRITTEN', '.', message)];
+}
+
+async function* without(
+  packages: AsyncIterable<PackageFolder>,
+  clashes: ReadonlyMap<PackageName, Problem>,
+): AsyncGenerator<PackageFolder> {
+  for await (const folder of packages) if (!clashes.has(folder.name)) yield folder;
+}
+
+type ProblemsByPackage = Map<PackageName, readonly Problem[]>;
+
+/** Which package each problem of the tree is of, if it lies in one's folder. */
+function sortOut(found: readonly Problem[]): {
+  readonly problems: ProblemsByPackage;
+  readonly otherProblems: readonly Problem[];
+} {
+  const problems: ProblemsByPackage = new Map();
+  const otherProblems: Problem[] = [];
+  for (const problem of found) {
+    const name = packageAt(problem.path);
+    if (name === undefined) otherProblems.push(problem);
+    else addTo(problems, name, [problem]);
+  }
+  return { problems, otherProblems };
+}
+
+function addTo(problems: ProblemsByPackage, name: PackageName, found: readonly Problem[]): void {
+  if (found.length > 0) problems.set(name, [...(problems.get(name) ?? []), ...found]);
+}

@@ -1,0 +1,63 @@
+// One package into the output folder, and what is kept of it.
+import { type BuildContext, type BuiltPackage, documentOptionsOf } from './build-context.ts';
+import { type ExaminedPackage, examinePackage } from './examine-package.ts';
+import type { Package } from './model/package.ts';
+import { summaryOf } from './model/summary.ts';
+import { documentsOf } from './output/package-documents.ts';
+import type { PackageName } from './package-name.ts';
+import type { FolderHistory } from './source/history.ts';
+import type { PackageFolder } from './source/snapshot.ts';
+import type { PackageState } from './state/package-state.ts';
+import type { Change } from './write/output-folder.ts';
+import { placeFiles } from './write/place-files.ts';
+
+export interface WrittenPackage extends BuiltPackage {
+  readonly change: Change;
+}
+
+export async function examine(
+  { directory, state, output }: BuildContext,
+  folder: PackageFolder,
+): Promise<ExaminedPackage> {
+  const published = await output.published(folder.name);
+  return examinePackage(folder, { directory, state, published });
+}
+
+/** Makes the package's files what they should be; a package that has no version left loses them. */
+export async function writePackage(
+  context: BuildContext,
+  examined: ExaminedPackage,
+): Promise<WrittenPackage> {
+  const { output, state, options } = context;
+  const { folder, files, package: pkg } = examined;
+  const { name, history } = folder;
+  if (pkg === undefined) {
+    const { problems } = examined;
+    await state.writePackage(name, { history, files, summary: undefined, problems });
+    return { name, summary: undefined, problems, change: await output.removePackage(name) };
+  }
+  const documents = await documentsOf(pkg, documentOptionsOf(options));
+  const placed = placeFiles(options.preset.layout, documents);
+  const change = await output.writePackage(name, placed.files, publishedIn(pkg));
+  const problems = [...examined.problems, ...placed.problems];
+  const summary = summaryOf(pkg);
+  await state.writePackage(name, { history, files, summary, problems });
+  return { name, summary, problems, change };
+}
+
+/** What may not change any more; an uncommitted tarball may. */
+function publishedIn({ versions }: Package): ReadonlyMap<string, string> {
+  const committed = versions.filter(({ file }) => !file.uncommitted);
+  return new Map(committed.map(({ version, fragment }) => [version, fragment.integrity]));
+}
+
+/** Removes a package that holds nothing any more; of its history all is kept, should it come back. */
+export async function removePackage(
+  { output, state }: BuildContext,
+  name: PackageName,
+  history: FolderHistory,
+): Promise<WrittenPackage> {
+  const gone: PackageState = { history, files: new Map(), summary: undefined, problems: [] };
+  await state.writePackage(name, gone);
+  return { name, summary: undefined, problems: [], change: await output.removePackage(name) };
+}

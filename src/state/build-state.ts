@@ -1,0 +1,22 @@
+// What a build keeps of the registry as a whole; of a size that does not grow with it, problems aside.
+import type { RegistrySummary } from '../model/registry-summary.ts';
+import type { PackageName } from '../package-name.ts';
+import type { Problem } from '../problems.ts';
+import type { HistoryState } from '../source/history.ts';
+import type { Oid } from '../source/git-engine.ts';
+import type { FolderSize } from '../write/folder-size.ts';
+
+export interface BuildState {
+  readonly commit: Oid;
+  readonly history: HistoryState;
+  readonly summary: RegistrySummary;
+  /** How many packages could not be placed beside others: whoever comes or goes may change that. */
+  readonly clashes: number;
+  /** Those of packages that have some. */
+  readonly problems: ReadonlyMap<PackageName, readonly Problem[]>;
+  /** Those of no package. */
+  readonly otherProblems: readonly Problem[];
+  /** What all packages have in the output folder, and what spans them. */
+  readonly packages: FolderSize;
+  readonly registry: FolderSize;
+}

@@ -1,0 +1,24 @@
+import type { StateFolder } from './state-folder.ts';
+
+const nothing = (): Promise<undefined> => Promise.resolve(undefined);
+
+const writesNothing = {
+  writePackage: nothing,
+  writeReadme: nothing,
+  finish: nothing,
+  close: nothing,
+};
+
+/** Keeps nothing: every build looks at everything. */
+export const noState: StateFolder = {
+  ...writesNothing,
+  last: undefined,
+  readPackage: nothing,
+  names: () => Promise.resolve([]),
+  readReadme: nothing,
+};
+
+/** What was kept stays as it is. */
+export function readOnly(state: StateFolder): StateFolder {
+  return { ...state, ...writesNothing };
+}

@@ -1,0 +1,22 @@
+// What a build keeps of one package, so that the next one looks only at what is new.
+import type { PackageSummary } from '../model/summary.ts';
+import type { VersionFragment } from '../model/version-fragment.ts';
+import type { Problem } from '../problems.ts';
+import type { FolderHistory } from '../source/history.ts';
+import type { Oid } from '../source/git-engine.ts';
+
+/** A tarball whose bytes were inspected: a function of those bytes, which the object id names. */
+export interface KeptFile {
+  readonly oid: Oid;
+  readonly fragment: VersionFragment | undefined;
+  readonly problems: readonly Problem[];
+}
+
+export interface PackageState {
+  readonly history: FolderHistory;
+  /** By path. */
+  readonly files: ReadonlyMap<string, KeptFile>;
+  /** `undefined` when the package was left out. */
+  readonly summary: PackageSummary | undefined;
+  readonly problems: readonly Problem[];
+}
