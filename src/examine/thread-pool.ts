@@ -32,6 +32,11 @@ export function openThreadPool({
         transferList: [batch.bytes],
       })) as readonly TarballExamination[];
     },
-    close: () => pool.destroy(),
+    async close() {
+      // tinypool 2.2 waits for each thread by `events.once`, which throws out of reach when one fails meanwhile
+      // and the emitter, tinypool's own, has not this method. A thread that fails has ended as well.
+      for (const thread of pool.threads) Object.assign(thread, { removeListener: () => undefined });
+      await pool.destroy().catch(() => undefined);
+    },
   };
 }

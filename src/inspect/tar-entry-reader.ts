@@ -123,9 +123,9 @@ const slash = Buffer.from('/');
  */
 function fieldEnd(block: Buffer, start: number, length: number): number {
   let end = start;
-  while (end < start + length && byteAt(block, end) !== 0) end++;
+  while (end < start + length && block[end] !== 0) end++;
   for (let at = end; at < start + length; at++) {
-    if (byteAt(block, at) === LF) return -1;
+    if (block[at] === LF) return -1;
   }
   return end;
 }

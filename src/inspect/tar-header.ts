@@ -14,18 +14,20 @@ export function blockKindOf(block: Buffer, at: number): 'zero' | 'header' | 'gar
   const sum = byteSum(block, at);
   if (sum === 0) return 'zero';
   let field = 0;
-  for (let i = at + 148; i < at + 156; i++) field += byteAt(block, i);
+  for (let i = at + 148; i < at + 156; i++) field += block[i] ?? 0;
   return sum - field + 8 * SPACE === checksumField(block, at) ? 'header' : 'garbage';
 }
 
 /** The sum of a block's bytes, four at a time: in each half of `even` and `odd`, 128 bytes add up below 2^16. */
 function byteSum(block: Buffer, at: number): number {
-  if (view.buffer !== block.buffer) view = new DataView(block.buffer);
   const start = block.byteOffset + at;
+  if (start % 4 !== 0) return byteSum(alignedCopyOf(block, at), 0);
+  if (lastWords.buffer !== block.buffer) lastWords = wordsOf(block.buffer);
+  const words = lastWords;
   let even = 0;
   let odd = 0;
-  for (let i = start; i < start + blockSize; i += 4) {
-    const word = view.getInt32(i);
+  for (let i = start / 4; i < start / 4 + blockSize / 4; i++) {
+    const word = words[i] ?? 0;
     even += word & 0x00ff00ff;
     odd += (word >>> 8) & 0x00ff00ff;
   }
@@ -33,7 +35,17 @@ function byteSum(block: Buffer, at: number): number {
 }
 
 /** Of the memory that the last block lay in: the next one mostly lies there too. */
-let view: DataView = new DataView(new ArrayBuffer(0));
+let lastWords: Int32Array = new Int32Array(0);
+
+function alignedCopyOf(block: Buffer, at: number): Buffer {
+  const copy = Buffer.allocUnsafeSlow(blockSize);
+  block.copy(copy, 0, at, at + blockSize);
+  return copy;
+}
+
+function wordsOf(memory: ArrayBufferLike): Int32Array {
+  return new Int32Array(memory, 0, Math.floor(memory.byteLength / 4));
+}
 
 /** node-tar 7 reads on into the type flag when the field has no end of its own, so it must have one. */
 function checksumField(block: Buffer, at: number): number {
@@ -105,17 +117,17 @@ function numberField(block: Buffer, at: number, length: number): number {
 function octal(block: Buffer, start: number, length: number): number {
   const end = start + length;
   let at = start;
-  while (at < end && byteAt(block, at) === SPACE) at++;
+  while (at < end && block[at] === SPACE) at++;
   const digits = at;
   let value = 0;
   for (; at < end; at++) {
-    const digit = byteAt(block, at) - zero;
+    const digit = (block[at] ?? 0) - zero;
     if (digit < 0 || digit > 7) break;
     value = value * 8 + digit;
   }
   if (at === digits) return -1;
   for (; at < end; at++) {
-    const byte = byteAt(block, at);
+    const byte = block[at];
     if (byte !== 0 && byte !== SPACE) return -1;
   }
   return value;

@@ -47,7 +47,7 @@ export function pathTraitsOf({ buffer, start, end }: PathBytes): number {
   let segment = start;
   let depth = 0;
   for (let at = start; at < last; at++) {
-    const byte = byteAt(buffer, at);
+    const byte = buffer[at] ?? 0;
     if (byte === SLASH) {
       if (isOdd(buffer, segment, at)) traits |= segmentTraits(buffer, { segment, end: at, depth });
       segment = at + 1;
