@@ -2,7 +2,7 @@
 import { styleText } from 'node:util';
 import { reportProblems } from '../src/build-report.ts';
 import type { BuildReport, ReportedProblem, StillpackError } from '../src/index.ts';
-import { escapeForeign } from '../src/problems.ts';
+import { escapeForeign } from '../src/printable.ts';
 import type { Io } from './io.ts';
 
 type Style = 'bold' | 'dim' | 'green' | 'red' | 'yellow' | 'cyan';

@@ -3,7 +3,7 @@ import { configSchema } from './config-schema.ts';
 import { StillpackError } from './errors.ts';
 import { isJsonObject } from './json.ts';
 import { parseJson } from './parse-json.ts';
-import { printable } from './problems.ts';
+import { printable } from './printable.ts';
 import { createSchemaCheck, describeFault } from './schema.ts';
 
 export const configFileName = 'stillpack.json';

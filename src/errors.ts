@@ -1,5 +1,6 @@
 // Refusals: a request that cannot be met. What is wrong with one *package* is a Problem (problems.ts).
-import { type Problem, printable } from './problems.ts';
+import { printable } from './printable.ts';
+import type { Problem } from './problems.ts';
 
 /** Closed and sorted; the README's error reference lists every one. */
 export type ErrorCode =

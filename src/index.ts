@@ -6,7 +6,7 @@ export { type ErrorCode, type ExitCode, StillpackError } from './errors.ts';
 export { hostPresets } from './host/host-preset-of.ts';
 export { init, type InitOptions, type InitReport } from './init/init.ts';
 export type { BuildOptions, EngineChoice, Environment } from './options.ts';
-export { escapeForeign, type Problem, type ProblemCode, type Severity } from './problems.ts';
+export type { Problem, ProblemCode, Severity } from './problems.ts';
 export { programVersion } from './program.ts';
 export type { OnProgress, Progress } from './progress.ts';
 export { fetchBytes, type FetchOptions, type FetchReport } from './source/fetch/fetch-bytes.ts';

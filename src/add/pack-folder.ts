@@ -1,6 +1,6 @@
 import { StillpackError } from '../errors.ts';
 import type { Environment } from '../options.ts';
-import { printable } from '../problems.ts';
+import { printable } from '../printable.ts';
 
 /**
  * The bytes that `npm pack` makes of a package folder, by npm's own library: prepack, prepare and postpack run as

@@ -1,4 +1,4 @@
-import { printable } from '../problems.ts';
+import { printable } from '../printable.ts';
 
 /** Closed and sorted. Each is a promise of a registry that the folder breaks. */
 export type FindingCode =

@@ -1,7 +1,7 @@
 // Runs the git program: no shell, no hooks, no helpers named by the repository's own configuration.
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { StillpackError } from '../../errors.ts';
-import { printable } from '../../problems.ts';
+import { printable } from '../../printable.ts';
 
 /** Overrides whatever the repository says. */
 const safety = [

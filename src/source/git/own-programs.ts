@@ -1,7 +1,7 @@
 // A repository's configuration names programs, and whoever made the repository wrote it: git runs them for whoever
 // works in it. Programs of the user's and the machine's configuration are the user's own choice.
 import { StillpackError } from '../../errors.ts';
-import { printable } from '../../problems.ts';
+import { printable } from '../../printable.ts';
 import { gitFailed, type GitProgram } from './git-program.ts';
 
 /** Scopes that do not come with the repository (`git config --show-scope`, git 2.26). */

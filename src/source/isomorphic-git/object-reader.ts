@@ -3,7 +3,7 @@
 import fs from 'node:fs';
 import git, { Errors } from 'isomorphic-git';
 import { StillpackError } from '../../errors.ts';
-import { printable } from '../../problems.ts';
+import { printable } from '../../printable.ts';
 import type { Oid } from '../git-engine.ts';
 
 export interface GitObject {
