@@ -5,6 +5,7 @@ import { isJsonObject } from './json.ts';
 import { parseJson } from './parse-json.ts';
 import { printable } from './printable.ts';
 import { createSchemaCheck, describeFault } from './schema.ts';
+import type { FileBytes } from './source/snapshot.ts';
 
 export const configFileName = 'stillpack.json';
 
@@ -36,7 +37,7 @@ type ConfigFile = Partial<Omit<Config, 'packument'>> & {
 const checkConfig = createSchemaCheck(configSchema);
 
 /** Parses stillpack.json; `undefined` stands for a repository without one. Throws CONFIG_INVALID. */
-export function parseConfig(bytes: Uint8Array | string | undefined): Config {
+export function parseConfig(bytes: FileBytes | undefined): Config {
   const file = bytes === undefined ? {} : parseConfigFile(bytes);
   return Object.freeze({
     stillpack: file.stillpack,
@@ -49,7 +50,7 @@ export function parseConfig(bytes: Uint8Array | string | undefined): Config {
   });
 }
 
-function parseConfigFile(bytes: Uint8Array | string): ConfigFile {
+function parseConfigFile(bytes: FileBytes): ConfigFile {
   const value = parseObject(bytes);
   const [fault] = checkConfig(value);
   if (fault !== undefined) {
@@ -64,12 +65,12 @@ function parseConfigFile(bytes: Uint8Array | string): ConfigFile {
   return value as ConfigFile;
 }
 
-function parseObject(bytes: Uint8Array | string): unknown {
+function parseObject(bytes: FileBytes): unknown {
   if (bytes === 'too-large' || bytes === 'not-a-blob') {
     const what = bytes === 'too-large' ? 'larger than any configuration' : 'no file in git';
     throw configInvalid(`${configFileName} is ${what}.`, '`stillpack init` writes one.');
   }
-  const { value, fault } = parseJson(Buffer.from(bytes), { uniqueKeys: true });
+  const { value, fault } = parseJson(bytes, { uniqueKeys: true });
   if (fault !== undefined) {
     throw configInvalid(`${configFileName} ${fault}.`, 'Mend the file at that place.');
   }

@@ -6,8 +6,8 @@ import { sameBytes } from '../digest.ts';
 import { StillpackError } from '../errors.ts';
 import { type OutputPath, outputPathOf } from '../host/output-path.ts';
 import { isJsonObject, own } from '../json.ts';
-import { parseJson } from './build-record.ts';
-import { hasCode } from './disk-errors.ts';
+import { parseJson } from '../parse-json.ts';
+import { hasCode } from '../system-error.ts';
 import type { OutputDisk } from './output-disk.ts';
 import { lockPath } from './work-folder.ts';
 
@@ -52,7 +52,7 @@ async function takeAway(disk: OutputDisk, abandoned: Uint8Array | undefined): Pr
 }
 
 function isAbandoned(holder: Uint8Array): boolean {
-  const json = parseJson(holder);
+  const json = parseJson(holder).value;
   if (!isJsonObject(json) || own(json, 'host') !== hostname()) return false;
   const pid = own(json, 'pid');
   if (pid === ownPid) return !held.has(String(own(json, 'id')));

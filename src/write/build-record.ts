@@ -2,6 +2,7 @@
 import type { OutputPath } from '../host/output-path.ts';
 import { outputPathOf } from '../host/output-path.ts';
 import { isJsonObject, own } from '../json.ts';
+import { parseJson } from '../parse-json.ts';
 
 /** Raised when a record cannot be read by older programs; a folder with another format is written anew. */
 export const recordFormat = 2;
@@ -40,22 +41,13 @@ export function parseBuildRecord(bytes: Uint8Array | undefined): {
   readonly isFinished: boolean;
 } {
   const none = { record: undefined, isFinished: false };
-  const json = bytes === undefined ? undefined : parseJson(bytes);
+  const json = bytes === undefined ? undefined : parseJson(bytes).value;
   if (!isJsonObject(json) || own(json, 'format') !== recordFormat) return none;
   const values = fields.map((field) => own(json, field));
   if (!values.every((value) => typeof value === 'string')) return none;
   const [stillpack = '', commit = '', date = '', options = '', host = '', url = ''] = values;
   const record = { stillpack, commit, date, options, host, url };
   return { record, isFinished: own(json, 'finished') === true };
-}
-
-/** `undefined` when it is not JSON. */
-export function parseJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(bytes).toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }
 
 function pathOf(path: string): OutputPath {

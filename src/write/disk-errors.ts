@@ -1,8 +1,6 @@
 import { StillpackError } from '../errors.ts';
 import { isSystemError } from '../system-error.ts';
 
-export { hasCode } from '../system-error.ts';
-
 /** Runs a file operation below `dir`. Throws OUTPUT_NOT_WRITABLE where the system refuses it; anything else is a bug. */
 export async function guarded<Result>(
   dir: string,

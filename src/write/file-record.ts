@@ -3,7 +3,8 @@ import { compareText } from '../compare.ts';
 import { type OutputPath, outputPathOf } from '../host/output-path.ts';
 import { isJsonObject, own } from '../json.ts';
 import type { PackageName } from '../package-name.ts';
-import { parseJson, recordFormat } from './build-record.ts';
+import { parseJson } from '../parse-json.ts';
+import { recordFormat } from './build-record.ts';
 import { sha256Hex } from '../digest.ts';
 import type { RecordedFile, WritePlan } from './write-plan.ts';
 
@@ -44,7 +45,7 @@ export function renderPackageRecord(record: PackageRecord): Buffer {
 
 /** The record, or `undefined` when it is damaged in any way. */
 export function parsePackageRecord(bytes: Uint8Array): PackageRecord | undefined {
-  const json = parseJson(bytes);
+  const json = parseJson(bytes).value;
   if (!isJsonObject(json) || own(json, 'format') !== recordFormat) return undefined;
   const [listed, pairs] = [own(json, 'files'), own(json, 'published')];
   if (!isList(listed) || !isList(pairs)) return undefined;

@@ -1,8 +1,9 @@
 import { lstat } from 'node:fs/promises';
 import { StillpackError } from '../errors.ts';
 import { outputPathOf } from '../host/output-path.ts';
+import { hasCode } from '../system-error.ts';
 import { buildRecordPath } from './build-record.ts';
-import { guarded, hasCode } from './disk-errors.ts';
+import { guarded } from './disk-errors.ts';
 import { openDisk, type OutputDisk } from './output-disk.ts';
 import { createOutputFolder, type OutputFolder } from './output-folder.ts';
 import { isLeftover, workFolder } from './work-folder.ts';

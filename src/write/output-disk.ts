@@ -15,7 +15,8 @@ import {
 import nodePath from 'node:path';
 import { compareText } from '../compare.ts';
 import type { OutputPath } from '../host/output-path.ts';
-import { guarded, hasCode } from './disk-errors.ts';
+import { hasCode } from '../system-error.ts';
+import { guarded } from './disk-errors.ts';
 import { createSafeFolders, lstatOf, type SafeFolders } from './safe-folders.ts';
 import { isLeftover, lockPath, temporaryPrefix, workFolder } from './work-folder.ts';
 import type { DiskFile } from './write-plan.ts';

@@ -1,15 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { parseConfig } from '../../src/config.ts';
 import { StillpackError } from '../../src/errors.ts';
+import type { FileBytes } from '../../src/source/snapshot.ts';
 
-function refusalOf(file: Uint8Array | string): StillpackError {
-  const isText = file !== 'too-large' && file !== 'not-a-blob';
+function refusalOf(what: string): StillpackError {
+  return refusalOfFile(Buffer.from(what), what);
+}
+
+function refusalOfFile(file: FileBytes, what: string): StillpackError {
   try {
-    parseConfig(isText ? Buffer.from(file) : file);
+    parseConfig(file);
   } catch (error) {
     if (error instanceof StillpackError) return error;
   }
-  throw new Error(`accepted ${String(file)}`);
+  throw new Error(`accepted ${what}`);
 }
 
 describe('stillpack.json', () => {
@@ -79,11 +83,14 @@ describe('stillpack.json', () => {
 
   test('that is not UTF-8 is refused: nothing of it is replaced', () => {
     const bytes = Buffer.from('{"url": "https://npm.acme.example/\xff/"}', 'latin1');
-    expect(refusalOf(bytes).code).toBe('CONFIG_INVALID');
+    expect(refusalOfFile(bytes, 'Latin-1').code).toBe('CONFIG_INVALID');
   });
 
   test.each(['too-large', 'not-a-blob'] as const)('that is %s is refused', (file) => {
-    expect(refusalOf(file)).toMatchObject({ code: 'CONFIG_INVALID', path: 'stillpack.json' });
+    expect(refusalOfFile(file, file)).toMatchObject({
+      code: 'CONFIG_INVALID',
+      path: 'stillpack.json',
+    });
   });
 
   test.each(['', '{', '[]', 'null', '"nginx"'])('that is %j is refused', (text) => {

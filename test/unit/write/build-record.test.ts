@@ -34,4 +34,6 @@ test('a damaged record is none', () => {
   ]) {
     expect(parseBuildRecord(Buffer.from(damaged)).record).toBeUndefined();
   }
+  const notUtf8 = Buffer.from(text.replace('nginx', 'ngin\xff'), 'latin1');
+  expect(parseBuildRecord(notUtf8).record).toBeUndefined();
 });
