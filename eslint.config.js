@@ -39,6 +39,7 @@ const joints = [
   'build.ts',
   'build-all.ts',
   'build-changes.ts',
+  'build-commit.ts',
   'build-context.ts',
   'build-package.ts',
   'build-spanning.ts',

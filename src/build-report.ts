@@ -26,6 +26,12 @@ export interface BuildReport {
   readonly problems: readonly ReportedProblem[];
 }
 
+/** A report, and the newest date in the history that it is of. */
+export interface BuildResult {
+  readonly report: BuildReport;
+  readonly date: Date;
+}
+
 /** Sorts and grades problems; under `strict` every one is an error. */
 export function reportProblems(
   problems: readonly Problem[],

@@ -1,33 +1,9 @@
-// The pipeline: source → inspect → model → output → host → write. What every build does, however much it looks at.
-import nodePath from 'node:path';
-import semver from 'semver';
-import { buildAll } from './build-all.ts';
-import { buildChanges } from './build-changes.ts';
-import type { BuildContext, Built } from './build-context.ts';
-import { type BuildReport, reportProblems } from './build-report.ts';
-import { type Config, configFileName, parseConfig } from './config.ts';
-import { sha256Hex } from './digest.ts';
-import { limitWarnings } from './host/limit-warnings.ts';
-import { type Directory, parseDirectory } from './model/directory.ts';
-import type { ReadFile } from './model/users.ts';
-import { type BuildOptions, checkAsked, createOptions } from './options.ts';
-import { type Problem, problem } from './problems.ts';
-import { programVersion } from './program.ts';
-import { type GitEngine, oidOf } from './source/git-engine.ts';
+// A build from its beginning to its report. What only a build that has something to do needs is loaded for it alone.
+import type { BuildReport, BuildResult } from './build-report.ts';
+import type { BuildOptions } from './options.ts';
+import type { GitEngine, Oid } from './source/git-engine.ts';
 import { openEngine } from './source/open-engine.ts';
-import { readChanges } from './source/read-changes.ts';
-import { type BuildInputs, readInputs } from './source/read-inputs.ts';
-import { readSnapshot } from './source/read-snapshot.ts';
-import type { SourceFile } from './source/snapshot.ts';
-import type { BuildState } from './state/build-state.ts';
-import { noState, readOnly } from './state/no-state.ts';
-import { openStateOf } from './state/open-state.ts';
-import type { StateFolder } from './state/state-folder.ts';
-import type { BuildRecord } from './write/build-record.ts';
-import { checkOutputPlace, refuseTracked } from './write/check-output-place.ts';
-import { plus } from './write/folder-size.ts';
-import { openOutput } from './write/open-output.ts';
-import type { OutputFolder, WriteTotals } from './write/output-folder.ts';
+import { createLastReport } from './state/last-report.ts';
 
 /**
  * Builds the registry of one commit into a folder: what changed since the last build, where that is known.
@@ -36,172 +12,51 @@ import type { OutputFolder, WriteTotals } from './write/output-folder.ts';
  * writes nothing. Throws a StillpackError when the request itself cannot be met.
  */
 export async function build(asked: BuildOptions): Promise<BuildReport> {
-  checkAsked(asked);
-  const { repo, engine: choice = 'auto', env, ref = 'HEAD', cacheDir } = asked;
+  const { repo, engine: choice = 'auto', env, ref = 'HEAD', now } = asked;
+  const last = createLastReport(asked);
+  // Values that need nothing but themselves are checked before a history is walked.
+  if (last === undefined) await checkAsked(asked);
   const engine = await openEngine({ repo, engine: choice, env });
-  let output: OutputFolder | undefined;
-  let state: StateFolder | undefined;
   try {
-    await checkOutputPlace(asked.out, engine);
-    output = await openOutput(asked.out);
     const commit = await engine.resolveCommit(ref);
-    const inputs = await readInputs(engine, commit, { output: placeIn(engine, asked.out) });
-    if (inputs.hasOutput) refuseTracked(asked.out);
-    const config = parseConfig(await inputs.config?.read());
-    const options = createOptions(asked, config);
-    const digest = sha256Hex(JSON.stringify(options.content));
-    state = asked.dirty === true ? noState : await openStateOf(asked.state, digest);
-    const people = await readDirectory(inputs);
-    const context = {
-      ...{ commit, config, options, digest, output, state, onProgress: asked.onProgress },
-      ...{ sources: { engine, cacheDir }, directory: people.directory },
-    };
-    const others = [...people.problems, ...versionPinProblems(config)];
-    if (options.strict) {
-      const rehearsal = { ...context, output: output.rehearsal(), state: readOnly(state) };
-      const rehearsed = await finish(rehearsal, await buildCommit(rehearsal, asked), others);
-      if (rehearsed.problems.length > 0) return reportOf(context, rehearsed, asked.now);
-    }
-    return reportOf(
-      context,
-      await finish(context, await buildCommit(context, asked), others),
-      asked.now,
-    );
+    const known = await last?.read(commit);
+    if (known !== undefined) return await withDatesToCome(known, now);
+    if (last !== undefined) await checkAsked(asked);
+    const result = await buildAt(commit, { engine, asked });
+    await last?.write(commit, result);
+    return await withDatesToCome(result, now);
   } finally {
-    await state?.close();
-    await output?.close();
     await engine.close();
   }
 }
 
-interface CommitContext extends BuildContext {
-  /** Of the normalised options. */
-  readonly digest: string;
+async function checkAsked(asked: BuildOptions): Promise<void> {
+  const options = await import('./options.ts');
+  options.checkAsked(asked);
 }
 
-/** Nothing, what changed, or everything: as little as is known to be enough. */
-async function buildCommit(context: CommitContext, { dirty }: BuildOptions): Promise<Built> {
-  const { commit, sources, output, state, digest, onProgress } = context;
-  const { lastBuild, lastCommit } = output;
-  const isSame = lastBuild?.options === digest && lastBuild.stillpack === programVersion;
-  const last = isSame && state.last?.commit === lastBuild.commit ? state.last : undefined;
-  if (last?.commit === commit) return unchanged(last);
-  onProgress?.({ stage: 'history', done: 0, total: 0 });
-  if (last !== undefined) {
-    const options = { ...sources, commit, after: last.commit, state: last.history };
-    const changes = await readChanges(options);
-    const built = changes && (await buildChanges(context, { changes, last }));
-    if (built !== undefined) return built;
-  }
-  const snapshot = await readSnapshot({ ...sources, commit, lastBuilt: oidOf(lastCommit ?? '') });
-  if (dirty !== true) return buildAll(context, snapshot);
-  // Loaded when needed: most builds are of a commit alone.
-  const { withWorkTree } = await import('./source/work-tree.ts');
-  return buildAll(context, await withWorkTree(snapshot, sources));
-}
-
-function unchanged(last: BuildState): Built {
-  const problems = [...last.otherProblems, ...[...last.problems.values()].flat()];
-  return { state: last, date: new Date(last.history.seconds * 1000), problems };
-}
-
-interface Finished {
-  readonly built: Built;
-  readonly totals: WriteTotals;
-  readonly problems: readonly Problem[];
-}
-
-/** Records the build, and says everything that is wrong with it. */
-async function finish(
-  { commit, options, digest, output, state }: CommitContext,
-  built: Built,
-  others: readonly Problem[],
-): Promise<Finished> {
-  const { content, preset } = options;
-  const record: BuildRecord = {
-    stillpack: programVersion,
-    commit,
-    date: built.date.toISOString(),
-    options: digest,
-    host: content.host,
-    url: content.url.href,
-  };
-  const totals = await output.finish(record);
-  if (built.state !== state.last) await state.finish(built.state);
-  const site = plus(built.state.packages, built.state.registry);
-  const problems = [
-    ...built.problems,
-    ...others,
-    ...incredibleDates(built.state),
-    ...limitWarnings(site, preset),
-    ...totals.problems,
-  ];
-  return { built, totals, problems };
-}
-
-async function readDirectory(
-  inputs: BuildInputs,
-): Promise<{ readonly directory: Directory; readonly problems: readonly Problem[] }> {
-  const read = (files: readonly SourceFile[]): Promise<ReadFile[]> =>
-    Promise.all(files.map(async (file) => ({ path: file.path, bytes: await file.read() })));
-  return parseDirectory({ users: await read(inputs.users), orgs: await read(inputs.orgs) });
-}
-
-/** stillpack.json pins the program: the same version makes the same bytes. */
-function versionPinProblems({ stillpack }: Config): readonly Problem[] {
-  if (stillpack === undefined || semver.satisfies(programVersion, stillpack)) return [];
-  const message = `This is stillpack ${programVersion}; the registry is built with ${stillpack}.`;
-  return [problem('PROGRAM_VERSION', configFileName, message)];
-}
-
-function incredibleDates({ history: { incredible } }: BuildState): readonly Problem[] {
-  if (incredible === undefined) return [];
-  const message = `Commit ${incredible.slice(0, 12)} is dated after the year 2106; its versions have the date of the commit before.`;
-  return [problem('COMMIT_DATE', '.', message)];
+async function buildAt(
+  commit: Oid,
+  how: { readonly engine: GitEngine; readonly asked: BuildOptions },
+): Promise<BuildResult> {
+  const { buildAt: buildWhole } = await import('./build-commit.ts');
+  return buildWhole(commit, how);
 }
 
 /** A clock that is a day wrong is common, and so are time zones. */
 const tolerance = 24 * 60 * 60 * 1000;
 
 /** Only said, never acted upon, not under `strict` either: what is built follows from the commit, not from the clock. */
-function datesToCome({ date }: Built, now: Date | undefined): readonly Problem[] {
-  if (now === undefined || date.getTime() <= now.getTime() + tolerance) return [];
-  const message = `The newest date in the history is ${date.toISOString()}, which is yet to come.`;
-  return [problem('COMMIT_DATE', '.', message)];
-}
-
-function reportOf(
-  { commit, options: { strict } }: BuildContext,
-  { built, totals, problems: found }: Finished,
+async function withDatesToCome(
+  { report, date }: BuildResult,
   now: Date | undefined,
-): BuildReport {
-  const problems = [
-    ...reportProblems(found, { strict }),
-    ...reportProblems(datesToCome(built, now), { strict: false }),
-  ];
-  const { written, kept, removed, bytes } = totals;
-  const { packages, registry, summary } = built.state;
-  return {
-    ok: problems.every(({ severity }) => severity !== 'error'),
-    deployable: !strict || found.length === 0,
-    commit,
-    packages: summary.packages,
-    versions: summary.versions,
-    // What was not looked at stayed, too.
-    files: {
-      written,
-      kept: Math.max(kept, packages.documents + registry.documents - written),
-      removed,
-    },
-    bytes,
-    problems,
-  };
-}
-
-/** The output folder as a path of the repository; `undefined` when it lies elsewhere. */
-function placeIn({ workTree }: GitEngine, out: string): string | undefined {
-  if (workTree === undefined) return undefined;
-  const relative = nodePath.relative(workTree, out);
-  const isInside = relative !== '' && !relative.startsWith('..') && !nodePath.isAbsolute(relative);
-  return isInside ? relative.split(nodePath.sep).join('/') : undefined;
+): Promise<BuildReport> {
+  if (now === undefined || date.getTime() <= now.getTime() + tolerance) return report;
+  const [{ problem }, { reportProblems }] = await Promise.all([
+    import('./problems.ts'),
+    import('./build-report.ts'),
+  ]);
+  const message = `The newest date in the history is ${date.toISOString()}, which is yet to come.`;
+  const found = reportProblems([problem('COMMIT_DATE', '.', message)], { strict: false });
+  return { ...report, problems: [...report.problems, ...found] };
 }

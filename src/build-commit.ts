@@ -1,0 +1,183 @@
+// The pipeline: source → inspect → model → output → host → write. What a build does, however much it looks at.
+import nodePath from 'node:path';
+import semver from 'semver';
+import { buildAll } from './build-all.ts';
+import { buildChanges } from './build-changes.ts';
+import type { BuildContext, Built } from './build-context.ts';
+import { type BuildResult, reportProblems } from './build-report.ts';
+import { type Config, configFileName, parseConfig } from './config.ts';
+import { sha256Hex } from './digest.ts';
+import { limitWarnings } from './host/limit-warnings.ts';
+import { type Directory, parseDirectory } from './model/directory.ts';
+import type { ReadFile } from './model/users.ts';
+import { type BuildOptions, createOptions } from './options.ts';
+import { type Problem, problem } from './problems.ts';
+import { programVersion } from './program.ts';
+import { type GitEngine, type Oid, oidOf } from './source/git-engine.ts';
+import { readChanges } from './source/read-changes.ts';
+import { type BuildInputs, readInputs } from './source/read-inputs.ts';
+import { readSnapshot } from './source/read-snapshot.ts';
+import type { SourceFile } from './source/snapshot.ts';
+import type { BuildState } from './state/build-state.ts';
+import { noState, readOnly } from './state/no-state.ts';
+import { openStateOf } from './state/open-state.ts';
+import type { StateFolder } from './state/state-folder.ts';
+import type { BuildRecord } from './write/build-record.ts';
+import { checkOutputPlace, refuseTracked } from './write/check-output-place.ts';
+import { plus } from './write/folder-size.ts';
+import { openOutput } from './write/open-output.ts';
+import type { OutputFolder, WriteTotals } from './write/output-folder.ts';
+
+/** Builds one commit: what changed since the last build, where that is known. See `build`. */
+export async function buildAt(
+  commit: Oid,
+  { engine, asked }: { readonly engine: GitEngine; readonly asked: BuildOptions },
+): Promise<BuildResult> {
+  const { cacheDir } = asked;
+  let output: OutputFolder | undefined;
+  let state: StateFolder | undefined;
+  try {
+    await checkOutputPlace(asked.out, engine);
+    output = await openOutput(asked.out);
+    const inputs = await readInputs(engine, commit, { output: placeIn(engine, asked.out) });
+    if (inputs.hasOutput) refuseTracked(asked.out);
+    const config = parseConfig(await inputs.config?.read());
+    const options = createOptions(asked, config);
+    const digest = sha256Hex(JSON.stringify(options.content));
+    state = asked.dirty === true ? noState : await openStateOf(asked.state, digest);
+    const people = await readDirectory(inputs);
+    const context = {
+      ...{ commit, config, options, digest, output, state, onProgress: asked.onProgress },
+      ...{ sources: { engine, cacheDir }, directory: people.directory },
+    };
+    const others = [...people.problems, ...versionPinProblems(config)];
+    if (options.strict) {
+      const rehearsal = { ...context, output: output.rehearsal(), state: readOnly(state) };
+      const rehearsed = await finish(rehearsal, await buildCommit(rehearsal, asked), others);
+      if (rehearsed.problems.length > 0) return resultOf(context, rehearsed);
+    }
+    return resultOf(context, await finish(context, await buildCommit(context, asked), others));
+  } finally {
+    await state?.close();
+    await output?.close();
+  }
+}
+
+interface CommitContext extends BuildContext {
+  /** Of the normalised options. */
+  readonly digest: string;
+}
+
+/** Nothing, what changed, or everything: as little as is known to be enough. */
+async function buildCommit(context: CommitContext, { dirty }: BuildOptions): Promise<Built> {
+  const { commit, sources, output, state, digest, onProgress } = context;
+  const { lastBuild, lastCommit } = output;
+  const isSame = lastBuild?.options === digest && lastBuild.stillpack === programVersion;
+  const last = isSame && state.last?.commit === lastBuild.commit ? state.last : undefined;
+  if (last?.commit === commit) return unchanged(last);
+  onProgress?.({ stage: 'history', done: 0, total: 0 });
+  if (last !== undefined) {
+    const options = { ...sources, commit, after: last.commit, state: last.history };
+    const changes = await readChanges(options);
+    const built = changes && (await buildChanges(context, { changes, last }));
+    if (built !== undefined) return built;
+  }
+  const snapshot = await readSnapshot({ ...sources, commit, lastBuilt: oidOf(lastCommit ?? '') });
+  if (dirty !== true) return buildAll(context, snapshot);
+  // Loaded when needed: most builds are of a commit alone.
+  const { withWorkTree } = await import('./source/work-tree.ts');
+  return buildAll(context, await withWorkTree(snapshot, sources));
+}
+
+function unchanged(last: BuildState): Built {
+  const problems = [...last.otherProblems, ...[...last.problems.values()].flat()];
+  return { state: last, date: new Date(last.history.seconds * 1000), problems };
+}
+
+interface Finished {
+  readonly built: Built;
+  readonly totals: WriteTotals;
+  readonly problems: readonly Problem[];
+}
+
+/** Records the build, and says everything that is wrong with it. */
+async function finish(
+  { commit, options, digest, output, state }: CommitContext,
+  built: Built,
+  others: readonly Problem[],
+): Promise<Finished> {
+  const { content, preset } = options;
+  const record: BuildRecord = {
+    stillpack: programVersion,
+    commit,
+    date: built.date.toISOString(),
+    options: digest,
+    host: content.host,
+    url: content.url.href,
+  };
+  const totals = await output.finish(record);
+  if (built.state !== state.last) await state.finish(built.state);
+  const site = plus(built.state.packages, built.state.registry);
+  const problems = [
+    ...built.problems,
+    ...others,
+    ...incredibleDates(built.state),
+    ...limitWarnings(site, preset),
+    ...totals.problems,
+  ];
+  return { built, totals, problems };
+}
+
+async function readDirectory(
+  inputs: BuildInputs,
+): Promise<{ readonly directory: Directory; readonly problems: readonly Problem[] }> {
+  const read = (files: readonly SourceFile[]): Promise<ReadFile[]> =>
+    Promise.all(files.map(async (file) => ({ path: file.path, bytes: await file.read() })));
+  return parseDirectory({ users: await read(inputs.users), orgs: await read(inputs.orgs) });
+}
+
+/** stillpack.json pins the program: the same version makes the same bytes. */
+function versionPinProblems({ stillpack }: Config): readonly Problem[] {
+  if (stillpack === undefined || semver.satisfies(programVersion, stillpack)) return [];
+  const message = `This is stillpack ${programVersion}; the registry is built with ${stillpack}.`;
+  return [problem('PROGRAM_VERSION', configFileName, message)];
+}
+
+function incredibleDates({ history: { incredible } }: BuildState): readonly Problem[] {
+  if (incredible === undefined) return [];
+  const message = `Commit ${incredible.slice(0, 12)} is dated after the year 2106; its versions have the date of the commit before.`;
+  return [problem('COMMIT_DATE', '.', message)];
+}
+
+function resultOf(
+  { commit, options: { strict } }: BuildContext,
+  { built, totals, problems: found }: Finished,
+): BuildResult {
+  const problems = reportProblems(found, { strict });
+  const { written, kept, removed, bytes } = totals;
+  const { packages, registry, summary } = built.state;
+  const report = {
+    ok: problems.every(({ severity }) => severity !== 'error'),
+    deployable: !strict || found.length === 0,
+    commit,
+    packages: summary.packages,
+    versions: summary.versions,
+    // What was not looked at stayed, too.
+    files: {
+      written,
+      kept: Math.max(kept, packages.documents + registry.documents - written),
+      removed,
+    },
+    bytes,
+    problems,
+  };
+  return { report, date: built.date };
+}
+
+/** The output folder as a path of the repository; `undefined` when it lies elsewhere. */
+function placeIn({ workTree }: GitEngine, out: string): string | undefined {
+  if (workTree === undefined) return undefined;
+  const relative = nodePath.relative(workTree, out);
+  const isInside = relative !== '' && !relative.startsWith('..') && !nodePath.isAbsolute(relative);
+  return isInside ? relative.split(nodePath.sep).join('/') : undefined;
+}
