@@ -1,0 +1,173 @@
+// What one build keeps for the next: used when it is sound, never trusted when it is not.
+import { appendFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { build } from '../../src/build.ts';
+import type { BuildReport } from '../../src/build-report.ts';
+import { createRepository, type GitRepository } from '../support/git-repository.ts';
+import { readTree } from '../support/output-tree.ts';
+import { packageTarball } from '../support/tarball.ts';
+import { temporaryDirectory } from '../support/temp-dir.ts';
+import { testEnv } from '../support/test-engine.ts';
+
+interface Desk {
+  readonly repository: GitRepository;
+  readonly out: string;
+  /** Where builds keep what the next one need not find out. */
+  readonly kept: string;
+  build(options?: { readonly program?: string; readonly url?: string }): Promise<BuildReport>;
+  publish(name: string, version: string): Promise<void>;
+}
+
+async function createDesk(): Promise<Desk> {
+  const repository = await createRepository();
+  const [out, dir] = [join(await temporaryDirectory(), 'out'), await temporaryDirectory()];
+  const desk: Desk = {
+    repository,
+    out,
+    kept: dir,
+    build: ({ program = 'a', url = 'https://npm.acme.example/' } = {}) =>
+      build({
+        ...{ repo: repository.dir, out, url, host: 'static', engine: 'git', env: testEnv },
+        ...{ cacheDir: '/nonexistent', state: { dir, program } },
+      }),
+    async publish(name, version) {
+      const manifest = { name, version };
+      const bytes = packageTarball({ manifest, files: { 'README.md': `# ${name}` } });
+      await repository.write(`packages/${name}/${name}-${version}.tgz`, bytes);
+      await repository.commit(`${name} ${version}`);
+    },
+  };
+  for (const name of ['ui', 'kit', 'left-pad']) await desk.publish(name, '1.0.0');
+  return desk;
+}
+
+/** As a build makes it that knows of none before. */
+async function freshTree({ repository }: Desk): Promise<ReadonlyMap<string, string>> {
+  const out = join(await temporaryDirectory(), 'out');
+  await build({
+    ...{ repo: repository.dir, out, url: 'https://npm.acme.example/', host: 'static' },
+    ...{ engine: 'git', env: testEnv, cacheDir: '/nonexistent' },
+  });
+  return readTree(out);
+}
+
+/** The files that are kept, those of `part` only. */
+async function keptFiles({ kept }: Desk, part: string): Promise<readonly string[]> {
+  const entries = await readdir(kept, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => file.includes(part));
+}
+
+describe('a build after another one', () => {
+  test('writes what a publish changes, and nothing else', async () => {
+    const desk = await createDesk();
+    await desk.build();
+    await desk.publish('ui', '1.1.0');
+    const report = await desk.build();
+    expect(report).toMatchObject({ ok: true, packages: 3, versions: 4 });
+    expect(report.files.written).toBeLessThanOrEqual(8);
+    expect(await readTree(desk.out)).toEqual(await freshTree(desk));
+  });
+
+  test('writes nothing when nothing changed, and says the same', async () => {
+    const desk = await createDesk();
+    const first = await desk.build();
+    const again = await desk.build();
+    expect(again.files).toEqual({ written: 0, kept: first.files.written, removed: 0 });
+    expect({ ...again, files: 0, bytes: 0 }).toEqual({ ...first, files: 0, bytes: 0 });
+  });
+
+  test('still tells of the problems of packages that it did not look at', async () => {
+    const desk = await createDesk();
+    await desk.repository.write('packages/kit/kit-2.0.0.tgz', 'no archive');
+    await desk.repository.commit('broken');
+    const first = await desk.build();
+    await desk.publish('ui', '1.1.0');
+    const second = await desk.build();
+    expect(second.ok).toBe(false);
+    expect(second.problems).toEqual(first.problems);
+  });
+
+  test('makes the output folder anew when it is gone', async () => {
+    const desk = await createDesk();
+    await desk.build();
+    const tree = await readTree(desk.out);
+    await rm(desk.out, { recursive: true });
+    await desk.build();
+    expect(await readTree(desk.out)).toEqual(tree);
+  });
+
+  test('mends what somebody removed when the record of the folder is lost, too', async () => {
+    const desk = await createDesk();
+    await desk.build();
+    await rm(join(desk.out, '-/stillpack/build.json'));
+    await rm(join(desk.out, 'ui'));
+    await mkdir(join(desk.out, '-/stillpack'), { recursive: true });
+    await writeFile(join(desk.out, '-/stillpack/build.json'), '{}');
+    await desk.build();
+    expect(await readTree(desk.out)).toEqual(await freshTree(desk));
+  });
+});
+
+describe('what was kept is no more than a hint', () => {
+  test.each<[string, (desk: Desk) => Promise<unknown>]>([
+    ['cut off', async (desk) => writeFile((await keptFiles(desk, 'packages/ui'))[0] ?? '', 'x')],
+    ['altered', async (desk) => appendFile((await keptFiles(desk, 'packages/ui'))[0] ?? '', 'x')],
+    ['gone', async (desk) => rm((await keptFiles(desk, 'packages/ui'))[0] ?? '')],
+    [
+      'without its READMEs',
+      async (desk) => {
+        for (const file of await keptFiles(desk, 'readmes')) await rm(file);
+      },
+    ],
+    [
+      'with other READMEs',
+      async (desk) => {
+        for (const file of await keptFiles(desk, 'readmes')) await writeFile(file, '# other');
+      },
+    ],
+    [
+      'damaged as a whole',
+      async (desk) => {
+        for (const file of await keptFiles(desk, '')) await appendFile(file, 'x');
+      },
+    ],
+  ])('when it is %s, the next build is right', async (_, damage) => {
+    const desk = await createDesk();
+    await desk.build();
+    await damage(desk);
+    await desk.repository.write('packages/ui/meta.json', '{"deprecated": {"1.0.0": "old"}}');
+    await desk.repository.commit('deprecate');
+    await desk.publish('kit', '1.1.0');
+    await desk.build();
+    expect(await readTree(desk.out)).toEqual(await freshTree(desk));
+  });
+
+  test('when another program kept it', async () => {
+    const desk = await createDesk();
+    await desk.build({ program: 'a' });
+    const [file = ''] = await keptFiles(desk, 'packages/ui');
+    const before = await readFile(file);
+    await desk.build({ program: 'b' });
+    expect(await readFile(file)).not.toEqual(before);
+    expect(await readTree(desk.out)).toEqual(await freshTree(desk));
+  });
+
+  test('when another build is using it', async () => {
+    const desk = await createDesk();
+    await desk.build();
+    for (const file of await keptFiles(desk, 'build')) {
+      const lock = join(file, '..', '-/stillpack/build.lock');
+      await mkdir(join(lock, '..'), { recursive: true }).catch(() => undefined);
+      const holder = JSON.stringify({ pid: process.ppid, host: hostname() });
+      await writeFile(lock, holder).catch(() => undefined);
+    }
+    await desk.publish('ui', '1.1.0');
+    await desk.build();
+    expect(await readTree(desk.out)).toEqual(await freshTree(desk));
+  });
+});
