@@ -2,6 +2,7 @@
 // followed neither as a folder nor as the file itself.
 import { constants } from 'node:fs';
 import {
+  type FileHandle,
   mkdtemp,
   open,
   readdir,
@@ -10,7 +11,6 @@ import {
   rm,
   rmdir,
   unlink,
-  writeFile,
 } from 'node:fs/promises';
 import nodePath from 'node:path';
 import { compareText } from '../compare.ts';
@@ -32,7 +32,7 @@ export interface OutputDisk {
   obstacleOf(path: OutputPath): Promise<OutputPath | undefined>;
   /** Puts a file there as a whole or not at all, mode 644, its folders 755, whatever the umask. */
   write(path: OutputPath, bytes: Uint8Array, date: Date): Promise<void>;
-  /** Makes a file that is not there yet, for one maker only; whether it did. */
+  /** Makes a file that is not there yet, for one maker only; whether it did. One that cannot be filled is removed. */
   create(path: OutputPath, bytes: Uint8Array): Promise<boolean>;
   /** Moves a file in its folder, over another one; whether it was there. */
   rename(from: OutputPath, to: OutputPath): Promise<boolean>;
@@ -82,13 +82,16 @@ export async function openDisk(dir: string): Promise<OutputDisk> {
 
     async create(path, bytes) {
       await folders.makeAbove(path);
+      const absolute = folders.absolute(path);
+      const handle = await openNew(absolute);
+      if (handle === undefined) return false;
       try {
-        await writeFile(folders.absolute(path), bytes, { flag: 'wx', mode: 0o644 });
-        return true;
+        await handle.writeFile(bytes).finally(() => handle.close());
       } catch (error) {
-        if (hasCode(error, 'EEXIST')) return false;
+        await rm(absolute, { force: true });
         throw error;
       }
+      return true;
     },
 
     async rename(from, to) {
@@ -131,6 +134,16 @@ export async function openDisk(dir: string): Promise<OutputDisk> {
     },
   };
   return guardedDisk(dir, disk);
+}
+
+/** `undefined` when there is something already. */
+async function openNew(absolute: string): Promise<FileHandle | undefined> {
+  try {
+    return await open(absolute, 'wx', 0o644);
+  } catch (error) {
+    if (hasCode(error, 'EEXIST')) return undefined;
+    throw error;
+  }
 }
 
 async function statFile(folders: SafeFolders, path: string): Promise<DiskFile | undefined> {

@@ -1,6 +1,6 @@
 // One build at a time, and none that gives a published version other bytes.
 import { spawnSync } from 'node:child_process';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -70,6 +70,17 @@ describe('a lock that was left behind', () => {
 
   test('by a process before this one that had its number is taken over', async () => {
     const dir = await locked(JSON.stringify({ pid: process.pid, host: hostname(), id: 'another' }));
+    expect(await writeRegistry(dir, { foo: [{ path: 'foo' }] })).toMatchObject({ removed: 1 });
+  });
+
+  test.each([
+    ['nothing', ''],
+    ['half a word', '{"pid":12'],
+    ['no process', JSON.stringify({ host: hostname() })],
+  ])('that says %s is taken over when it is older than ten seconds', async (_, holder) => {
+    const dir = await locked(holder);
+    const then = new Date(Date.now() - 11_000);
+    await utimes(join(dir, lock), then, then);
     expect(await writeRegistry(dir, { foo: [{ path: 'foo' }] })).toMatchObject({ removed: 1 });
   });
 
