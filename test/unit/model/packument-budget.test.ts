@@ -76,6 +76,7 @@ test('the same bytes under other names of a version count once', async () => {
     path: `packages/pkg/pkg-1.0.0+b${index}.tgz`,
   }));
   const crowded = { ...folder, tarballs: [...folder.tarballs, ...twins] };
-  const { package: pkg } = await examinePackage(crowded, options);
+  const { package: pkg, problems } = await examinePackage(crowded, options);
+  expect(problems).toHaveLength(120);
   expect(pkg?.versions.map(({ version }) => version)).toEqual(['1.0.0', '1.1.0']);
 });
