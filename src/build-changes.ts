@@ -1,4 +1,5 @@
 // What changed since the last build, and nothing else: the cost of a publish does not grow with the registry.
+import type { FolderHistory } from './source/landing.ts';
 import { examine, removePackage, writePackage, type WrittenPackage } from './build-package.ts';
 import { type BuildContext, type Built, visibilityOf } from './build-context.ts';
 import { writeEverythingSpanning, writeRecent } from './build-spanning.ts';
@@ -15,7 +16,6 @@ import {
 import type { PackageSummary } from './model/summary.ts';
 import type { PackageName } from './package-name.ts';
 import type { Problem } from './problems.ts';
-import type { FolderHistory } from './source/history.ts';
 import type { SnapshotChanges } from './source/read-changes.ts';
 import { packageAt } from './source/package-path.ts';
 import type { BuildState } from './state/build-state.ts';

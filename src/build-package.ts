@@ -1,11 +1,11 @@
 // One package into the output folder, and what is kept of it.
+import type { FolderHistory } from './source/landing.ts';
 import { type BuildContext, type BuiltPackage, documentOptionsOf } from './build-context.ts';
 import { type ExaminedPackage, examinePackage } from './examine-package.ts';
 import type { Package } from './model/package.ts';
 import { summaryOf } from './model/summary.ts';
 import { documentsOf } from './output/package-documents.ts';
 import type { PackageName } from './package-name.ts';
-import type { FolderHistory } from './source/history.ts';
 import type { PackageFolder } from './source/snapshot.ts';
 import type { PackageState } from './state/package-state.ts';
 import type { Change } from './write/output-folder.ts';

@@ -1,8 +1,8 @@
 // Who there is: users and organisations together, and what follows from them for a package.
+import type { Author } from '../source/landing.ts';
 import { compareText } from '../compare.ts';
 import type { PackageName } from '../package-name.ts';
 import type { Problem } from '../problems.ts';
-import type { Author } from '../source/snapshot.ts';
 import { type Org, parseOrgs, type Team } from './orgs.ts';
 import type { Access, Person } from './package.ts';
 import type { ScopeName } from './scope-name.ts';

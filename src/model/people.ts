@@ -1,8 +1,8 @@
 // Who published a version, who looks after a package, and who may do what with it.
+import type { Author } from '../source/landing.ts';
 import { compareText } from '../compare.ts';
 import type { PackageName } from '../package-name.ts';
 import { problem, type Problem } from '../problems.ts';
-import type { Author } from '../source/snapshot.ts';
 import { cutText } from './cut-text.ts';
 import { type Directory, personNamed, teamAccess, teamAt, userOfAuthor } from './directory.ts';
 import type { Maintainer } from './meta.ts';

@@ -1,8 +1,8 @@
 // Changes of tarballs, kept as bytes: objects for a million of them would take several times the memory, and the
 // garbage collector would look at each of them again and again.
+import type { Author } from './landing.ts';
 import { copyOf } from './copy-of.ts';
 import { type Oid, oidOf } from './git-engine.ts';
-import type { Author } from './snapshot.ts';
 
 /** What a commit did to a tarball, or to a pointer to one. */
 export interface TarballChange {

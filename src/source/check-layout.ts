@@ -1,6 +1,6 @@
+import type { HistoryState } from './landing.ts';
 import { StillpackError } from '../errors.ts';
 import { isFileMode, type TreeEntry } from './git-engine.ts';
-import type { HistoryState } from './history.ts';
 import { packagesFolder } from './package-path.ts';
 
 /** What stillpack reads at the top of a repository, and whether it is a file or a folder. */

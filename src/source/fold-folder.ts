@@ -1,10 +1,9 @@
 // What the changes of one package folder say of it and of its versions.
+import type { FolderHistory, Landing } from './landing.ts';
 import { packageNameOf } from '../package-name.ts';
 import type { Version } from '../version.ts';
 import type { TarballChange } from './change-store.ts';
-import type { FolderHistory } from './history.ts';
 import { packagePathOf, versionOfFile } from './package-path.ts';
-import type { Landing } from './snapshot.ts';
 
 type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 type OpenLanding = Writable<Landing>;
@@ -66,14 +65,24 @@ function landIn(versions: Map<Version, OpenLanding>, commit: readonly FileChange
     const more = changes.reduce((sum, change) => sum + filesMore(change), 0);
     const landing = versions.get(version) ?? landingOf(changes);
     if (landing === undefined) continue;
-    const isNew = !versions.has(version);
+    if (versions.has(version)) settle(landing, changes);
     versions.set(version, landing);
     allMore += more;
     landing.files += more;
     landing.since = landing.files === 0 ? undefined : (landing.since ?? changes[0]?.order);
-    landing.contested &&= isNew;
   }
   return allMore;
+}
+
+/** A rival is one until it is gone or has the bytes that count; a new mode, or other bytes again, settle nothing. */
+function settle(landing: OpenLanding, changes: readonly FileChange[]): void {
+  if (!landing.contested) return;
+  const settled = new Set<string>();
+  for (const { path, oid } of changes) {
+    if (oid === undefined || oid === landing.oid) settled.add(path);
+  }
+  landing.rivals = landing.rivals.filter((path) => !settled.has(path));
+  landing.contested = landing.rivals.length > 0;
 }
 
 function byVersion(changes: readonly FileChange[]): ReadonlyMap<Version, readonly FileChange[]> {
@@ -94,14 +103,21 @@ function filesMore({ oid, wasFile }: FileChange): number {
 /** Of two files of one version in one commit, the first path counts. */
 function landingOf(changes: readonly FileChange[]): OpenLanding | undefined {
   let first: FileChange | undefined;
-  let contested = false;
   for (const change of changes) {
     if (change.oid === undefined) continue;
-    contested ||= first !== undefined && first.oid !== change.oid;
     if (first === undefined || change.path < first.path) first = change;
   }
   if (first?.oid === undefined) return undefined;
   const { seconds, author, path, oid } = first;
-  const date = new Date(seconds * 1000);
-  return { date, author, path, oid, contested, files: 0, since: undefined };
+  const rivals = changes.filter((each) => each.oid !== undefined && each.oid !== oid);
+  return {
+    date: new Date(seconds * 1000),
+    author,
+    path,
+    oid,
+    contested: rivals.length > 0,
+    rivals: rivals.map((each) => each.path),
+    files: 0,
+    since: undefined,
+  };
 }

@@ -1,9 +1,9 @@
 // What the first-parent line says of each package, commit after commit.
+import type { History, HistoryState } from './landing.ts';
 import { type ChangePlace, createChangeStore } from './change-store.ts';
 import { copyOf } from './copy-of.ts';
 import { foldFolder } from './fold-folder.ts';
 import type { LogCommit } from './git-engine.ts';
-import type { History, HistoryState } from './history.ts';
 import { isTarballPath, packagePathOf, versionAt } from './package-path.ts';
 
 export interface HistoryFold {

@@ -1,10 +1,10 @@
 // A package's folder of a commit, as the rest of the pipeline needs it.
+import type { FolderHistory } from './landing.ts';
 import { compareText } from '../compare.ts';
 import { StillpackError } from '../errors.ts';
 import { compareVersions } from '../version.ts';
 import { maxConfigBytes } from './byte-limits.ts';
 import type { GitEngine, TreeEntry } from './git-engine.ts';
-import type { FolderHistory } from './history.ts';
 import type { ClassifiedPackage } from './package-files.ts';
 import { isPointerPath } from './package-path.ts';
 import { maxPointerBytes, parsePinnedPointer } from './pinned-pointer.ts';

@@ -1,8 +1,9 @@
 // What the commits since the last build changed, for a build that leaves the rest as it is.
+import type { FolderHistory, HistoryState } from './landing.ts';
 import type { PackageName } from '../package-name.ts';
 import type { Problem } from '../problems.ts';
 import type { Oid } from './git-engine.ts';
-import { type FolderHistory, type HistoryState, readHistoryAfter } from './history.ts';
+import { readHistoryAfter } from './history.ts';
 import { readOutline } from './outline.ts';
 import { packagesIn } from './package-files.ts';
 import { packageFolder, sourceFile } from './package-folder.ts';

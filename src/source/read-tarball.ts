@@ -1,9 +1,10 @@
 // A tarball's bytes, and whether they are still the ones that first landed.
+import type { Landing } from './landing.ts';
 import { type HashAlgorithm, integrityOf, integrityOfHex } from '../integrity.ts';
 import { problem } from '../problems.ts';
 import type { Oid } from './git-engine.ts';
 import { isPointerPath } from './package-path.ts';
-import type { Landing, TarballBytes } from './snapshot.ts';
+import type { TarballBytes } from './snapshot.ts';
 import {
   type ByteSources,
   readContent,

@@ -1,34 +1,9 @@
 // What `source` gives to the rest of the pipeline: the inputs of a build at one commit.
+import type { FolderHistory, HistoryState, Landing } from './landing.ts';
 import type { PackageName } from '../package-name.ts';
 import type { Problem } from '../problems.ts';
 import type { Version } from '../version.ts';
 import type { BlobFault, Oid } from './git-engine.ts';
-import type { FolderHistory, HistoryState } from './history.ts';
-
-export interface Author {
-  readonly name: string;
-  readonly email: string;
-}
-
-/** When, by whom and with which bytes a version first landed on the first-parent line. */
-export interface Landing {
-  readonly date: Date;
-  /** How many files of the version lie in the folder now: two, when it has two names. */
-  readonly files: number;
-  /**
-   * The number, from the root on, of the commit since which there has always been one; `undefined` when none is.
-   * Dates do not say what was there before what, since a committer chooses them.
-   */
-  readonly since: number | undefined;
-  /**
-   * Whether other bytes for the same version landed in the same commit, and nothing was done about it since. What
-   * `oid` names is the version as soon as the others are gone.
-   */
-  readonly contested: boolean;
-  readonly author: Author;
-  readonly path: string;
-  readonly oid: Oid;
-}
 
 /** A configuration file of the repository (stillpack.json, meta.json, orgs/…, users/…). */
 export interface SourceFile {

@@ -128,6 +128,7 @@ function uncommittedTarball(
       files: 0,
       since: undefined,
       contested: false,
+      rivals: [],
       author: { name: 'uncommitted', email: '' },
       path,
       oid,

@@ -1,8 +1,8 @@
 // What a build keeps of the registry as a whole; of a size that does not grow with it, problems aside.
+import type { HistoryState } from '../source/landing.ts';
 import type { RegistrySummary } from '../model/registry-summary.ts';
 import type { PackageName } from '../package-name.ts';
 import type { Problem } from '../problems.ts';
-import type { HistoryState } from '../source/history.ts';
 import type { Oid } from '../source/git-engine.ts';
 import type { FolderSize } from '../write/folder-size.ts';
 

@@ -1,8 +1,8 @@
 // What a build keeps of one package, so that the next one looks only at what is new.
+import type { FolderHistory } from '../source/landing.ts';
 import type { PackageSummary } from '../model/summary.ts';
 import type { VersionFragment } from '../model/version-fragment.ts';
 import type { Problem } from '../problems.ts';
-import type { FolderHistory } from '../source/history.ts';
 import type { Oid } from '../source/git-engine.ts';
 
 /** A tarball whose bytes were inspected: a function of those bytes, which the object id names. */

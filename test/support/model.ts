@@ -1,4 +1,5 @@
 // Objects turned into what `source` and `inspect` give to `model`.
+import type { Author, Landing } from '../../src/source/landing.ts';
 import { createHash } from 'node:crypto';
 import { compareText } from '../../src/compare.ts';
 import type { Inspection, Tarball } from '../../src/inspect/tarball.ts';
@@ -12,7 +13,7 @@ import type { ReadFile } from '../../src/model/users.ts';
 import { type PackageName, packageNameOf } from '../../src/package-name.ts';
 import { problem } from '../../src/problems.ts';
 import { type Oid, oidOf } from '../../src/source/git-engine.ts';
-import type { Author, Landing, TarballFile } from '../../src/source/snapshot.ts';
+import type { TarballFile } from '../../src/source/snapshot.ts';
 import { tarballNameOf } from '../../src/tarball-name.ts';
 import { type Version, versionOf } from '../../src/version.ts';
 
@@ -168,11 +169,13 @@ function landingOf(own: StoredTarball, all: readonly StoredTarball[]): Landing {
         .filter(({ parts }) => version(parts.version) === version(own.parts.version))
         .filter(({ parts }) => parts.uncommitted !== true)
         .toSorted((a, b) => dateOf(a) - dateOf(b) || compareText(a.path, b.path));
+  const rivals = others.filter((each) => dateOf(each) === dateOf(first) && each.oid !== first.oid);
   return {
     date: new Date(dateOf(first)),
     files: 1 + others.length,
     since: isUncommitted ? undefined : dateOf(first),
-    contested: others.some((each) => dateOf(each) === dateOf(first) && each.oid !== first.oid),
+    contested: rivals.length > 0,
+    rivals: rivals.map(({ path }) => path),
     author: first.parts.author ?? { name: 'Ann', email: 'ann@private.example' },
     path: first.path,
     oid: first.oid,

@@ -1,6 +1,3 @@
-import type { Oid } from '../git-engine.ts';
-import { looseHeaderOf } from './loose-header.ts';
-import { packedHeaderOf } from './packed-header.ts';
 import type { WholeEntry } from './read-whole-blob.ts';
 
 /** What is known of an object before it is read. */
@@ -13,9 +10,4 @@ export interface ObjectHeader {
   readonly largest: number;
   /** Where a file holds it whole. */
   readonly whole?: WholeEntry;
-}
-
-/** `undefined` for an object that is not here, and for one that is damaged: reading it says which. */
-export async function objectHeaderOf(gitDir: string, oid: Oid): Promise<ObjectHeader | undefined> {
-  return (await looseHeaderOf(gitDir, oid)) ?? packedHeaderOf(gitDir, oid);
 }

@@ -10,7 +10,7 @@ import { lfsFolderOf } from '../lfs-store.ts';
 import { readShallowBoundary, shallowClone } from '../shallow.ts';
 import { type CommitObject, parseCommit } from './commit-object.ts';
 import { locateRepository, type RepositoryPlace } from './locate-repository.ts';
-import { objectHeaderOf } from './object-header.ts';
+import { objectHeaderOf } from './read-object-header.ts';
 import { createObjectReader } from './object-reader.ts';
 import { type Caller, refuseForeign } from './ownership.ts';
 import { readWholeBlob } from './read-whole-blob.ts';

@@ -1,8 +1,8 @@
+import type { HistoryState } from '../../../src/source/landing.ts';
 import { expect, test } from 'vitest';
 import { checkLayout } from '../../../src/source/check-layout.ts';
 import { oidOf, type TreeEntry } from '../../../src/source/git-engine.ts';
 import { createHistoryFold } from '../../../src/source/history-fold.ts';
-import type { HistoryState } from '../../../src/source/history.ts';
 
 const tarball = 'packages/ui/ui-1.0.0.tgz';
 

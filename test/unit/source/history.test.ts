@@ -1,17 +1,11 @@
 // When a version landed, on real histories, by both engines.
+import type { FolderHistory, History, HistoryState, Landing } from '../../../src/source/landing.ts';
 import { mkdir, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type LogCommit, type Oid, oidOf } from '../../../src/source/git-engine.ts';
 import { createHistoryFold } from '../../../src/source/history-fold.ts';
-import {
-  type FolderHistory,
-  type History,
-  type HistoryState,
-  readHistory,
-  readHistoryAfter,
-} from '../../../src/source/history.ts';
-import type { Landing } from '../../../src/source/snapshot.ts';
+import { readHistory, readHistoryAfter } from '../../../src/source/history.ts';
 import { createRepository, git, type GitRepository } from '../../support/git-repository.ts';
 import { temporaryDirectory } from '../../support/temp-dir.ts';
 import { engineNames, openTestEngine } from '../../support/test-engine.ts';
@@ -70,6 +64,7 @@ describe.each(engineNames)('by the %s engine, a version landed', (name) => {
       files: 1,
       since: 2,
       contested: false,
+      rivals: [],
       author: { name: 'Jo', email: 'jo@acme.example' },
       path: ui1,
       oid: await repository.git('rev-parse', `HEAD:${ui1}`),
@@ -328,12 +323,31 @@ describe('of two files of one version in one commit', () => {
     expect(landingOf(same)?.contested).toBe(false);
   });
 
-  test('none contests the other any more when a later commit changed or deleted one', () => {
-    expect(landingOf(both, [{ path: second, oid: undefined, wasFile: true }])?.contested).toBe(
-      false,
-    );
+  test('none contests the other any more when the rival is gone or has the same bytes', () => {
+    const gone = [{ path: second, oid: undefined, wasFile: true }];
+    expect(landingOf(both, gone)?.contested).toBe(false);
     expect(landingOf(both, [{ path: second, oid: a, wasFile: true }])?.contested).toBe(false);
-    expect(landingOf(both, [metaAdded])?.contested).toBe(true);
+  });
+
+  const third = 'packages/@acme/ui/ui-v1.0.0.tgz';
+  test.each([
+    ['of another file', [metaAdded]],
+    ['of the mode of what landed', [{ path: first, oid: a, wasFile: true }]],
+    ['of the mode of the rival', [{ path: second, oid: b, wasFile: true }]],
+    ['of the rival to other bytes again', [{ path: second, oid, wasFile: true }]],
+    ['that adds what landed under another name', [{ path: third, oid: a, wasFile: false }]],
+    ['that takes away what landed', [{ path: first, oid: undefined, wasFile: true }]],
+  ])('they contest each other still after a change %s', (_, change) => {
+    expect(landingOf(both, change)?.contested).toBe(true);
+  });
+
+  test('one rival that is gone leaves the others', () => {
+    const three = [...both, { path: third, oid, wasFile: false }];
+    const gone = { oid: undefined, wasFile: true };
+    expect(landingOf(three, [{ path: third, ...gone }])?.contested).toBe(true);
+    expect(
+      landingOf(three, [{ path: third, ...gone }], [{ path: second, ...gone }])?.contested,
+    ).toBe(false);
   });
 
   test('none contests the other when one of them was there before', () => {
