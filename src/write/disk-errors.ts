@@ -4,7 +4,7 @@ import { isSystemError } from '../system-error.ts';
 /** Runs a file operation below `dir`. Throws OUTPUT_NOT_WRITABLE where the system refuses it; anything else is a bug. */
 export async function guarded<Result>(
   dir: string,
-  operation: () => Promise<Result>,
+  operation: () => Promise<Result> | Result,
 ): Promise<Result> {
   try {
     return await operation();

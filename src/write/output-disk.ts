@@ -1,17 +1,21 @@
 // The files of the output folder. Nothing outside it can be read, written or removed: symbolic links inside are
 // followed neither as a folder nor as the file itself.
-import { constants } from 'node:fs';
 import {
-  type FileHandle,
-  mkdtemp,
-  open,
-  readdir,
-  realpath,
-  rename,
-  rm,
-  rmdir,
-  unlink,
-} from 'node:fs/promises';
+  closeSync,
+  constants,
+  fchmodSync,
+  fstatSync,
+  futimesSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { open, readdir, realpath, rm } from 'node:fs/promises';
 import nodePath from 'node:path';
 import { compareText } from '../compare.ts';
 import type { OutputPath } from '../host/output-path.ts';
@@ -44,129 +48,155 @@ export interface OutputDisk {
   removeTemporary(): Promise<void>;
 }
 
-/** `dir` need not exist; a symbolic link to it is followed here, once. Nothing is changed before a call does. */
 const basenameOfLock = nodePath.posix.basename(lockPath);
 
+/** Bytes from which on another thread writes a file meanwhile; less is written sooner than handed over. */
+const largeBytes = 2 ** 20;
+
+/** `dir` need not exist; a symbolic link to it is followed here, once. Nothing is changed before a call does. */
 export async function openDisk(dir: string): Promise<OutputDisk> {
   const folders = createSafeFolders(await realpath(dir).catch(() => nodePath.resolve(dir)));
-  let temporaryFolder: Promise<string> | undefined;
+  const guard = <Result>(operation: () => Promise<Result> | Result): Promise<Result> =>
+    guarded(dir, operation);
+  let root: Promise<void> | undefined;
+  let temporaryFolder: string | undefined;
   let made = 0;
+  let needsMode: boolean | undefined;
 
-  const disk: OutputDisk = {
-    stat: (path) => statFile(folders, path),
-    read: (path) => readFile(folders, path),
-    list: (path) => listFolder(folders, path),
+  const makeAbove = async (path: OutputPath): Promise<void> => {
+    await (root ??= folders.makeRoot());
+    folders.makeAbove(path);
+  };
 
-    async obstacleOf(path) {
-      const above = await folders.obstacleAbove(path);
-      if (above !== undefined) return above;
-      return (await lstatOf(folders.absolute(path)))?.isDirectory() === true ? path : undefined;
-    },
+  /** Into an open file of the temporary folder, where all come out with the same mode. */
+  const finishFile = (fd: number, date: Date): void => {
+    needsMode ??= (fstatSync(fd).mode & 0o777) !== 0o644;
+    if (needsMode) fchmodSync(fd, 0o644);
+    futimesSync(fd, date, date);
+  };
 
-    // write-file-atomic follows a symbolic link at `path`, and cannot set the time before it renames. No fsync: a
-    // rename is atomic without, and the next build sees by its size a file that a power cut left empty.
-    async write(path, bytes, date) {
-      temporaryFolder ??= makeTemporaryFolder(folders);
-      const temporary = nodePath.join(await temporaryFolder, String((made += 1)));
-      const handle = await open(temporary, 'wx', 0o644);
+  const writeTemporary = async (file: string, bytes: Uint8Array, date: Date): Promise<void> => {
+    if (bytes.length >= largeBytes) {
+      const handle = await open(file, 'wx', 0o644);
       try {
         await handle.writeFile(bytes);
-        await handle.chmod(0o644);
-        await handle.utimes(date, date);
+        finishFile(handle.fd, date);
       } finally {
         await handle.close();
       }
-      await folders.makeAbove(path);
-      await rename(temporary, folders.absolute(path));
-    },
-
-    async create(path, bytes) {
-      await folders.makeAbove(path);
-      const absolute = folders.absolute(path);
-      const handle = await openNew(absolute);
-      if (handle === undefined) return false;
-      try {
-        await handle.writeFile(bytes).finally(() => handle.close());
-      } catch (error) {
-        await rm(absolute, { force: true });
-        throw error;
-      }
-      return true;
-    },
-
-    async rename(from, to) {
-      if (!(await folders.areAbove(from))) return false;
-      try {
-        await rename(folders.absolute(from), folders.absolute(to));
-        return true;
-      } catch (error) {
-        if (hasCode(error, 'ENOENT')) return false;
-        throw error;
-      }
-    },
-
-    async remove(path) {
-      const isThere =
-        (await folders.areAbove(path)) && (await isFileSpelledSo(folders.absolute(path)));
-      if (isThere) await unlink(folders.absolute(path));
-      await folders.removeEmptyAbove(path);
-      return isThere;
-    },
-
-    async removeFolder(path) {
-      if (!(await folders.areAbove(path))) return true;
-      try {
-        await rmdir(folders.absolute(path));
-      } catch (error) {
-        if (hasCode(error, 'ENOTEMPTY', 'EEXIST')) return false;
-        if (!hasCode(error, 'ENOENT')) throw error;
-      }
-      return true;
-    },
-
-    async removeTemporary() {
-      temporaryFolder = undefined;
-      if (!(await folders.areAbove(`${workFolder}/x`))) return;
-      for (const name of await readdir(folders.absolute(workFolder))) {
-        if (!isLeftover(name) || name === basenameOfLock) continue;
-        await rm(folders.absolute(`${workFolder}/${name}`), { recursive: true, force: true });
-      }
-    },
+      return;
+    }
+    const fd = openSync(file, 'wx', 0o644);
+    fillAndClose(fd, () => {
+      writeFileSync(fd, bytes);
+      finishFile(fd, date);
+    });
   };
-  return guardedDisk(dir, disk);
+
+  return {
+    stat: (path) => guard(() => statFile(folders, path)),
+    read: (path) => guard(() => readFile(folders, path)),
+    list: (path) => guard(() => listFolder(folders, path)),
+    obstacleOf: (path) => guard(() => folders.obstacleOf(path)),
+    removeFolder: (path) => guard(() => !folders.areAbove(path) || folders.remove(path)),
+
+    // write-file-atomic follows a symbolic link at `path`, and cannot set the time before it renames. No fsync: a
+    // rename is atomic without, and the next build sees by its size a file that a power cut left empty.
+    write: (path, bytes, date) =>
+      guard(async () => {
+        await makeAbove(path);
+        temporaryFolder ??= makeTemporaryFolder(folders);
+        const temporary = `${temporaryFolder}/${(made += 1)}`;
+        await writeTemporary(temporary, bytes, date);
+        renameSync(temporary, folders.absolute(path));
+      }),
+
+    create: (path, bytes) =>
+      guard(async () => {
+        await makeAbove(path);
+        const absolute = folders.absolute(path);
+        const fd = openNew(absolute);
+        if (fd === undefined) return false;
+        try {
+          fillAndClose(fd, () => writeFileSync(fd, bytes));
+        } catch (error) {
+          rmSync(absolute, { force: true });
+          throw error;
+        }
+        return true;
+      }),
+
+    rename: (from, to) =>
+      guard(() => {
+        if (!folders.areAbove(from)) return false;
+        try {
+          renameSync(folders.absolute(from), folders.absolute(to));
+          return true;
+        } catch (error) {
+          if (hasCode(error, 'ENOENT')) return false;
+          throw error;
+        }
+      }),
+
+    remove: (path) =>
+      guard(() => {
+        const isThere = folders.areAbove(path) && isFileSpelledSo(folders.absolute(path));
+        if (isThere) unlinkSync(folders.absolute(path));
+        folders.removeEmptyAbove(path);
+        return isThere;
+      }),
+
+    removeTemporary: () =>
+      guard(async () => {
+        temporaryFolder = undefined;
+        if (!folders.areAbove(`${workFolder}/x`)) return;
+        for (const name of await readdir(folders.absolute(workFolder))) {
+          if (!isLeftover(name) || name === basenameOfLock) continue;
+          await rm(folders.absolute(`${workFolder}/${name}`), { recursive: true, force: true });
+        }
+      }),
+  };
 }
 
 /** `undefined` when there is something already. */
-async function openNew(absolute: string): Promise<FileHandle | undefined> {
+function openNew(absolute: string): number | undefined {
   try {
-    return await open(absolute, 'wx', 0o644);
+    return openSync(absolute, 'wx', 0o644);
   } catch (error) {
     if (hasCode(error, 'EEXIST')) return undefined;
     throw error;
   }
 }
 
-async function statFile(folders: SafeFolders, path: string): Promise<DiskFile | undefined> {
-  if (!(await folders.areAbove(path))) return undefined;
-  const stats = await lstatOf(folders.absolute(path));
-  return stats?.isFile() === true ? { size: stats.size, date: stats.mtime } : undefined;
-}
-
-async function readFile(folders: SafeFolders, path: string): Promise<Uint8Array | undefined> {
-  if ((await statFile(folders, path)) === undefined) return undefined;
-  const handle = await open(folders.absolute(path), constants.O_RDONLY | constants.O_NOFOLLOW);
+function fillAndClose(fd: number, fill: () => void): void {
   try {
-    return await handle.readFile();
+    fill();
   } finally {
-    await handle.close();
+    closeSync(fd);
   }
 }
 
-async function listFolder(folders: SafeFolders, path: string): Promise<readonly string[]> {
-  if (path !== '' && !(await folders.areAbove(`${path}/x`))) return [];
+function statFile(folders: SafeFolders, path: string): DiskFile | undefined {
+  if (!folders.areAbove(path)) return undefined;
+  const stats = lstatOf(folders.absolute(path));
+  return stats?.isFile() === true ? { size: stats.size, date: stats.mtime } : undefined;
+}
+
+function readFile(folders: SafeFolders, path: string): Uint8Array | undefined {
+  if (statFile(folders, path) === undefined) return undefined;
+  const flag = constants.O_RDONLY | constants.O_NOFOLLOW;
+  const fd = openSync(folders.absolute(path), flag);
   try {
-    const entries = await readdir(folders.absolute(path), { withFileTypes: true });
-    return entries
+    return readFileSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function listFolder(folders: SafeFolders, path: string): readonly string[] {
+  if (path !== '' && !folders.areAbove(`${path}/x`)) return [];
+  try {
+    return readdirSync(folders.absolute(path), { withFileTypes: true })
       .map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name))
       .toSorted(compareText);
   } catch (error) {
@@ -175,32 +205,17 @@ async function listFolder(folders: SafeFolders, path: string): Promise<readonly 
   }
 }
 
-async function makeTemporaryFolder(folders: SafeFolders): Promise<string> {
-  await folders.makeAbove(`${workFolder}/x`);
-  return mkdtemp(folders.absolute(`${workFolder}/${temporaryPrefix}`));
+function makeTemporaryFolder(folders: SafeFolders): string {
+  folders.makeAbove(`${workFolder}/x`);
+  return mkdtempSync(folders.absolute(`${workFolder}/${temporaryPrefix}`));
 }
 
 /**
  * Whether the file, or link, has this very name: on a disk that folds case the path may lead to another spelling,
  * that of a file which is wanted. What became a folder meanwhile is wanted too.
  */
-async function isFileSpelledSo(absolute: string): Promise<boolean> {
-  const stats = await lstatOf(absolute);
+function isFileSpelledSo(absolute: string): boolean {
+  const stats = lstatOf(absolute);
   if (stats === undefined || stats.isDirectory()) return false;
-  return (await readdir(nodePath.dirname(absolute))).includes(nodePath.basename(absolute));
-}
-
-function guardedDisk(dir: string, disk: OutputDisk): OutputDisk {
-  return {
-    stat: (path) => guarded(dir, () => disk.stat(path)),
-    read: (path) => guarded(dir, () => disk.read(path)),
-    list: (path) => guarded(dir, () => disk.list(path)),
-    obstacleOf: (path) => guarded(dir, () => disk.obstacleOf(path)),
-    write: (path, bytes, date) => guarded(dir, () => disk.write(path, bytes, date)),
-    create: (path, bytes) => guarded(dir, () => disk.create(path, bytes)),
-    rename: (from, to) => guarded(dir, () => disk.rename(from, to)),
-    remove: (path) => guarded(dir, () => disk.remove(path)),
-    removeFolder: (path) => guarded(dir, () => disk.removeFolder(path)),
-    removeTemporary: () => guarded(dir, () => disk.removeTemporary()),
-  };
+  return readdirSync(nodePath.dirname(absolute)).includes(nodePath.basename(absolute));
 }

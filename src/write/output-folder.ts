@@ -146,10 +146,12 @@ export function createOutputFolder(
     totals.kept += plan.keep.length + staying.length;
     const change = { before, after: sizeOfRecorded(newRecord, after) };
     if (rehearsed) return change;
+    let lying = recordedBytes;
     if (plan.write.length > 0 || remove.length > 0) {
       await begin();
       const during = { ...newRecord, files: recordDuring(plan, recorded) };
-      await disk.write(path, renderPackageRecord(during), date);
+      lying = renderPackageRecord(during);
+      await disk.write(path, lying, date);
       totals.removed += await applyPlan(
         { ...plan, remove },
         {
@@ -162,7 +164,7 @@ export function createOutputFolder(
         },
       );
     }
-    if (isSame(await disk.read(path), after)) return change;
+    if (isSame(lying, after)) return change;
     await begin();
     if (after === undefined) await disk.remove(path);
     else await disk.write(path, after, date);
