@@ -4,6 +4,9 @@ import { inspectTarball } from '../inspect/inspect-tarball.ts';
 import type { Environment } from '../options.ts';
 import type { Problem } from '../problems.ts';
 import type { GitEngine, Oid, TreeEntry } from '../source/git-engine.ts';
+import { checkLayout } from '../source/check-layout.ts';
+import { readOutline } from '../source/outline.ts';
+import { checkPlaces } from './check-places.ts';
 import { readKnownTarballs } from './known-tarballs.ts';
 import { readNameClashes } from './read-name-clashes.ts';
 import { readPackage } from './read-package.ts';
@@ -26,7 +29,10 @@ export type ReadCandidates = Pick<
   readonly problems: readonly Problem[];
 };
 
-/** Reads or packs the files one after another, inspects them, and looks up what git knows of their versions. */
+/**
+ * Reads or packs the files one after another, inspects them, and looks up what git knows of their versions. Throws
+ * what a build would say of the repository as a whole: REPOSITORY_LAYOUT, CONFIG_INVALID.
+ */
 export async function readCandidates({
   files,
   engine,
@@ -44,6 +50,12 @@ export async function readCandidates({
   }
   const tree: TreeEntry[] = [];
   if (base !== undefined) for await (const entry of engine.listFiles(base)) tree.push(entry);
+  const { tops } = await readOutline(tree);
+  checkLayout(tops, { published: false });
+  checkPlaces(
+    tree,
+    inspected.map(({ tarball }) => tarball),
+  );
   const wanted = new Set(inspected.map(({ tarball }) => tarball.name));
   const state = await readRepositoryState({ engine, files: tree, wanted });
   const nameClashes = await readNameClashes(engine, tree);

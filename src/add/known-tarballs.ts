@@ -1,7 +1,6 @@
 // Every tarball that the repository has, or ever had, for a version that is to be added.
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { KnownTarball } from '../change/plan-add.ts';
+import { listPlainFolder, readPlainFile } from '../commit/plain-path.ts';
 import type { Tarball } from '../inspect/tarball.ts';
 import { blobIdOf } from '../source/blob-id.ts';
 import type { GitEngine, Oid, TreeEntry } from '../source/git-engine.ts';
@@ -22,7 +21,8 @@ interface FileOfCommit {
 
 /**
  * Reads the history once, also for versions that were deleted since. Throws SHALLOW_CLONE and HISTORY_INCOMPLETE:
- * what is not known cannot be kept unchanged.
+ * what is not known cannot be kept unchanged. `of` throws OUTPUT_NOT_WRITABLE where the work tree has a link, or
+ * anything else that is neither a file nor a folder, in the place of the version or of its folder.
  */
 export async function readKnownTarballs({
   engine,
@@ -52,7 +52,9 @@ export async function readKnownTarballs({
         known.push({ path: landed.path, place: 'history', ...identity });
       }
       for (const path of await uncommittedPaths(engine, tarball, paths)) {
-        const file = await readFile(join(engine.workTree ?? '', path));
+        const file = await readPlainFile(engine.workTree ?? '', path);
+        // Gone since it was listed.
+        if (file === undefined) continue;
         const identity = compareStored({ kind: 'blob', bytes: file }, bytes);
         known.push({ path, place: 'work tree', ...identity });
       }
@@ -94,7 +96,7 @@ async function uncommittedPaths(
 ): Promise<readonly string[]> {
   if (workTree === undefined) return [];
   const folder = folderOf(name);
-  const names = await readdir(join(workTree, folder)).catch(() => []);
+  const names = await listPlainFolder(workTree, folder);
   return names
     .filter((file) => file.endsWith('.tgz') && versionOfFile(name, file) === version)
     .map((file) => `${folder}/${file}`)

@@ -6,6 +6,7 @@ import { type PackageName, packageNameOf } from '../package-name.ts';
 import type { Problem } from '../problems.ts';
 import { maxConfigBytes } from '../source/byte-limits.ts';
 import type { GitEngine, Oid, TreeEntry } from '../source/git-engine.ts';
+import { packagesIn } from '../source/package-files.ts';
 import { packagePathOf, versionOfFile } from '../source/package-path.ts';
 
 export interface RepositoryState {
@@ -43,6 +44,9 @@ export async function readRepositoryState({
     const { state, problem } = await readPackage(engine, { name, files: folders.get(name) ?? [] });
     packages.set(name, state);
     if (problem !== undefined) problems.push(problem);
+  }
+  for await (const { name, problem } of packagesIn(files)) {
+    if (problem !== undefined && wanted.has(name)) problems.push(problem);
   }
   return { names, packages, problems };
 }

@@ -5,6 +5,7 @@ import type { Change } from '../change/change.ts';
 import { StillpackError } from '../errors.ts';
 import type { Oid } from '../source/git-engine.ts';
 import type { CommitStore, FileEntry } from './commit-store.ts';
+import { foldersAbove, inTheWay } from './plain-path.ts';
 import { type AppliedFiles, applyToWorkTree, uncommittedChanges } from './work-tree.ts';
 
 export interface CommitOptions {
@@ -27,6 +28,7 @@ export async function commitChange(
 ): Promise<Oid> {
   const { base } = options;
   await refuseUnfinished(store.gitDir);
+  await refuseFilesAbove(store, change, base);
   const entries = await writeBlobs(store, change);
   const committed = await readCommitted(store, change, base);
   const staged = await readStaged(store, entries);
@@ -103,6 +105,20 @@ function refuseStaged(
     ({ path, oid }) => oid !== undefined && oid !== committed.get(path) && oid !== wanted.get(path),
   );
   if (lost !== undefined) throw uncommittedChanges(lost.path);
+}
+
+/** A file where the change needs a folder would be lost, as git cannot hold both. */
+async function refuseFilesAbove(
+  store: CommitStore,
+  { files }: Change,
+  base: Oid | undefined,
+): Promise<void> {
+  const written = files.filter(({ bytes }) => bytes !== undefined);
+  const folders = [...new Set(written.flatMap(({ path }) => foldersAbove(path)))];
+  const [committed] = base === undefined ? [] : await store.readEntries(base, folders);
+  if (committed !== undefined) throw inTheWay(committed.path, 'is committed, and is no folder');
+  const [staged] = await store.readIndex(folders);
+  if (staged !== undefined) throw uncommittedChanges(staged.path);
 }
 
 async function writeBlobs(store: CommitStore, { files }: Change): Promise<readonly FileEntry[]> {

@@ -1,12 +1,11 @@
 // The files of a Change in the user's work tree: never over what is not committed, never through a symbolic link.
-import { lstat, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ChangedFile } from '../change/change.ts';
 import { StillpackError } from '../errors.ts';
 import { blobIdOf } from '../source/blob-id.ts';
 import type { Oid } from '../source/git-engine.ts';
-import { hasCode } from '../system-error.ts';
 import { removeDurably, writeDurably } from './durable-write.ts';
+import { readPlainFile } from './plain-path.ts';
 
 export interface WorkTreeFile extends ChangedFile {
   /** What the commit that the change builds on has at this path. */
@@ -35,7 +34,7 @@ export async function applyToWorkTree({
 }): Promise<AppliedFiles> {
   const before: ChangedFile[] = [];
   for (const file of files) {
-    const bytes = await readPlain(workTree, file.path);
+    const bytes = await readPlainFile(workTree, file.path);
     if (!overwrite) refuseLoss(file, bytes, objectFormat);
     before.push({ path: file.path, bytes });
   }
@@ -88,39 +87,6 @@ export function uncommittedChanges(path: string): StillpackError {
       hint: 'Commit them or take them back first.',
     },
   );
-}
-
-/** The bytes of a regular file below the work tree; `undefined` where nothing is. */
-async function readPlain(workTree: string, path: string): Promise<Uint8Array | undefined> {
-  const segments = path.split('/');
-  if (segments.some((segment) => ['', '.', '..', '.git'].includes(segment.toLowerCase()))) {
-    throw notInside(path);
-  }
-  let current = workTree;
-  for (const [index, segment] of segments.entries()) {
-    current = join(current, segment);
-    const stats = await lstat(current).catch(ignoreMissing);
-    if (stats === undefined) return undefined;
-    const isLast = index === segments.length - 1;
-    if (isLast ? !stats.isFile() : !stats.isDirectory()) throw notInside(path);
-  }
-  return readFile(current);
-}
-
-function notInside(path: string): StillpackError {
-  return new StillpackError(
-    'OUTPUT_NOT_WRITABLE',
-    `${path} is not a plain path of the work tree.`,
-    {
-      path,
-      hint: 'Remove the symbolic link or special file on the way to it.',
-    },
-  );
-}
-
-function ignoreMissing(error: unknown): undefined {
-  if (hasCode(error, 'ENOENT')) return undefined;
-  throw error;
 }
 
 /** What git stores of a text file that `core.autocrlf` checked out. */

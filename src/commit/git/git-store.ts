@@ -53,9 +53,9 @@ export function createGitStore(options: GitStoreOptions): CommitStore {
       });
     },
     async readIndex(paths) {
-      const args = ['--literal-pathspecs', 'ls-files', '--stage', '-z', '--full-name', '--'];
+      const args = ['--glob-pathspecs', 'ls-files', '--stage', '-z', '--full-name', '--'];
       return inBatches(paths, async (batch) =>
-        pick(parseIndexListing(await git.output([...args, ...batch])), batch),
+        parseIndexListing(await git.output([...args, ...batch.map(exactly)])),
       );
     },
     async readLfsPaths(paths) {
@@ -163,8 +163,8 @@ async function inBatches(
   return found;
 }
 
-/** Git lists what lies below a path that is a folder. */
-function pick(entries: readonly FileEntry[], paths: readonly string[]): readonly FileEntry[] {
-  const wanted = new Set(paths);
-  return entries.filter(({ path }) => wanted.has(path));
+/** A pathspec of one file. One without a pattern is also of all that lies below it, should it be a folder. */
+function exactly(path: string): string {
+  const [first = '', ...rest] = path;
+  return `[${first}]${rest.join('').replace(/[*?[\]\\]/g, String.raw`\$&`)}`;
 }

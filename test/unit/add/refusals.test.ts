@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { AddOptions } from '../../../src/add/add.ts';
@@ -77,6 +77,58 @@ describe('add refuses, and leaves everything as it was:', () => {
     expect((await desk.add([file])).unchanged).toHaveLength(1);
     const other = await desk.put('ui.tgz', ui, { 'new.js': '' });
     await expectRefusal(desk, [other], { code: 'VERSION_EXISTS' });
+  });
+
+  it('a link in the place of a folder that the commit does not have, wherever it leads', async () => {
+    const desk = await createDesk();
+    await mkdir(join(desk.registry.dir, 'x/ui'), { recursive: true });
+    await symlink('/dev/zero', join(desk.registry.dir, 'x/ui/ui-v2.0.0.tgz'));
+    await mkdir(join(desk.registry.dir, 'packages'));
+    await symlink('../x', join(desk.registry.dir, 'packages/@acme'));
+    const file = await desk.put('ui.tgz', ui);
+    await expectRefusal(desk, [file], { code: 'OUTPUT_NOT_WRITABLE' });
+  });
+
+  it('a link or a folder in the place of the version', async () => {
+    const desk = await createDesk();
+    const file = await desk.put('ui.tgz', ui);
+    const folder = join(desk.registry.dir, 'packages/@acme/ui');
+    await mkdir(join(folder, 'ui-2.0.0.tgz'), { recursive: true });
+    await expectRefusal(desk, [file], { code: 'OUTPUT_NOT_WRITABLE' });
+    await rm(folder, { recursive: true });
+    await mkdir(folder);
+    await symlink('/dev/zero', join(folder, 'ui-v2.0.0.tgz'));
+    await expectRefusal(desk, [file], { code: 'OUTPUT_NOT_WRITABLE' });
+  });
+
+  it.each([
+    ['packages/@acme/ui', 'in the place of the folder'],
+    ['packages/@acme/ui/ui-2.0.0.tgz/x', 'below the place of the version'],
+    ['Packages/x', 'in another spelling of packages/'],
+  ])('a committed file %s %s', async (path) => {
+    const desk = await createDesk();
+    await desk.registry.write(path, 'precious');
+    await desk.registry.commit('Stand in the way');
+    const file = await desk.put('ui.tgz', ui);
+    await expectRefusal(desk, [file], { code: 'REPOSITORY_LAYOUT' });
+  });
+
+  it('a staged file in the place of the folder', async () => {
+    const desk = await createDesk();
+    await desk.registry.write('packages/@acme', 'precious');
+    await desk.registry.git('add', 'packages/@acme');
+    await rm(join(desk.registry.dir, 'packages/@acme'));
+    const file = await desk.put('ui.tgz', ui);
+    await expectRefusal(desk, [file], { code: 'UNCOMMITTED_CHANGES' });
+    expect(await desk.registry.git('ls-files', 'packages')).toContain('packages/@acme');
+  });
+
+  it('a package that has a twin of meta.json', async () => {
+    const desk = await createDesk();
+    await desk.registry.write('packages/@acme/ui/Meta.json', '{}');
+    await desk.registry.commit('Spell it otherwise');
+    const file = await desk.put('ui.tgz', ui);
+    await expectRefusal(desk, [file], { code: 'ADD_REFUSED', problems: ['META_INVALID'] });
   });
 
   it('a version with a tombstone', async () => {
