@@ -38,6 +38,10 @@ export const verifyCommand: Command<VerifyArgs> = {
         printLine(io, paint('red', 'error'), paint('bold', code), path);
         printLine(io, ' ', message);
       }
+      for (const { code, path, message } of report.warnings) {
+        printLine(io, paint('yellow', 'warning'), paint('bold', code), path);
+        printLine(io, ' ', message);
+      }
       printLine(
         io,
         ok ? paint('green', 'verified') : paint('red', count(report.findings.length, 'finding')),

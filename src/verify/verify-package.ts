@@ -18,6 +18,8 @@ export interface PackageResult {
   /** Of these, how many have their tarball on another host. */
   readonly elsewhere: number;
   readonly findings: readonly Finding[];
+  /** See VerifyReport. */
+  readonly warnings: readonly Finding[];
 }
 
 interface Scope {
@@ -36,21 +38,23 @@ export async function verifyPackage(name: PackageName, scope: Scope): Promise<Pa
   );
   if (bytes === undefined) {
     const missing = finding('PACKUMENT_MISSING', path, `${name} has files, but no packument.`);
-    return { versions: 0, elsewhere: 0, findings: [...findings, missing] };
+    return { versions: 0, elsewhere: 0, findings: [...findings, missing], warnings: [] };
   }
   const packument = parseObject(bytes);
   if (packument === undefined) {
     const invalid = finding('PACKUMENT_INVALID', path, 'It is not a JSON object.');
-    return { versions: 0, elsewhere: 0, findings: [...findings, invalid] };
+    return { versions: 0, elsewhere: 0, findings: [...findings, invalid], warnings: [] };
   }
   const parsed = parsePackument(packument, { name, path });
   const all = [...findings, ...parsed.findings, ...verifyRevision(bytes, packument, path)];
+  const warnings: Finding[] = [];
   let elsewhere = 0;
   for (const [version, entry] of parsed.entries) {
     const input = { ...scope, name, version, entry, packumentPath: path };
     const result = await verifyVersion(input);
     if (result.isElsewhere) elsewhere += 1;
     all.push(...result.findings);
+    warnings.push(...result.warnings);
     all.push(...(await verifyVersionDocument(version, { ...scope, name, entry })));
   }
   for (const [tag, version] of Object.entries(parsed.distTags)) {
@@ -61,7 +65,7 @@ export async function verifyPackage(name: PackageName, scope: Scope): Promise<Pa
   all.push(...(await verifyFacts(packument, { ...scope, name })));
   if (preset.negotiates) all.push(...(await verifyAbbreviated(packument, { ...scope, name })));
   all.push(...(await verifyNothingUnlisted(parsed, { ...scope, name })));
-  return { versions: parsed.entries.size, elsewhere, findings: all };
+  return { versions: parsed.entries.size, elsewhere, findings: all, warnings };
 }
 
 /** A version document may be missing (a setting); one that is there is the packument's entry and the README. */

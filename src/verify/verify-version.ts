@@ -25,6 +25,8 @@ export interface VersionResult {
   /** The tarball lies on another host, and was not checked. */
   readonly isElsewhere: boolean;
   readonly findings: readonly Finding[];
+  /** See VerifyReport. */
+  readonly warnings: readonly Finding[];
 }
 
 /** The version's tarball: named by the right URL, there, with the bytes that the entry promises and follows from. */
@@ -38,7 +40,8 @@ export async function verifyVersion(input: VersionInput): Promise<VersionResult>
   if (bytes === undefined) {
     if (kind === 'elsewhere') {
       const fields = identityDifferences(entry, { name, version });
-      return { isElsewhere: true, findings: differing(fields, { packumentPath, spec }) };
+      const findings = differing(fields, { packumentPath, spec });
+      return { isElsewhere: true, findings, warnings: [] };
     }
     return found(finding('TARBALL_MISSING', path, `${spec} has no tarball here.`));
   }
@@ -47,34 +50,49 @@ export async function verifyVersion(input: VersionInput): Promise<VersionResult>
     const message = `The tarball of ${spec} is said to be at ${String(url)}, not at ${expected}.`;
     return found(finding('TARBALL_ELSEWHERE', packumentPath, message));
   }
-  return found(...(await verifyBytes(bytes, { ...input, path, spec })));
+  return verifyBytes(bytes, { ...input, path, spec });
 }
 
 async function verifyBytes(
   bytes: Uint8Array,
   { entry, packumentPath, path, spec }: VersionInput & { path: string; spec: string },
-): Promise<readonly Finding[]> {
+): Promise<VersionResult> {
   const reading = await readTwice(bytes, path);
   if (!('tarball' in reading)) {
-    return [finding(reading.code, path, `${spec} cannot be relied on: ${reading.why}`)];
+    return found(finding(reading.code, path, `${spec} cannot be relied on: ${reading.why}`));
   }
   const hashes = hashDifferences(entry, bytes);
   if (hashes.length > 0) {
     const message = `The bytes of ${spec} are not those of its ${hashes.join(' and ')}.`;
-    return [finding('INTEGRITY_MISMATCH', path, message)];
+    return found(finding('INTEGRITY_MISMATCH', path, message));
   }
-  return differing(manifestDifferences(entry, reading.tarball), { packumentPath, spec });
+  const { tarball, excused } = reading;
+  const fields = manifestDifferences(entry, tarball);
+  if (excused === undefined || manifestDifferences(entry, excused.tarball).length > 0) {
+    return found(...differing(fields, { packumentPath, spec }));
+  }
+  const { cause, unreadable } = excused;
+  const because = `${cause.code}: ${cause.message}`;
+  const warnings =
+    unreadable === undefined
+      ? differing(fields, { packumentPath, spec, because })
+      : [finding('READERS_DIFFER', path, `${spec}: ${unreadable} ${because}`)];
+  return { isElsewhere: false, findings: [], warnings };
 }
 
 function differing(
   fields: readonly string[],
-  { packumentPath, spec }: { readonly packumentPath: string; readonly spec: string },
+  {
+    packumentPath,
+    spec,
+    because = '',
+  }: { readonly packumentPath: string; readonly spec: string; readonly because?: string },
 ): readonly Finding[] {
   if (fields.length === 0) return [];
-  const message = `${spec} does not follow from its tarball in ${fields.join(', ')}.`;
-  return [finding('MANIFEST_DIFFERS', packumentPath, message)];
+  const message = `${spec} does not follow from its tarball in ${fields.join(', ')}. ${because}`;
+  return [finding('MANIFEST_DIFFERS', packumentPath, message.trimEnd())];
 }
 
 function found(...findings: readonly Finding[]): VersionResult {
-  return { isElsewhere: false, findings };
+  return { isElsewhere: false, findings, warnings: [] };
 }

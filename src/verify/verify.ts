@@ -26,6 +26,8 @@ export interface VerifyReport {
   readonly recorded: boolean;
   /** Empty when the folder keeps every promise. By package, then what spans packages, then by the record. */
   readonly findings: readonly Finding[];
+  /** Where npm's reader differs from ours for a reason that the build, too, has warned of. */
+  readonly warnings: readonly Finding[];
 }
 
 /**
@@ -38,11 +40,13 @@ export async function verify({ dir, onProgress }: VerifyOptions): Promise<Verify
   const { preset, base } = await findPreset(folder, dir);
   const names = await findPackages(folder, preset);
   const findings: Finding[] = [];
+  const warnings: Finding[] = [];
   let versions = 0;
   let elsewhere = 0;
   for (const [index, name] of names.entries()) {
     const result = await verifyPackage(name, { folder, preset, base });
     findings.push(...result.findings);
+    warnings.push(...result.warnings);
     versions += result.versions;
     elsewhere += result.elsewhere;
     onProgress?.({ stage: 'verify', done: index + 1, total: names.length });
@@ -51,7 +55,7 @@ export async function verify({ dir, onProgress }: VerifyOptions): Promise<Verify
   findings.push(...(await verifyDocuments(folder, preset)));
   const { isRecorded, findings: byRecord } = await verifyRecord(folder, disk);
   findings.push(...byRecord, ...folder.tooLarge().map(tooLarge));
-  return { packages: names.length, versions, elsewhere, recorded: isRecorded, findings };
+  return { packages: names.length, versions, elsewhere, recorded: isRecorded, findings, warnings };
 }
 
 function tooLarge(path: string): Finding {

@@ -150,6 +150,7 @@ test('a redirected pointer names its host, where verify leaves the bytes uncheck
     elsewhere: 1,
     recorded: true,
     findings: [],
+    warnings: [],
   });
   expect(host.requests).toHaveLength(1);
 });

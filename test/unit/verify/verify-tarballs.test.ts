@@ -49,11 +49,6 @@ describe('a tarball that npm reads differently is a finding, whatever the packum
       },
       'TARBALL_UNREADABLE',
     ],
-    [
-      'bytes at its end that npm stumbles over',
-      (sound) => Buffer.concat([sound, Buffer.from('PK')]),
-      'READERS_DIFFER',
-    ],
   ])('%s', async (_what, doctor, code) => {
     const dir = await builtFor('nginx');
     const bytes = doctor(await readFile(join(dir, fooTarball)));
@@ -84,7 +79,8 @@ describe('a tarball on another host', () => {
   }
 
   test('is counted, and no finding', async () => {
-    const report = { packages: 3, versions: 4, elsewhere: 1, recorded: false, findings: [] };
+    const counts = { packages: 3, versions: 4, elsewhere: 1 };
+    const report = { ...counts, recorded: false, findings: [], warnings: [] };
     const dir = await builtElsewhere();
     expect(await verify({ dir })).toEqual(report);
   });

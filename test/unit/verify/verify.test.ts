@@ -11,7 +11,7 @@ import { temporaryDirectory } from '../../support/temp-dir.ts';
 /** Before any version. */
 const someTime = '2001-01-01T00:00:00.000Z';
 
-const sound = { packages: 3, versions: 4, elsewhere: 0, findings: [] };
+const sound = { packages: 3, versions: 4, elsewhere: 0, findings: [], warnings: [] };
 
 describe.each([...hostPresets.map(({ name }) => name), 'serve'])('%s', (host) => {
   test('what a build wrote has no findings', async () => {
@@ -253,7 +253,7 @@ test('an empty registry verifies', async () => {
   const dir = await temporaryDirectory();
   await buildRegistry({ dir, host: 'static', packages: [] });
   const none = { packages: 0, versions: 0, elsewhere: 0 };
-  expect(await verify({ dir })).toEqual({ ...none, recorded: true, findings: [] });
+  expect(await verify({ dir })).toEqual({ ...none, recorded: true, findings: [], warnings: [] });
 });
 
 test.each(['empty', 'foreign', 'missing'])('an %s folder is OUTPUT_NOT_OURS', async (kind) => {
