@@ -7,6 +7,7 @@ import type { BuildContext, Built } from './build-context.ts';
 import { type BuildResult, reportProblems } from './build-report.ts';
 import { type Config, configFileName, parseConfig } from './config.ts';
 import { sha256Hex } from './digest.ts';
+import { createHeldBytes } from './held-bytes.ts';
 import { limitWarnings } from './host/limit-warnings.ts';
 import { type Directory, parseDirectory } from './model/directory.ts';
 import type { ReadFile } from './model/users.ts';
@@ -27,6 +28,9 @@ import { checkOutputPlace, refuseTracked } from './write/check-output-place.ts';
 import { plus } from './write/folder-size.ts';
 import { openOutput } from './write/open-output.ts';
 import type { OutputFolder, WriteTotals } from './write/output-folder.ts';
+
+/** Bytes of tarballs that are kept in memory rather than read twice. */
+const heldBytes = 48 * 2 ** 20;
 
 /** Builds one commit: what changed since the last build, where that is known. See `build`. */
 export async function buildAt(
@@ -49,6 +53,7 @@ export async function buildAt(
     const context = {
       ...{ commit, config, options, digest, output, state, onProgress: asked.onProgress },
       ...{ sources: { engine, cacheDir }, directory: people.directory },
+      heldBytes: createHeldBytes(heldBytes),
     };
     const others = [...people.problems, ...versionPinProblems(config)];
     if (options.strict) {

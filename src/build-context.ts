@@ -2,6 +2,7 @@
 import type { Config } from './config.ts';
 import type { Directory } from './model/directory.ts';
 import type { PackageSummary } from './model/summary.ts';
+import type { HeldBytes } from './held-bytes.ts';
 import type { ContentOptions, Options } from './options.ts';
 import type { DocumentOptions } from './output/package-documents.ts';
 import type { PackageName } from './package-name.ts';
@@ -21,6 +22,7 @@ export interface BuildContext {
   readonly directory: Directory;
   readonly output: OutputFolder;
   readonly state: StateFolder;
+  readonly heldBytes: HeldBytes;
   readonly onProgress: OnProgress | undefined;
 }
 

@@ -15,16 +15,33 @@ export interface WrittenPackage extends BuiltPackage {
   readonly change: Change;
 }
 
+export interface ExaminedAndHeld extends ExaminedPackage {
+  /** Of the bytes that are held until the package is written. */
+  readonly release: () => void;
+}
+
 export async function examine(
-  { directory, state, output }: BuildContext,
-  folder: PackageFolder,
-): Promise<ExaminedPackage> {
-  const published = await output.published(folder.name);
-  return examinePackage(folder, { directory, state, published });
+  { directory, state, output, heldBytes }: BuildContext,
+  given: PackageFolder,
+): Promise<ExaminedAndHeld> {
+  const published = await output.published(given.name);
+  const { folder, release } = heldBytes.hold(given);
+  return { ...(await examinePackage(folder, { directory, state, published })), release };
 }
 
 /** Makes the package's files what they should be; a package that has no version left loses them. */
 export async function writePackage(
+  context: BuildContext,
+  examined: ExaminedAndHeld,
+): Promise<WrittenPackage> {
+  try {
+    return await writeExamined(context, examined);
+  } finally {
+    examined.release();
+  }
+}
+
+async function writeExamined(
   context: BuildContext,
   examined: ExaminedPackage,
 ): Promise<WrittenPackage> {
