@@ -1,5 +1,4 @@
 // The process as the commands see it: nothing else in the program knows `process`.
-import { createInterface } from 'node:readline/promises';
 import type { Environment } from '../src/index.ts';
 
 export interface Io {
@@ -53,6 +52,8 @@ export function processIo(): Io {
 }
 
 async function askAtTerminal(question: string): Promise<string> {
+  // Loaded when needed: most runs ask nothing.
+  const { createInterface } = await import('node:readline/promises');
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   // readline takes Ctrl-C for itself; 130 is what a shell reports for it.
   terminal.once('SIGINT', () => process.exit(130));

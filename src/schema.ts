@@ -20,6 +20,7 @@ const ajv = new Ajv({
   strict: true,
   allowUnionTypes: true,
   validateSchema: false,
+  meta: false,
 });
 
 /** A checker for one JSON Schema (draft 7); it gives every fault, in document order, or none. */

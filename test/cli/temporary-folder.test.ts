@@ -21,7 +21,7 @@ test('where no temporary folder can be made, what needs one is refused and says 
     'https://npm.acme.example/',
   ];
   for (const args of [['serve', '--repo', repository.dir, '--port', '0'], init]) {
-    const env = { ...identity, TMPDIR: '/nonexistent' };
+    const env = { ...identity, TMPDIR: '/nonexistent/folder' };
     const { code, stderr } = await stillpack(args, { env });
     expect(code).toBe(1);
     expect(stderr).toContain('OUTPUT_NOT_WRITABLE');
