@@ -1,16 +1,33 @@
 // What package.json says about the package: for people, search and pages, not for installing.
-import normalizePackageData from 'normalize-package-data';
+import fixer from 'normalize-package-data/lib/fixer.js';
 import type { Tarball } from '../inspect/tarball.ts';
 import { isJsonObject, type JsonObject, own } from '../json.ts';
 
-/** Fields that normalize-package-data mends together; a group it cannot read is dropped. */
-const groups: readonly (readonly string[])[] = [
-  ['description'],
-  ['repository', 'bugs', 'homepage'],
-  ['author'],
-  ['contributors'],
-  ['keywords'],
-  ['files'],
+interface Group {
+  readonly keys: readonly string[];
+  readonly steps: readonly ((data: object) => void)[];
+}
+
+const descriptionSteps: Group['steps'] = [(data) => fixer.fixDescriptionField(data)];
+
+/**
+ * Fields that normalize-package-data mends together, and its steps that do, in its order: the others, which warn of
+ * what is not there, take most of its time. A group it cannot read is dropped.
+ */
+const groups: readonly Group[] = [
+  { keys: ['description'], steps: descriptionSteps },
+  {
+    keys: ['repository', 'bugs', 'homepage'],
+    steps: [
+      (data) => fixer.fixRepositoryField(data),
+      (data) => fixer.fixBugsField(data),
+      (data) => fixer.fixHomepageField(data),
+    ],
+  },
+  { keys: ['author'], steps: [(data) => fixer.fixPeople(data)] },
+  { keys: ['contributors'], steps: [(data) => fixer.fixPeople(data)] },
+  { keys: ['keywords'], steps: [(data) => fixer.fixKeywordsField(data)] },
+  { keys: ['files'], steps: [(data) => fixer.fixFilesField(data)] },
 ];
 
 /**
@@ -20,8 +37,8 @@ const groups: readonly (readonly string[])[] = [
  */
 export function aboutFields({ manifest, readme }: Tarball): JsonObject {
   const source = readable(manifest);
-  const fields = groups.flatMap((keys) => {
-    const mended = mend(pick(source, keys));
+  const fields = groups.flatMap(({ keys, steps }) => {
+    const mended = mend(pick(source, keys), steps);
     return keys.map((key) => [key, own(mended, key)] as const);
   });
   const about = Object.fromEntries(fields);
@@ -31,21 +48,27 @@ export function aboutFields({ manifest, readme }: Tarball): JsonObject {
 /** The README's first paragraph, as npm publish takes it; cut, because every version repeats it. */
 function descriptionIn(readme: string | undefined): string | undefined {
   if (readme === undefined) return undefined;
-  const description = own(mend({ readme }), 'description');
+  const description = own(mend({ readme }, descriptionSteps), 'description');
   if (typeof description !== 'string' || description === '') return undefined;
   return description.slice(0, 255).replace(/[\uD800-\uDBFF]$/, '');
 }
 
-/** `fields` as normalize-package-data 8 leaves them. It changes its input and throws on odd values, hence the copy. */
-function mend(fields: JsonObject): JsonObject {
+/** `fields` as the steps of normalize-package-data 8 leave them, which change their input and throw on odd values. */
+function mend(fields: JsonObject, steps: Group['steps']): JsonObject {
   if (Object.keys(fields).length === 0) return {};
-  const data = structuredClone(fields);
+  // No step reaches deeper.
+  const copies = Object.entries(fields).map(([key, value]) => [key, copyOf(value)] as const);
+  const data = Object.fromEntries(copies);
   try {
-    normalizePackageData(data);
+    for (const step of steps) step(data);
     return data;
   } catch {
     return {};
   }
+}
+
+function copyOf(value: unknown): unknown {
+  return isJsonObject(value) ? { ...value } : value;
 }
 
 /** Without values of a kind that the field never has. */
