@@ -1,6 +1,12 @@
 // What changed since the last build, and nothing else: the cost of a publish does not grow with the registry.
 import type { FolderHistory } from './source/landing.ts';
-import { examine, removePackage, writePackage, type WrittenPackage } from './build-package.ts';
+import {
+  examine,
+  packagesAhead,
+  removePackage,
+  writePackage,
+  type WrittenPackage,
+} from './build-package.ts';
 import { type BuildContext, type Built, visibilityOf } from './build-context.ts';
 import { writeEverythingSpanning, writeRecent } from './build-spanning.ts';
 import { refuseUnenforceable } from './enforceable.ts';
@@ -42,7 +48,7 @@ export async function buildChanges(
   }
 
   const written: WrittenPackage[] = [];
-  const examined = mapInOrder(changes.packages(before), options.jobs, (folder) =>
+  const examined = mapInOrder(changes.packages(before), packagesAhead(options.jobs), (folder) =>
     examine(context, folder),
   );
   for await (const one of examined) {

@@ -7,6 +7,7 @@ import type { BuildContext, Built } from './build-context.ts';
 import { type BuildResult, reportProblems } from './build-report.ts';
 import { type Config, configFileName, parseConfig } from './config.ts';
 import { sha256Hex } from './digest.ts';
+import { createExaminer, type Examiner } from './examine/examiner.ts';
 import { createHeldBytes } from './held-bytes.ts';
 import { limitWarnings } from './host/limit-warnings.ts';
 import { type Directory, parseDirectory } from './model/directory.ts';
@@ -14,6 +15,7 @@ import type { ReadFile } from './model/users.ts';
 import { type BuildOptions, createOptions } from './options.ts';
 import { type Problem, problem } from './problems.ts';
 import { programVersion } from './program.ts';
+import { createReadGate } from './read-gate.ts';
 import { type GitEngine, type Oid, oidOf } from './source/git-engine.ts';
 import { readChanges } from './source/read-changes.ts';
 import { type BuildInputs, readInputs } from './source/read-inputs.ts';
@@ -30,7 +32,10 @@ import { openOutput } from './write/open-output.ts';
 import type { OutputFolder, WriteTotals } from './write/output-folder.ts';
 
 /** Bytes of tarballs that are kept in memory rather than read twice. */
-const heldBytes = 48 * 2 ** 20;
+const maxHeldBytes = 24 * 2 ** 20;
+
+/** Of tarballs that are being examined. */
+const gateOptions = { maxBytes: 16 * 2 ** 20, maxReads: 2 };
 
 /** Builds one commit: what changed since the last build, where that is known. See `build`. */
 export async function buildAt(
@@ -40,6 +45,7 @@ export async function buildAt(
   const { cacheDir } = asked;
   let output: OutputFolder | undefined;
   let state: StateFolder | undefined;
+  let examiner: Examiner | undefined;
   try {
     await checkOutputPlace(asked.out, engine);
     output = await openOutput(asked.out);
@@ -49,11 +55,12 @@ export async function buildAt(
     const options = createOptions(asked, config);
     const digest = sha256Hex(JSON.stringify(options.content));
     state = asked.dirty === true ? noState : await openStateOf(asked.state, digest);
+    examiner = createExaminer({ threads: options.jobs - 1 });
     const people = await readDirectory(inputs);
     const context = {
       ...{ commit, config, options, digest, output, state, onProgress: asked.onProgress },
       ...{ sources: { engine, cacheDir }, directory: people.directory },
-      heldBytes: createHeldBytes(heldBytes),
+      ...{ heldBytes: createHeldBytes(maxHeldBytes), gate: createReadGate(gateOptions), examiner },
     };
     const others = [...people.problems, ...versionPinProblems(config)];
     if (options.strict) {
@@ -63,6 +70,7 @@ export async function buildAt(
     }
     return resultOf(context, await finish(context, await buildCommit(context, asked), others));
   } finally {
+    await examiner?.close();
     await state?.close();
     await output?.close();
   }

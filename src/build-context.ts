@@ -2,12 +2,14 @@
 import type { Config } from './config.ts';
 import type { Directory } from './model/directory.ts';
 import type { PackageSummary } from './model/summary.ts';
+import type { Examiner } from './examine/examiner.ts';
 import type { HeldBytes } from './held-bytes.ts';
 import type { ContentOptions, Options } from './options.ts';
 import type { DocumentOptions } from './output/package-documents.ts';
 import type { PackageName } from './package-name.ts';
 import type { Problem } from './problems.ts';
 import type { OnProgress } from './progress.ts';
+import type { ReadGate } from './read-gate.ts';
 import type { Oid } from './source/git-engine.ts';
 import type { ByteSources } from './source/tarball-content.ts';
 import type { StateFolder } from './state/state-folder.ts';
@@ -23,6 +25,8 @@ export interface BuildContext {
   readonly output: OutputFolder;
   readonly state: StateFolder;
   readonly heldBytes: HeldBytes;
+  readonly examiner: Pick<Examiner, 'examine'>;
+  readonly gate: ReadGate;
   readonly onProgress: OnProgress | undefined;
 }
 

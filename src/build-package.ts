@@ -15,18 +15,27 @@ export interface WrittenPackage extends BuiltPackage {
   readonly change: Change;
 }
 
+/**
+ * Packages that are examined before their turn to be written: enough to keep every thread busy, none for a build in one
+ * thread, which has nobody to do it.
+ */
+export function packagesAhead(jobs: number): number {
+  return jobs > 1 ? jobs * 8 : 1;
+}
+
 export interface ExaminedAndHeld extends ExaminedPackage {
   /** Of the bytes that are held until the package is written. */
   readonly release: () => void;
 }
 
 export async function examine(
-  { directory, state, output, heldBytes }: BuildContext,
+  { directory, state, output, heldBytes, examiner, gate }: BuildContext,
   given: PackageFolder,
 ): Promise<ExaminedAndHeld> {
   const published = await output.published(given.name);
   const { folder, release } = heldBytes.hold(given);
-  return { ...(await examinePackage(folder, { directory, state, published })), release };
+  const options = { directory, state, published, examiner, gate };
+  return { ...(await examinePackage(folder, options)), release };
 }
 
 /** Makes the package's files what they should be; a package that has no version left loses them. */

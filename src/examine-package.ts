@@ -1,13 +1,14 @@
 // source → inspect → model for one package folder.
-import { inspectTarball } from './inspect/inspect-tarball.ts';
+import { examineTarball } from './examine/examine-tarball.ts';
+import type { Examiner } from './examine/examiner.ts';
 import type { Directory } from './model/directory.ts';
 import type { ExaminedFile } from './model/examined-file.ts';
 import { type PackageResult, packageOf } from './model/package-of.ts';
 import { compareLanding, createPackumentBudget, overBudget } from './model/packument-budget.ts';
 import { versionClashesOf } from './model/version-clashes.ts';
-import { fragmentOf } from './model/version-fragment.ts';
 import { bytesLost } from './output/tarball-file.ts';
 import { type Problem, problem } from './problems.ts';
+import type { ReadGate } from './read-gate.ts';
 import type { Oid } from './source/git-engine.ts';
 import { isAsLanded } from './source/read-tarball.ts';
 import type { PackageFolder, TarballFile } from './source/snapshot.ts';
@@ -22,18 +23,21 @@ export interface ExaminedPackage extends PackageResult {
   readonly files: ReadonlyMap<string, KeptFile>;
 }
 
-interface ExamineOptions {
+export interface ExamineOptions {
   readonly directory: Directory;
   readonly state: StateFolder;
   /** By version: the integrity of what was published first, as far as the output folder knows. */
   readonly published: ReadonlyMap<string, string>;
+  readonly examiner: Pick<Examiner, 'examine'>;
+  readonly gate: ReadGate;
 }
 
 /** Reads and inspects those of a folder's tarballs that no build has seen; what has problems is left out. */
 export async function examinePackage(
   folder: PackageFolder,
-  { directory, state, published }: ExamineOptions,
+  options: ExamineOptions,
 ): Promise<ExaminedPackage> {
+  const { directory, state, published } = options;
   const before = await state.readPackage(folder.name);
   const files = new Map<string, KeptFile>();
   if (folder.problem !== undefined) {
@@ -62,7 +66,7 @@ export async function examinePackage(
     const { kept, isLasting } =
       known?.oid === oid
         ? { kept: known, isLasting: true }
-        : (twin ?? (await examineTarball(one.file, readmes)));
+        : (twin ?? (await examineFile(one.file, readmes, options)));
     if (isLasting) files.set(one.path, kept);
     blobs.set(oid, { kept, isLasting: false });
     const { fragment } = kept;
@@ -106,19 +110,25 @@ interface Examination {
   readonly isLasting: boolean;
 }
 
-async function examineTarball(file: TarballFile, readmes: Readmes): Promise<Examination> {
-  const { oid } = file;
-  const content = await file.read();
-  if (content.problem !== undefined) {
-    return { kept: { oid, fragment: undefined, problems: [content.problem] }, isLasting: false };
-  }
-  const { bytes, isInGit } = content;
-  const { tarball, problems } = await inspectTarball(bytes, { path: file.path });
-  const fragment = tarball && fragmentOf(tarball);
-  if (fragment?.readme !== undefined) {
-    await readmes.add(fragment.readme.digest, tarball?.readme?.text ?? '');
-  }
-  return { kept: { oid, fragment, problems }, isLasting: isInGit && isAsLanded(file) };
+function examineFile(
+  file: TarballFile,
+  readmes: Readmes,
+  { examiner, gate }: ExamineOptions,
+): Promise<Examination> {
+  const { oid, path } = file;
+  return gate.pass(
+    () => file.read(),
+    async (content) => {
+      if (content.problem !== undefined) {
+        const kept = { oid, fragment: undefined, problems: [content.problem] };
+        return { kept, isLasting: false };
+      }
+      const { bytes, isInGit } = content;
+      const { fragment, readme, problems } = await examiner.examine({ bytes, path });
+      if (fragment?.readme !== undefined) await readmes.add(fragment.readme.digest, readme ?? '');
+      return { kept: { oid, fragment, problems }, isLasting: isInGit && isAsLanded(file) };
+    },
+  );
 }
 
 interface Readmes {
@@ -152,8 +162,7 @@ function createReadmes(state: StateFolder): Readmes {
       }
       const content = await file.read();
       if (content.problem !== undefined) throw bytesLost(file.path, content.problem);
-      const { tarball } = await inspectTarball(content.bytes, { path: file.path });
-      const text = tarball?.readme?.text ?? '';
+      const { readme: text = '' } = await examineTarball({ bytes: content.bytes, path: file.path });
       hold(digest, text);
       return text;
     },

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { examineTarball } from '../../../src/examine/examine-tarball.ts';
 import { examinePackage } from '../../../src/examine-package.ts';
+import { createReadGate } from '../../../src/read-gate.ts';
 import { packageOf } from '../../../src/model/package-of.ts';
 import { createPackumentBudget, jsonBytes } from '../../../src/model/packument-budget.ts';
 import type { PackageFolder, TarballFile } from '../../../src/source/snapshot.ts';
@@ -53,7 +55,13 @@ function largePackage(versions: readonly string[]): PackageFolder {
   return { ...folder, tarballs };
 }
 
-const options = { directory: nobody, state: noState, published: new Map<string, string>() };
+const options = {
+  directory: nobody,
+  state: noState,
+  published: new Map<string, string>(),
+  examiner: { examine: examineTarball },
+  gate: createReadGate({ maxBytes: 1, maxReads: 1 }),
+};
 
 test('of many large manifests those that landed first keep their place, and no other is held', async () => {
   const versions = Array.from({ length: 104 }, (_, index) => `1.0.${(index * 37) % 104}`);
