@@ -15,9 +15,9 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Runs `stillpack` without a terminal; never rejects, whatever its exit code. */
+/** Runs `stillpack` without a terminal and a home, so that nothing is kept; never rejects, whatever its exit code. */
 export function stillpack(args: readonly string[], options: RunOptions = {}): Promise<Outcome> {
-  const env = { PATH: process.env['PATH'], HOME: '/nonexistent', ...options.env };
+  const env = { PATH: process.env['PATH'], HOME: '/dev/null', ...options.env };
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,

@@ -47,7 +47,7 @@ export async function buildWith(
   // "$@" keeps every argument as it is; only the umask needs a shell.
   const script = ['-c', 'umask "$0" && exec "$@"', setting.umask ?? '022'];
   await run('sh', [...script, ...command, ...options, ...(setting.flags ?? [])], {
-    env: { PATH: process.env['PATH'], HOME: '/nonexistent', ...setting.env },
+    env: { PATH: process.env['PATH'], HOME: '/dev/null', ...setting.env },
   });
   return folderState(out);
 }
