@@ -114,10 +114,13 @@ async function refuseFilesAbove(
   base: Oid | undefined,
 ): Promise<void> {
   const written = files.filter(({ bytes }) => bytes !== undefined);
-  const folders = [...new Set(written.flatMap(({ path }) => foldersAbove(path)))];
-  const [committed] = base === undefined ? [] : await store.readEntries(base, folders);
+  const folders = new Set(written.flatMap(({ path }) => foldersAbove(path)));
+  // Git also names what lies in a folder that it is asked for.
+  const isOne = ({ path }: FileEntry): boolean => folders.has(path);
+  const entries = base === undefined ? [] : await store.readEntries(base, [...folders]);
+  const committed = entries.find(isOne);
   if (committed !== undefined) throw inTheWay(committed.path, 'is committed, and is no folder');
-  const [staged] = await store.readIndex(folders);
+  const staged = (await store.readIndex([...folders])).find(isOne);
   if (staged !== undefined) throw uncommittedChanges(staged.path);
 }
 

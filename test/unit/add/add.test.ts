@@ -24,6 +24,18 @@ describe('add', () => {
     expect(await desk.registry.git('status', '--porcelain')).toBe('');
   });
 
+  it.each(['git', 'isomorphic-git'] as const)(
+    'minds no other file in the folders above, by the %s engine',
+    async (engine) => {
+      const desk = await createDesk();
+      await desk.registry.write('packages/.gitkeep', '');
+      await desk.registry.write('packages/@acme/.gitkeep', '');
+      await desk.registry.commit('keep the folders');
+      const report = await desk.add([await desk.put('ui.tgz', ui)], { engine });
+      expect(report.added).toHaveLength(1);
+    },
+  );
+
   it('commits several files at once', async () => {
     const desk = await createDesk();
     const files = [
