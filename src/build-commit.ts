@@ -32,10 +32,10 @@ import { openOutput } from './write/open-output.ts';
 import type { OutputFolder, WriteTotals } from './write/output-folder.ts';
 
 /** Bytes of tarballs that are kept in memory rather than read twice. */
-const maxHeldBytes = 24 * 2 ** 20;
+const maxHeldBytes = 16 * 2 ** 20;
 
 /** Of tarballs that are being examined. */
-const gateOptions = { maxBytes: 16 * 2 ** 20, maxReads: 2 };
+const gateOptions = { maxBytes: 8 * 2 ** 20, maxReads: 1 };
 
 /** Builds one commit: what changed since the last build, where that is known. See `build`. */
 export async function buildAt(
