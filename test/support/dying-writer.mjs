@@ -17,13 +17,23 @@ function isDue() {
 function die() {
   process.kill(process.pid, 'SIGKILL');
   // The signal is on its way: nothing more may happen.
-  return new Promise(() => undefined);
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
 }
 
-for (const name of ['chmod', 'mkdir', 'mkdtemp', 'rename', 'rm', 'rmdir', 'unlink', 'writeFile']) {
-  const original = fs.promises[name];
+const operationNames = ['chmod', 'mkdir', 'mkdtemp', 'rename', 'rm', 'rmdir', 'unlink'];
+for (const name of operationNames) {
+  const [original, originalSync] = [fs.promises[name], fs[`${name}Sync`]];
   fs.promises[name] = (...args) => (isDue() ? die() : original(...args));
+  fs[`${name}Sync`] = (...args) => (isDue() ? die() : originalSync(...args));
 }
+const { openSync, writeFileSync } = fs;
+fs.openSync = (path, flags, ...rest) =>
+  flags === 'wx' && isDue() ? die() : openSync(path, flags, ...rest);
+fs.writeFileSync = (file, bytes, ...rest) => {
+  if (!isDue()) return writeFileSync(file, bytes, ...rest);
+  writeFileSync(file, bytes.subarray(0, Math.ceil(bytes.length / 2)), ...rest);
+  return die();
+};
 const { open } = fs.promises;
 fs.promises.open = async (path, flags, ...rest) => {
   if (flags !== 'wx') return open(path, flags, ...rest);
