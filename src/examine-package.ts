@@ -12,13 +12,11 @@ import type { ReadGate } from './read-gate.ts';
 import type { Oid } from './source/git-engine.ts';
 import { isAsLanded } from './source/read-tarball.ts';
 import type { PackageFolder, TarballFile } from './source/snapshot.ts';
-import type { KeptFile, PackageState } from './state/package-state.ts';
+import type { KeptFile } from './state/package-state.ts';
 import type { StateFolder } from './state/state-folder.ts';
 
 export interface ExaminedPackage extends PackageResult {
   readonly folder: PackageFolder;
-  /** What was kept of it. */
-  readonly before: PackageState | undefined;
   /** What the next build need not look at again, by path. */
   readonly files: ReadonlyMap<string, KeptFile>;
 }
@@ -41,7 +39,7 @@ export async function examinePackage(
   const before = await state.readPackage(folder.name);
   const files = new Map<string, KeptFile>();
   if (folder.problem !== undefined) {
-    return { folder, before, files, package: undefined, problems: [folder.problem] };
+    return { folder, files, package: undefined, problems: [folder.problem] };
   }
   const clashes = versionClashesOf(
     folder.name,
@@ -50,8 +48,8 @@ export async function examinePackage(
   const placeable = folder.tarballs.filter(({ version }) => !clashes.has(version));
   const budget = createPackumentBudget();
   const examined = new Map<string, ExaminedFile>();
-  // The same bytes under another name cost nothing.
-  const blobs = new Map<Oid, Examination>();
+  // The same bytes under another name cost nothing, and fit where they fit before.
+  const blobs = new Map<Oid, Examination & { readonly fits: boolean }>();
   // In the order in which they landed. A manifest that has no place in the package's document is not kept, so that no
   // number of large ones fills the memory.
   const sized = placeable.map((file) => {
@@ -67,13 +65,17 @@ export async function examinePackage(
       known?.oid === oid
         ? { kept: known, isLasting: true }
         : (twin ?? (await examineFile(one.file, readmes, options)));
-    if (isLasting) files.set(one.path, kept);
-    blobs.set(oid, { kept, isLasting: false });
     const { fragment } = kept;
     const objections = [...kept.problems];
-    if (fragment !== undefined && twin === undefined) {
-      if (!budget.take(Buffer.byteLength(fragment.manifest))) objections.push(overBudget(one));
-    }
+    const fits =
+      twin?.fits ?? (fragment === undefined || budget.take(Buffer.byteLength(fragment.manifest)));
+    blobs.set(oid, {
+      kept: fits ? kept : { ...kept, fragment: undefined },
+      isLasting: false,
+      fits,
+    });
+    if (!fits) objections.push(overBudget(one));
+    else if (isLasting) files.set(one.path, kept);
     const first = one.file.uncommitted ? undefined : published.get(one.version);
     if (fragment !== undefined && first !== undefined && first !== fragment.integrity) {
       objections.push(replaced(one.path, { first, now: fragment.integrity }));
@@ -92,7 +94,7 @@ export async function examinePackage(
   });
   const problems: Problem[] = [...clashes.values()];
   for (const { path } of placeable) problems.push(...(examined.get(path)?.problems ?? []));
-  return { ...result, folder, before, files, problems: [...problems, ...result.problems] };
+  return { ...result, folder, files, problems: [...problems, ...result.problems] };
 }
 
 /**

@@ -2,7 +2,10 @@
 import type { PackageFolder, TarballBytes, TarballFile } from './source/snapshot.ts';
 
 export interface HeldBytes {
-  /** The same folder, whose tarballs are read once for both, as far as there is room. */
+  /**
+   * The same folder, whose tarballs are read once for both: held as far as there is room, else given again while they
+   * happen to be in memory still, so that what is large does not lie there twice.
+   */
   hold(folder: PackageFolder): HeldFolder;
 }
 
@@ -19,14 +22,28 @@ export function createHeldBytes(maxBytes: number): HeldBytes {
     hold(folder) {
       let isReleased = false;
       const held = new Map<string, TarballBytes>();
+      const seen = new Map<
+        string,
+        { readonly bytes: WeakRef<Uint8Array>; readonly isInGit: boolean }
+      >();
+      const known = (path: string): TarballBytes | undefined => {
+        const last = seen.get(path);
+        const bytes = last?.bytes.deref();
+        return last === undefined || bytes === undefined
+          ? held.get(path)
+          : { bytes, isInGit: last.isInGit };
+      };
       const readOnce = async (file: TarballFile): Promise<TarballBytes> => {
-        const known = held.get(file.path);
-        if (known !== undefined) return known;
+        const before = known(file.path);
+        if (before !== undefined) return before;
         const content = await file.read();
-        const size = content.bytes?.length ?? 0;
-        if (size > 0 && size <= room && !isReleased) {
-          room -= size;
+        if (content.bytes === undefined) return content;
+        const { bytes, isInGit } = content;
+        if (bytes.length <= room && !isReleased) {
+          room -= bytes.length;
           held.set(file.path, content);
+        } else {
+          seen.set(file.path, { bytes: new WeakRef(bytes), isInGit });
         }
         return content;
       };

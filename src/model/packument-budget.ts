@@ -45,8 +45,3 @@ export function overBudget({ path, version }: SizedVersion): Problem {
   const message = `With ${version}, all versions together would be over ${packumentBytes / 1e6} MB of package.json; ${path} is left out.`;
   return problem('PACKUMENT_LIMIT', path, message);
 }
-
-/** Bytes of the value's JSON text. */
-export function jsonBytes(value: object): number {
-  return Buffer.byteLength(JSON.stringify(value));
-}

@@ -9,7 +9,6 @@ import type { ClassifiedPackage } from './package-files.ts';
 import { isPointerPath } from './package-path.ts';
 import { maxPointerBytes, parsePinnedPointer } from './pinned-pointer.ts';
 import { readTarball } from './read-tarball.ts';
-import { rereadable } from './rereadable.ts';
 import type { PackageFolder, SourceFile, TarballFile } from './snapshot.ts';
 import type { ByteSources } from './tarball-content.ts';
 import { readCommitted } from './work-tree-file.ts';
@@ -51,7 +50,7 @@ export async function packageFolder(
         landed,
         uncommitted: false,
         ...(pointerUrl === undefined ? {} : { pointerUrl }),
-        read: rereadable(() => readTarball(sources, { path: entry.path, oid: entry.oid, landed })),
+        read: () => readTarball(sources, { path: entry.path, oid: entry.oid, landed }),
       };
     }),
   );
