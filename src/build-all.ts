@@ -1,6 +1,6 @@
 // The whole registry of a commit.
 import { examine, packagesAhead, removePackage, writePackage } from './build-package.ts';
-import { type BuildContext, type Built, visibilityOf } from './build-context.ts';
+import { type BuildContext, type Built } from './build-context.ts';
 import { writeEverythingSpanning } from './build-spanning.ts';
 import { refuseUnenforceable } from './enforceable.ts';
 import { nameClashesOf } from './host/clashes.ts';
@@ -24,7 +24,7 @@ export async function buildAll(context: BuildContext, snapshot: Snapshot): Promi
   const rewritten = rewrittenHistory(snapshot, output.lastCommit);
   for (const [name, clash] of clashes) addTo(problems, name, [clash]);
 
-  const totals = createRegistryTotals(visibilityOf(content));
+  const totals = createRegistryTotals(content);
   let packages = nothing;
   let done = 0;
   const total = snapshot.packageCount - clashes.size;

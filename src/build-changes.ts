@@ -7,7 +7,7 @@ import {
   writePackage,
   type WrittenPackage,
 } from './build-package.ts';
-import { type BuildContext, type Built, visibilityOf } from './build-context.ts';
+import { type BuildContext, type Built } from './build-context.ts';
 import { writeEverythingSpanning, writeRecent } from './build-spanning.ts';
 import { refuseUnenforceable } from './enforceable.ts';
 import { nameClashesOf } from './host/clashes.ts';
@@ -41,7 +41,7 @@ export async function buildChanges(
   if (kept === undefined) return undefined;
   const before = historiesOf(kept);
   const outlines = changes.outlines(before);
-  if (await mayMoveOthers(context, { outlines, kept, last })) return undefined;
+  if (await mayMoveOthers(context, { changes, before, outlines, kept, last })) return undefined;
   const { content, preset } = options;
   if (!preset.protectsReading && !content.protected) {
     await refuseUnenforceable(outlines, preset.name);
@@ -67,8 +67,7 @@ export async function buildChanges(
     after: summary,
   }));
   const { date } = changes;
-  const visibility = visibilityOf(content);
-  const summary = changedSummary(last.summary, changed, visibility);
+  const summary = changedSummary(last.summary, changed, content);
   const totals =
     summary === undefined || changed.some(isListedOtherwise) ? await totalsOf(context) : undefined;
   const newSummary = totals?.summary ?? summary ?? last.summary;
@@ -117,35 +116,36 @@ async function readKept(
     else kept.set(name, found);
   }
   if (unknown.length === 0) return kept;
-  for await (const entry of sources.engine.listFiles(commit, { under: unknown })) {
-    if (entry.path !== '') return undefined;
-  }
-  return kept;
+  const entries = sources.engine.listFiles(commit, { under: unknown });
+  const { done } = await entries[Symbol.asyncIterator]().next();
+  return done === true ? kept : undefined;
 }
 
 function historiesOf(kept: Kept): ReadonlyMap<PackageName, FolderHistory> {
   return new Map([...kept].map(([name, { history }]) => [name, history]));
 }
 
-/** Whether a package that comes, or goes, decides which others have a place. */
+/** Whether a package that comes, goes or lost its seniority decides which others have a place. */
 async function mayMoveOthers(
   { state, options }: BuildContext,
   {
+    changes,
+    before,
     outlines,
     kept,
     last,
   }: {
+    readonly changes: SnapshotChanges;
+    readonly before: ReadonlyMap<PackageName, FolderHistory>;
     readonly outlines: ReturnType<SnapshotChanges['outlines']>;
     readonly kept: Kept;
     readonly last: BuildState;
   },
 ): Promise<boolean> {
   const coming = outlines.filter(({ name }) => kept.get(name)?.summary === undefined);
-  const isGoing = [...kept].some(
-    ([name, { summary }]) =>
-      summary !== undefined && !outlines.some((outline) => outline.name === name),
-  );
-  if (last.clashes > 0 && (isGoing || coming.length > 0)) return true;
+  const isMoved = (name: PackageName): boolean =>
+    changes.historyOf(name, before)?.since !== before.get(name)?.since;
+  if (last.clashes > 0 && (coming.length > 0 || changes.touched.some(isMoved))) return true;
   if (coming.length === 0) return false;
   const names = await state.names();
   const others = coming.flatMap(({ name }) => names.filter((other) => couldClash(name, other)));
@@ -167,7 +167,7 @@ function rowOf(summary: PackageSummary | undefined): string {
 
 /** Of all packages, from what was kept of them. */
 async function totalsOf({ state, options }: BuildContext): Promise<RegistryTotals> {
-  const totals = createRegistryTotals(visibilityOf(options.content));
+  const totals = createRegistryTotals(options.content);
   for (const name of await state.names()) {
     const summary = (await state.readPackage(name))?.summary;
     if (summary !== undefined) totals.add(summary);

@@ -1,10 +1,9 @@
 // The pipeline: source → inspect → model → output → host → write. What a build does, however much it looks at.
-import nodePath from 'node:path';
 import semver from 'semver';
 import { buildAll } from './build-all.ts';
 import { buildChanges } from './build-changes.ts';
 import type { BuildContext, Built } from './build-context.ts';
-import { type BuildResult, reportProblems } from './build-report.ts';
+import { areLasting, type BuildResult, reportProblems } from './build-report.ts';
 import { type Config, configFileName, parseConfig } from './config.ts';
 import { sha256Hex } from './digest.ts';
 import { createExaminer, type Examiner } from './examine/examiner.ts';
@@ -47,9 +46,9 @@ export async function buildAt(
   let state: StateFolder | undefined;
   let examiner: Examiner | undefined;
   try {
-    await checkOutputPlace(asked.out, engine);
+    const place = await checkOutputPlace(asked.out, engine);
     output = await openOutput(asked.out);
-    const inputs = await readInputs(engine, commit, { output: placeIn(engine, asked.out) });
+    const inputs = await readInputs(engine, commit, { output: place });
     if (inputs.hasOutput) refuseTracked(asked.out);
     const config = parseConfig(await inputs.config?.read());
     const options = createOptions(asked, config);
@@ -58,7 +57,7 @@ export async function buildAt(
     examiner = createExaminer({ threads: options.jobs - 1 });
     const people = await readDirectory(inputs);
     const context = {
-      ...{ commit, config, options, digest, output, state, onProgress: asked.onProgress },
+      ...{ commit, options, digest, output, state, onProgress: asked.onProgress },
       ...{ sources: { engine, cacheDir }, directory: people.directory },
       ...{ heldBytes: createHeldBytes(maxHeldBytes), gate: createReadGate(gateOptions), examiner },
     };
@@ -129,7 +128,6 @@ async function finish(
     url: content.url.href,
   };
   const totals = await output.finish(record);
-  if (built.state !== state.last) await state.finish(built.state);
   const site = plus(built.state.packages, built.state.registry);
   const problems = [
     ...built.problems,
@@ -138,6 +136,8 @@ async function finish(
     ...limitWarnings(site, preset),
     ...totals.problems,
   ];
+  // Otherwise the next build looks at everything: nothing else would bring it back to what was missing.
+  if (built.state !== state.last && areLasting(problems)) await state.finish(built.state);
   return { built, totals, problems };
 }
 
@@ -167,7 +167,7 @@ function resultOf(
   { built, totals, problems: found }: Finished,
 ): BuildResult {
   const problems = reportProblems(found, { strict });
-  const { written, kept, removed, bytes } = totals;
+  const { written, removed, bytes } = totals;
   const { packages, registry, summary } = built.state;
   const report = {
     ok: problems.every(({ severity }) => severity !== 'error'),
@@ -176,21 +176,9 @@ function resultOf(
     packages: summary.packages,
     versions: summary.versions,
     // What was not looked at stayed, too.
-    files: {
-      written,
-      kept: Math.max(kept, packages.documents + registry.documents - written),
-      removed,
-    },
+    files: { written, kept: packages.documents + registry.documents - written, removed },
     bytes,
     problems,
   };
-  return { report, date: built.date };
-}
-
-/** The output folder as a path of the repository; `undefined` when it lies elsewhere. */
-function placeIn({ workTree }: GitEngine, out: string): string | undefined {
-  if (workTree === undefined) return undefined;
-  const relative = nodePath.relative(workTree, out);
-  const isInside = relative !== '' && !relative.startsWith('..') && !nodePath.isAbsolute(relative);
-  return isInside ? relative.split(nodePath.sep).join('/') : undefined;
+  return { report, date: built.date, isLasting: areLasting(found) };
 }

@@ -1,12 +1,9 @@
-// What every part of a build needs to know, and a package as it has come out of it.
-import type { Config } from './config.ts';
+// What every part of a build needs to know, and what it comes to.
 import type { Directory } from './model/directory.ts';
-import type { PackageSummary } from './model/summary.ts';
 import type { Examiner } from './examine/examiner.ts';
 import type { HeldBytes } from './held-bytes.ts';
-import type { ContentOptions, Options } from './options.ts';
+import type { Options } from './options.ts';
 import type { DocumentOptions } from './output/package-documents.ts';
-import type { PackageName } from './package-name.ts';
 import type { Problem } from './problems.ts';
 import type { OnProgress } from './progress.ts';
 import type { ReadGate } from './read-gate.ts';
@@ -19,7 +16,6 @@ import type { OutputFolder } from './write/output-folder.ts';
 export interface BuildContext {
   readonly commit: Oid;
   readonly sources: ByteSources;
-  readonly config: Config;
   readonly options: Options;
   readonly directory: Directory;
   readonly output: OutputFolder;
@@ -39,13 +35,6 @@ export interface Built {
   readonly problems: readonly Problem[];
 }
 
-/** A package before and after a build; `undefined` where it is not in the registry. */
-export interface BuiltPackage {
-  readonly name: PackageName;
-  readonly summary: PackageSummary | undefined;
-  readonly problems: readonly Problem[];
-}
-
 export function documentOptionsOf({ content, preset }: Options): DocumentOptions {
   return {
     baseUrl: content.url,
@@ -55,9 +44,4 @@ export function documentOptionsOf({ content, preset }: Options): DocumentOptions
     readmeInPackument: content.readmeInPackument,
     abbreviated: preset.negotiates,
   };
-}
-
-/** Whether lists of packages may name restricted ones. */
-export function visibilityOf({ protected: all }: ContentOptions): { readonly protected: boolean } {
-  return { protected: all };
 }

@@ -1,17 +1,22 @@
 // One package into the output folder, and what is kept of it.
 import type { FolderHistory } from './source/landing.ts';
-import { type BuildContext, type BuiltPackage, documentOptionsOf } from './build-context.ts';
+import { type BuildContext, documentOptionsOf } from './build-context.ts';
 import { type ExaminedPackage, examinePackage } from './examine-package.ts';
 import type { Package } from './model/package.ts';
-import { summaryOf } from './model/summary.ts';
+import { type PackageSummary, summaryOf } from './model/summary.ts';
 import { documentsOf } from './output/package-documents.ts';
 import type { PackageName } from './package-name.ts';
+import type { Problem } from './problems.ts';
 import type { PackageFolder } from './source/snapshot.ts';
 import type { PackageState } from './state/package-state.ts';
 import type { Change } from './write/output-folder.ts';
 import { placeFiles } from './write/place-files.ts';
 
-export interface WrittenPackage extends BuiltPackage {
+export interface WrittenPackage {
+  readonly name: PackageName;
+  /** `undefined` when it is not in the registry. */
+  readonly summary: PackageSummary | undefined;
+  readonly problems: readonly Problem[];
   readonly change: Change;
 }
 

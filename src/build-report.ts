@@ -26,10 +26,25 @@ export interface BuildReport {
   readonly problems: readonly ReportedProblem[];
 }
 
-/** A report, and the newest date in the history that it is of. */
 export interface BuildResult {
   readonly report: BuildReport;
+  /** The newest one in the history that the report is of. */
   readonly date: Date;
+  /** Whether the next build of the same commit would say the same. */
+  readonly isLasting: boolean;
+}
+
+/** Problems of this machine, or of this one build. */
+const passing: ReadonlySet<Problem['code']> = new Set([
+  'BYTES_MISMATCH',
+  'BYTES_NOT_FETCHED',
+  'HISTORY_REWRITTEN',
+  'RECORD_DAMAGED',
+]);
+
+/** Whether all of these follow from the commit and the output folder, so that they are there the next time, too. */
+export function areLasting(problems: readonly Problem[]): boolean {
+  return !problems.some(({ code }) => passing.has(code));
 }
 
 /** Sorts and grades problems; under `strict` every one is an error. */

@@ -23,7 +23,7 @@ export async function build(asked: BuildOptions): Promise<BuildReport> {
     if (known !== undefined) return await withDatesToCome(known, now);
     if (last !== undefined) await checkAsked(asked);
     const result = await buildAt(commit, { engine, asked });
-    await last?.write(commit, result);
+    if (result.isLasting) await last?.write(commit, result);
     return await withDatesToCome(result, now);
   } finally {
     await engine.close();
@@ -48,7 +48,7 @@ const tolerance = 24 * 60 * 60 * 1000;
 
 /** Only said, never acted upon, not under `strict` either: what is built follows from the commit, not from the clock. */
 async function withDatesToCome(
-  { report, date }: BuildResult,
+  { report, date }: Pick<BuildResult, 'report' | 'date'>,
   now: Date | undefined,
 ): Promise<BuildReport> {
   if (now === undefined || date.getTime() <= now.getTime() + tolerance) return report;

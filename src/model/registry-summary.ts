@@ -99,7 +99,7 @@ export function changedSummary(
     .slice(0, maximumRecent);
   if (isFull && recent.length < maximumRecent) return undefined;
   const newest = visible.reduce((time, { modified }) => later(time, modified), summary.modified);
-  const lost = changes.some(({ before, after }) => before?.modified === newest && after !== before);
+  const lost = changes.some(({ before }) => before?.modified === newest);
   if (lost && !visible.some(({ modified }) => modified === newest)) return undefined;
   let { packages, versions } = summary;
   for (const { before, after } of changes) {

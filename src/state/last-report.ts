@@ -1,19 +1,23 @@
 // The report of the last build, for the same question asked again.
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import nodePath from 'node:path';
 import type { BuildResult } from '../build-report.ts';
+import { sha256Hex } from '../digest.ts';
 import type { BuildOptions } from '../options.ts';
 import type { Oid } from '../source/git-engine.ts';
+import { buildRecordPath } from '../write/work-folder.ts';
 import { parseKept, renderKept } from './kept-value.ts';
 
 export interface LastReport {
   /** What a build of `commit` would say, when the output folder is as the last one left it, which was that build. */
-  read(commit: Oid): Promise<BuildResult | undefined>;
-  write(commit: Oid, result: BuildResult): Promise<void>;
+  read(commit: Oid): Promise<Answer | undefined>;
+  write(commit: Oid, answer: Answer): Promise<void>;
 }
 
-interface KeptReport extends BuildResult {
+type Answer = Pick<BuildResult, 'report' | 'date'>;
+
+interface KeptReport extends Answer {
   readonly program: string;
   readonly commit: Oid;
   readonly asked: string;
@@ -25,11 +29,11 @@ interface KeptReport extends BuildResult {
 export function createLastReport(asked: BuildOptions): LastReport | undefined {
   const { state, out, url, host, strict, dirty } = asked;
   if (state === undefined || dirty === true || typeof host === 'object') return undefined;
-  const question = digestOf(JSON.stringify([nodePath.resolve(out), url, host, strict === true]));
+  const question = sha256Hex(JSON.stringify([nodePath.resolve(out), url, host, strict === true]));
   const file = nodePath.join(state.dir, 'reports', question);
   const recordDigest = async (): Promise<string> => {
-    const path = nodePath.join(out, '-/stillpack/build.json');
-    return digestOf(await readFile(path).catch(() => Buffer.alloc(0)));
+    const path = nodePath.join(out, buildRecordPath);
+    return sha256Hex(await readFile(path).catch(() => Buffer.alloc(0)));
   };
   return {
     async read(commit) {
@@ -43,9 +47,9 @@ export function createLastReport(asked: BuildOptions): LastReport | undefined {
       const files = { written: 0, kept: written + stayed, removed: 0 };
       return { report: { ...report, files, bytes: 0 }, date };
     },
-    async write(commit, result) {
+    async write(commit, { report, date }) {
       const kept: KeptReport = {
-        ...result,
+        ...{ report, date },
         ...{ program: state.program, commit, asked: question, record: await recordDigest() },
       };
       const temporary = `${file}.${randomUUID()}`;
@@ -58,8 +62,4 @@ export function createLastReport(asked: BuildOptions): LastReport | undefined {
       }
     },
   };
-}
-
-function digestOf(content: string | Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex');
 }

@@ -14,9 +14,13 @@ const inputs = ['packages', 'users', 'orgs'];
 
 /**
  * Throws OPTION_INVALID for an output folder that is the work tree itself, lies among its inputs or in git's own
- * folder, or is reached through a link in the repository: whoever commits could choose the place.
+ * folder, or is reached through a link in the repository: whoever commits could choose the place. Gives its path in
+ * the repository, `undefined` when it lies elsewhere.
  */
-export async function checkOutputPlace(out: string, repository: RepositoryPlace): Promise<void> {
+export async function checkOutputPlace(
+  out: string,
+  repository: RepositoryPlace,
+): Promise<string | undefined> {
   const { workTree, gitDir, commonDir } = repository;
   const place = await realPathOf(out);
   const refuse = (why: string): never => {
@@ -28,14 +32,17 @@ export async function checkOutputPlace(out: string, repository: RepositoryPlace)
   for (const dir of [gitDir, commonDir]) {
     if (isInside(place, await realPathOf(dir))) refuse("lies in git's own folder");
   }
-  if (workTree === undefined) return;
+  if (workTree === undefined) return undefined;
   const root = await realPathOf(workTree);
   if (place === root) refuse('is the repository');
   for (const input of inputs) {
     if (isInside(place, nodePath.join(root, input))) refuse(`lies in ${input}/ of the repository`);
   }
-  if (await leadsOut(nodePath.resolve(out), root))
+  if (await leadsOut(nodePath.resolve(out), root)) {
     refuse('is reached through a link in the repository');
+  }
+  if (!isInside(place, root)) return undefined;
+  return nodePath.relative(root, place).split(nodePath.sep).join('/');
 }
 
 /** OPTION_INVALID: what whoever commits has put there would be served beside what is built, or instead of it. */

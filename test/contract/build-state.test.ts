@@ -1,10 +1,12 @@
 // What one build keeps for the next: used when it is sound, never trusted when it is not.
+import { createHash } from 'node:crypto';
 import { appendFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { build } from '../../src/build.ts';
 import type { BuildReport } from '../../src/build-report.ts';
+import { writeFetched } from '../../src/source/fetch-cache.ts';
 import { createRepository, type GitRepository } from '../support/git-repository.ts';
 import { readTree } from '../support/output-tree.ts';
 import { packageTarball } from '../support/tarball.ts';
@@ -16,6 +18,8 @@ interface Desk {
   readonly out: string;
   /** Where builds keep what the next one need not find out. */
   readonly kept: string;
+  /** Where `fetch` keeps bytes. */
+  readonly fetched: string;
   build(options?: { readonly program?: string; readonly url?: string }): Promise<BuildReport>;
   publish(name: string, version: string): Promise<void>;
 }
@@ -23,14 +27,16 @@ interface Desk {
 async function createDesk(): Promise<Desk> {
   const repository = await createRepository();
   const [out, dir] = [join(await temporaryDirectory(), 'out'), await temporaryDirectory()];
+  const fetched = await temporaryDirectory();
   const desk: Desk = {
     repository,
     out,
     kept: dir,
+    fetched,
     build: ({ program = 'a', url = 'https://npm.acme.example/' } = {}) =>
       build({
         ...{ repo: repository.dir, out, url, host: 'static', engine: 'git', env: testEnv },
-        ...{ cacheDir: '/nonexistent', state: { dir, program } },
+        ...{ cacheDir: fetched, state: { dir, program } },
       }),
     async publish(name, version) {
       const manifest = { name, version };
@@ -44,13 +50,23 @@ async function createDesk(): Promise<Desk> {
 }
 
 /** As a build makes it that knows of none before. */
-async function freshTree({ repository }: Desk): Promise<ReadonlyMap<string, string>> {
+async function freshTree(desk: Desk): Promise<ReadonlyMap<string, string>> {
+  return readTree(await freshOut(desk));
+}
+
+/** The records of packages remember what is gone. */
+async function withoutRecords(out: string): Promise<ReadonlyMap<string, string>> {
+  const tree = await readTree(out);
+  return new Map([...tree].filter(([path]) => !path.startsWith('-/stillpack/state/')));
+}
+
+async function freshOut({ repository }: Desk): Promise<string> {
   const out = join(await temporaryDirectory(), 'out');
   await build({
     ...{ repo: repository.dir, out, url: 'https://npm.acme.example/', host: 'static' },
     ...{ engine: 'git', env: testEnv, cacheDir: '/nonexistent' },
   });
-  return readTree(out);
+  return out;
 }
 
 /** The files that are kept, those of `part` only. */
@@ -111,6 +127,51 @@ describe('a build after another one', () => {
     await desk.build();
     expect(await readTree(desk.out)).toEqual(await freshTree(desk));
   });
+});
+
+describe('what a build says is said again only while it holds:', () => {
+  test('bytes that were not fetched are looked for each time', async () => {
+    const desk = await createDesk();
+    const bytes = packageTarball({ manifest: { name: 'far', version: '1.0.0' } });
+    const sha512 = createHash('sha512').update(bytes);
+    const integrity = `sha512-${sha512.copy().digest('base64')}`;
+    const pointer = { url: 'https://files.acme.example/far.tgz', integrity, size: bytes.length };
+    await desk.repository.write('packages/far/far-1.0.0.tgz.json', JSON.stringify(pointer));
+    await desk.repository.commit('far');
+    const codesOf = ({ problems }: BuildReport): readonly string[] =>
+      problems.map(({ code }) => code);
+    expect(codesOf(await desk.build())).toEqual(['BYTES_NOT_FETCHED']);
+    expect(codesOf(await desk.build())).toEqual(['BYTES_NOT_FETCHED']);
+    await desk.publish('ui', '1.1.0');
+    expect(codesOf(await desk.build())).toEqual(['BYTES_NOT_FETCHED']);
+    await writeFetched({ cacheDir: desk.fetched, sha512: sha512.digest('hex'), bytes });
+    expect(await desk.build()).toMatchObject({ ok: true, packages: 4, problems: [] });
+  });
+
+  test('a history that was rewritten, and a record that was damaged', async () => {
+    const desk = await createDesk();
+    await desk.build();
+    await desk.repository.commit('amended', { amend: true });
+    await appendFile(join(desk.out, '-/stillpack/state/ui.json'), 'x');
+    const { problems } = await desk.build();
+    expect(problems.map(({ code }) => code).toSorted()).toEqual([
+      'HISTORY_REWRITTEN',
+      'RECORD_DAMAGED',
+    ]);
+    expect((await desk.build()).problems).toEqual([]);
+  });
+});
+
+test('a package gets the place that another one in its way gave up', async () => {
+  const desk = await createDesk();
+  await desk.publish('Ui', '1.0.0');
+  await desk.repository.write('packages/ui/meta.json', '{}');
+  await desk.repository.commit('meta');
+  await desk.build();
+  await desk.repository.write('packages/ui/ui-1.0.0.tgz', undefined);
+  await desk.repository.commit('give up');
+  await desk.build();
+  expect(await withoutRecords(desk.out)).toEqual(await withoutRecords(await freshOut(desk)));
 });
 
 describe('what was kept is no more than a hint', () => {
