@@ -5,7 +5,7 @@ import type { HostPreset } from '../host/host-preset.ts';
 import { serve } from '../host/serve.ts';
 import { own } from '../json.ts';
 import { packageNameOf } from '../package-name.ts';
-import { buildRecordPath } from '../write/build-record.ts';
+import { buildRecordPath } from '../write/work-folder.ts';
 import { type BuiltFolder, parseObject } from './built-folder.ts';
 import { findBase } from './find-base.ts';
 import { ownFilesOf } from './own-files.ts';

@@ -1,22 +1,16 @@
 // The small documents below /-/package/ against the packument.
 import { isDeepStrictEqual } from 'node:util';
-import type { HostPreset } from '../host/host-preset.ts';
 import { isJsonObject, type JsonObject, own } from '../json.ts';
-import type { PackageName } from '../package-name.ts';
-import { type BuiltFolder, parseObject } from './built-folder.ts';
+import { parseObject } from './built-folder.ts';
 import { type Finding, finding } from './finding.ts';
+import type { PackagePlace } from './package-place.ts';
 import { readWithTwins } from './verify-twins.ts';
 
 /** Dist-tags equal the packument's, its maintainers are collaborators who may write, and visibility is stated. */
 export async function verifyFacts(
   packument: JsonObject,
-  context: {
-    readonly folder: BuiltFolder;
-    readonly preset: HostPreset;
-    readonly name: PackageName;
-  },
+  { folder, preset, name }: PackagePlace,
 ): Promise<readonly Finding[]> {
-  const { folder, preset, name } = context;
   const agrees: Readonly<Record<string, (document: JsonObject) => boolean>> = {
     'dist-tags': (document) => isDeepStrictEqual(document, own(packument, 'dist-tags')),
     collaborators: (document) => areCollaborators(document, own(packument, 'maintainers')),

@@ -2,7 +2,8 @@
 // it proves nothing good, but what does not agree with it did not come from a build.
 import { sha256Hex } from '../digest.ts';
 import { hasIntegrity } from '../integrity.ts';
-import { buildRecordPath, parseBuildRecord } from '../write/build-record.ts';
+import { parseBuildRecord } from '../write/build-record.ts';
+import { buildRecordPath, workFolder } from '../write/work-folder.ts';
 import { fileRecordPath, type PackageRecord, parsePackageRecord } from '../write/file-record.ts';
 import type { OutputDisk } from '../write/output-disk.ts';
 import { createRecordStore } from '../write/record-store.ts';
@@ -16,7 +17,7 @@ export interface RecordResult {
   readonly findings: readonly Finding[];
 }
 
-const recordFolder = '-/stillpack/';
+const recordFolder = `${workFolder}/`;
 
 /** Every recorded file must be there with its bytes, and every file that is there must be recorded. */
 export async function verifyRecord(folder: BuiltFolder, disk: OutputDisk): Promise<RecordResult> {

@@ -1,21 +1,14 @@
 import { type Document, packageDocument } from '../host/document-names.ts';
-import type { HostPreset } from '../host/host-preset.ts';
-import type { PackageName } from '../package-name.ts';
-import type { BuiltFolder } from './built-folder.ts';
 import { type Finding, type FindingCode, finding } from './finding.ts';
+import type { PackagePlace } from './package-place.ts';
 import { tarballPath } from './tarball-place.ts';
 import type { ParsedPackument } from './verify-packument.ts';
 
 /** What no version or tag names, such as the files of a removed version, must not stay where a package's files lie. */
 export async function verifyNothingUnlisted(
   { entries, distTags }: ParsedPackument,
-  context: {
-    readonly folder: BuiltFolder;
-    readonly preset: HostPreset;
-    readonly name: PackageName;
-  },
+  { folder, preset, name }: PackagePlace,
 ): Promise<readonly Finding[]> {
-  const { folder, preset, name } = context;
   const pathsOf = (document: Document): readonly string[] => preset.layout.pathsOf(document);
   const tarballs = [...entries.keys()].map((version) => tarballPath(preset, name, version));
   const documents = [...entries.keys(), ...Object.keys(distTags)].flatMap((label) =>

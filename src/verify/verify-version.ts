@@ -1,17 +1,12 @@
 import { isJsonObject, type JsonObject, own } from '../json.ts';
-import type { HostPreset } from '../host/host-preset.ts';
-import type { PackageName } from '../package-name.ts';
 import type { Version } from '../version.ts';
-import type { BuiltFolder } from './built-folder.ts';
 import { type Finding, finding } from './finding.ts';
+import type { PackagePlace } from './package-place.ts';
 import { readTwice } from './read-twice.ts';
 import { tarballPath, tarballPlaceOf } from './tarball-place.ts';
 import { hashDifferences, identityDifferences, manifestDifferences } from './verify-manifest.ts';
 
-export interface VersionInput {
-  readonly folder: BuiltFolder;
-  readonly preset: HostPreset;
-  readonly name: PackageName;
+export interface VersionInput extends PackagePlace {
   readonly version: Version;
   /** The version's object in the packument. */
   readonly entry: JsonObject;

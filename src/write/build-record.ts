@@ -1,6 +1,4 @@
 // `-/stillpack/build.json`: says that the folder is ours, and what the last finished build was made of.
-import type { OutputPath } from '../host/output-path.ts';
-import { outputPathOf } from '../host/output-path.ts';
 import { isJsonObject, own } from '../json.ts';
 import { parseJson } from '../parse-json.ts';
 
@@ -22,9 +20,6 @@ export interface BuildRecord {
 }
 
 const fields = ['stillpack', 'commit', 'date', 'options', 'host', 'url'] as const;
-
-/** Any file here, also a damaged one, marks the folder as ours. */
-export const buildRecordPath: OutputPath = pathOf('-/stillpack/build.json');
 
 /** While a build is not finished, its folder names the last one that was. */
 export function renderBuildRecord(
@@ -48,10 +43,4 @@ export function parseBuildRecord(bytes: Uint8Array | undefined): {
   const [stillpack = '', commit = '', date = '', options = '', host = '', url = ''] = values;
   const record = { stillpack, commit, date, options, host, url };
   return { record, isFinished: own(json, 'finished') === true };
-}
-
-function pathOf(path: string): OutputPath {
-  const parsed = outputPathOf(path);
-  if (parsed === undefined) throw new TypeError(path);
-  return parsed;
 }

@@ -6,6 +6,7 @@ import type { PackageName } from '../package-name.ts';
 import { parseJson } from '../parse-json.ts';
 import { recordFormat } from './build-record.ts';
 import { sha256Hex } from '../digest.ts';
+import { workFolder } from './work-folder.ts';
 import type { RecordedFile, WritePlan } from './write-plan.ts';
 
 export type FileRecord = ReadonlyMap<OutputPath, RecordedFile>;
@@ -22,11 +23,11 @@ export interface PackageRecord {
 export const emptyRecord: PackageRecord = { files: new Map(), published: new Map() };
 
 /** Where the records of packages lie. */
-export const stateFolder = '-/stillpack/state';
+export const stateFolder: string = `${workFolder}/state`;
 
 /** Where the record of a package lies; without a name, of what spans packages. */
 export function fileRecordPath(name: PackageName | undefined): OutputPath {
-  const path = name === undefined ? '-/stillpack/registry.json' : `${stateFolder}/${name}.json`;
+  const path = name === undefined ? `${workFolder}/registry.json` : `${stateFolder}/${name}.json`;
   const parsed = outputPathOf(path);
   // Names are at most 214 characters of ASCII without dots at the front.
   if (parsed === undefined) throw new TypeError(`Not a path of the output folder: ${path}`);

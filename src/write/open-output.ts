@@ -2,11 +2,10 @@ import { lstat } from 'node:fs/promises';
 import { StillpackError } from '../errors.ts';
 import { outputPathOf } from '../host/output-path.ts';
 import { hasCode } from '../system-error.ts';
-import { buildRecordPath } from './build-record.ts';
 import { guarded } from './disk-errors.ts';
 import { openDisk, type OutputDisk } from './output-disk.ts';
 import { createOutputFolder, type OutputFolder } from './output-folder.ts';
-import { isLeftover, workFolder } from './work-folder.ts';
+import { buildRecordPath, isLeftover, workFolder } from './work-folder.ts';
 
 /**
  * Opens a folder to build into: one that is missing or empty, or that an earlier build wrote. Only reads; the

@@ -4,12 +4,7 @@ import type { PackageName } from '../package-name.ts';
 import { type Problem, problem } from '../problems.ts';
 import { applyPlan } from './apply-plan.ts';
 import { busy, lockOutput } from './build-lock.ts';
-import {
-  type BuildRecord,
-  buildRecordPath,
-  parseBuildRecord,
-  renderBuildRecord,
-} from './build-record.ts';
+import { type BuildRecord, parseBuildRecord, renderBuildRecord } from './build-record.ts';
 import { sameBytes } from '../digest.ts';
 import {
   fileRecordPath,
@@ -23,7 +18,7 @@ import { type FolderSize, nothing, sizeOf } from './folder-size.ts';
 import type { OutputDisk } from './output-disk.ts';
 import { planWrites } from './plan-writes.ts';
 import { createRecordStore } from './record-store.ts';
-import { isLeftover, workFolder } from './work-folder.ts';
+import { buildRecordPath, isLeftover, workFolder } from './work-folder.ts';
 import type { DiskFile, PlannedFile } from './write-plan.ts';
 
 /** What a call found and left of the files that it was about. */

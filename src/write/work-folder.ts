@@ -1,8 +1,11 @@
-// What a build keeps in the output folder for itself only while it runs.
+// Where a build keeps things of its own in the output folder.
 import { type OutputPath, outputPathOf } from '../host/output-path.ts';
 
-/** Where files are made before they are renamed to their place, so that no half of one is ever seen there. */
+/** Records, and files while they are made: they are renamed to their place, so that no half of one is ever seen there. */
 export const workFolder: OutputPath = pathOf('-/stillpack');
+
+/** Any file here, also a damaged one, marks the folder as ours. */
+export const buildRecordPath: OutputPath = pathOf(`${workFolder}/build.json`);
 
 export const temporaryPrefix = 'tmp-';
 
