@@ -3,6 +3,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { Ajv } from 'ajv';
+import standaloneCode from 'ajv/dist/standalone/index.js';
+import { configSchema } from './dist/src/config-schema.js';
+import { metaSchema } from './dist/src/model/meta-schema.js';
+import { orgSchema } from './dist/src/model/org-schema.js';
+import { userSchema } from './dist/src/model/user-schema.js';
+import { ajvOptions } from './dist/src/schema.js';
 
 /** Loaded by few commands, or finding files of their own beside them: they stay in node_modules. */
 const external = [
@@ -18,10 +25,33 @@ const external = [
 
 const require = createRequire(import.meta.url);
 const alias = {
-  // cliui and wrap-ansi ask for the major before, which is slow with plain ASCII, as all of our texts are.
-  'string-width': createRequire(require.resolve('yargs')).resolve('string-width'),
+  // What yargs asks for makes an Intl.Segmenter as soon as it is loaded: as long as a third of all that Node starts.
+  'string-width': require.resolve('fast-string-width'),
   // What `main` names cannot be bundled (2.3 to 3.3): a UMD wrapper hides its imports.
   'jsonc-parser': path.resolve(require.resolve('jsonc-parser/package.json'), '../lib/esm/main.js'),
+};
+
+/** Stands for ajv: our schemas are constants, and compiling one costs more than a small build. */
+const compiledSchemas = {
+  name: 'compiled-schemas',
+  resolveId: (id) => (id === 'ajv' ? '\0compiled-schemas' : null),
+  load(id) {
+    if (id !== '\0compiled-schemas') return null;
+    const schemas = [configSchema, metaSchema, orgSchema, userSchema];
+    const ajv = new Ajv({ ...ajvOptions, code: { source: true, esm: true } });
+    for (const [index, schema] of schemas.entries()) ajv.addSchema(schema, `check${index}`);
+    const names = schemas.map((_, index) => `check${index}`);
+    const pairs = schemas.map(({ title }, index) => `[${JSON.stringify(title)}, check${index}]`);
+    return `${standaloneCode(ajv, Object.fromEntries(names.map((name) => [name, name])))}
+      const checks = new Map([${pairs.join(', ')}]);
+      export class Ajv {
+        compile({ title }) {
+          const check = checks.get(title);
+          if (check === undefined) throw new TypeError('Not a schema of stillpack: ' + title);
+          return check;
+        }
+      }`;
+  },
 };
 
 /** Writes the licences of the libraries that a bundle holds beside it, as they ask for. */
@@ -46,11 +76,30 @@ const licences = {
   },
 };
 
-export default {
-  input: { 'cli/main': 'cli/main.ts', 'bundle/worker': 'src/examine/worker.ts' },
+const common = {
   platform: 'node',
   resolve: { alias },
   external: (id) => external.some((name) => id === name || id.startsWith(`${name}/`)),
-  plugins: [licences],
-  output: { dir: 'dist', entryFileNames: '[name].js', chunkFileNames: 'bundle/[name].js' },
+  // yargs's `extends` in configuration files, which nothing here uses.
+  checks: { emptyImportMeta: false },
 };
+
+/** The program is CommonJS, which Node starts sooner than the same as ES modules; a thread's module is loaded as one. */
+export default [
+  {
+    ...common,
+    input: { 'cli/main': 'cli/main.ts' },
+    plugins: [compiledSchemas, licences],
+    output: {
+      dir: 'dist',
+      format: 'cjs',
+      entryFileNames: '[name].cjs',
+      chunkFileNames: 'bundle/[name].cjs',
+    },
+  },
+  {
+    ...common,
+    input: { 'bundle/worker': 'src/examine/worker.ts' },
+    output: { dir: 'dist', entryFileNames: '[name].js', chunkFileNames: 'bundle/[name].js' },
+  },
+];

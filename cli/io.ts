@@ -1,4 +1,5 @@
 // The process as the commands see it: nothing else in the program knows `process`.
+import { isatty } from 'node:tty';
 import type { Environment } from '../src/index.ts';
 
 export interface Io {
@@ -31,13 +32,13 @@ function watchOutput(stream: NodeJS.WriteStream): void {
 
 /** The real process. `NO_COLOR` (no-color.org) and a dumb terminal switch colour off. */
 export function processIo(): Io {
-  const { env, stderr, stdin, stdout } = process;
+  const { env, stderr, stdout } = process;
   for (const stream of [stdout, stderr]) watchOutput(stream);
   return {
     stdout: (text) => void stdout.write(text),
     stderr: (text) => void stderr.write(text),
     interactive: stderr.isTTY && env['CI'] === undefined,
-    ask: stdin.isTTY && stderr.isTTY && env['CI'] === undefined ? askAtTerminal : undefined,
+    ask: isatty(0) && stderr.isTTY && env['CI'] === undefined ? askAtTerminal : undefined,
     color: stderr.isTTY && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb',
     cwd: process.cwd(),
     env,

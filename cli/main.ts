@@ -31,10 +31,14 @@ async function main(argv: readonly string[], io: Io): Promise<number> {
   }
 }
 
-const io = processIo();
-try {
-  process.exitCode = await main(process.argv.slice(2), io);
-} catch (error) {
-  printBug(io, error);
-  process.exitCode = 1;
+async function run(): Promise<void> {
+  const io = processIo();
+  try {
+    process.exitCode = await main(process.argv.slice(2), io);
+  } catch (error) {
+    printBug(io, error);
+    process.exitCode = 1;
+  }
 }
+
+void run();

@@ -9,7 +9,7 @@ async function writeProgramDigest(): Promise<void> {
   const hash = createHash('sha256');
   const entries = await readdir(programFolder, { recursive: true, withFileTypes: true });
   const modules = entries
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.js'))
+    .filter((entry) => entry.isFile() && /\.c?js$/.test(entry.name))
     .map((entry) => path.relative(programFolder, path.join(entry.parentPath, entry.name)))
     .sort();
   for (const file of [...modules, '../package.json']) {

@@ -1,5 +1,5 @@
 // Checks JSON against a schema and says what is wrong in words a person can act on.
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import { Ajv, type ErrorObject, type Options, type ValidateFunction } from 'ajv';
 import { closest } from 'fastest-levenshtein';
 import type { JsonObject } from './json.ts';
 
@@ -13,15 +13,17 @@ export interface SchemaFault {
   readonly nearest?: string;
 }
 
-// Compiling the schema of schemas costs more than all of ours, which are constants: a test holds them to it.
-const ajv = new Ajv({
+/** Compiling the schema of schemas costs more than all of ours, which are constants: a test holds them to it. */
+export const ajvOptions: Options = {
   allErrors: true,
   verbose: true,
   strict: true,
   allowUnionTypes: true,
   validateSchema: false,
   meta: false,
-});
+};
+
+const ajv = new Ajv(ajvOptions);
 
 /** A checker for one JSON Schema (draft 7); it gives every fault, in document order, or none. */
 export function createSchemaCheck(schema: JsonObject): (value: unknown) => readonly SchemaFault[] {

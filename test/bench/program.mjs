@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 
-const main = path.resolve(import.meta.dirname, '../../dist/cli/main.js');
+const main = path.resolve(import.meta.dirname, '../../dist/cli/main.cjs');
 
 export const stillpack = [process.execPath, main];
 export const inspectTarballs = [

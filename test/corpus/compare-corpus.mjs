@@ -13,7 +13,7 @@ if (folder === undefined) {
   console.error('usage: node test/corpus/compare-corpus.mjs FOLDER [COUNT]');
   process.exit(2);
 }
-const program = path.resolve(import.meta.dirname, '../../dist/cli/main.js');
+const program = path.resolve(import.meta.dirname, '../../dist/cli/main.cjs');
 const work = await mkdtemp(path.join(tmpdir(), 'stillpack-corpus-'));
 const repo = path.join(work, 'registry');
 const out = path.join(work, 'public');

@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
 
-export const stillpackProgram: string = resolve(import.meta.dirname, '../../dist/cli/main.js');
+export const stillpackProgram: string = resolve(import.meta.dirname, '../../dist/cli/main.cjs');
 
 export interface Outcome {
   readonly code: number;
