@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { untaken } from './built-registry.mjs';
 
 /** What no client reads: the record of the build, and what it keeps for the next one. */
 const state = '-/stillpack/';
@@ -14,7 +15,7 @@ const twin = /\.(?:gz|br)$/;
  * send it again.
  */
 export function rewrittenBy({ out, publishOne, build }) {
-  const version = publishOne();
+  const version = publishOne(untaken);
   const marker = `${out}.marker`;
   writeFileSync(marker, '');
   build();
