@@ -52,6 +52,7 @@ export async function readSnapshot(options: SnapshotOptions): Promise<Snapshot> 
       }
     },
     async *packages() {
+      if (names.length === 0) return;
       for await (const found of packagesIn(engine.listFiles(commit, { under: [packagesFolder] }))) {
         yield await packageFolder(options, found, history.folder(found.folder));
       }
