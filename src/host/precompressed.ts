@@ -1,5 +1,4 @@
 // Compressed twins of documents: where they lie, and which requests may be answered with one.
-import type { OutputFile } from '../output/output-file.ts';
 import { type OutputPath, outputPathOf } from './output-path.ts';
 
 /** A content coding that twins are made in. */
@@ -29,14 +28,6 @@ export function twinAt(
 ): { readonly of: string; readonly encoding: Encoding } | undefined {
   const encoding = encodings.find((each) => path.startsWith(`${twinFolder}/${each}/`));
   return encoding && { of: path.slice(`${twinFolder}/${encoding}/`.length), encoding };
-}
-
-/** Smaller documents fit into one packet as they are. */
-const minBytes = 1024;
-
-/** Whether twins of a document may be worth their place. Tarballs are compressed already. */
-export function mayHaveTwins({ kind, size }: Pick<OutputFile, 'kind' | 'size'>): boolean {
-  return kind !== 'tarball' && size >= minBytes;
 }
 
 /**

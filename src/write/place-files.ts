@@ -1,7 +1,7 @@
 import { folded } from '../host/claims.ts';
 import type { HostFile, Layout } from '../host/host-preset.ts';
 import { outputPathOf } from '../host/output-path.ts';
-import { type Encoding, mayHaveTwins } from '../host/precompressed.ts';
+import type { Encoding } from '../host/precompressed.ts';
 import type { OutputFile } from '../output/output-file.ts';
 import { type Problem, problem } from '../problems.ts';
 import { sha256Hex } from '../digest.ts';
@@ -26,7 +26,8 @@ export function placeFiles(
   const problems: Problem[] = [];
   const taken = new Map<string, OutputFile>();
   for (const document of documents) {
-    const encodings = mayHaveTwins(document) ? precompressed : [];
+    // Tarballs are compressed already.
+    const encodings = document.kind === 'tarball' ? [] : precompressed;
     for (const place of layout.pathsOf(document)) {
       const path = outputPathOf(place);
       const other = taken.get(folded(place));

@@ -11,6 +11,9 @@ import type { DiskFile, KeptFile, PlannedFile, RecordedFile, WritePlan } from '.
 /** Documents that are compressed at the same time, in the four threads that libuv has for it. */
 const ahead = 4;
 
+/** A smaller document fits into one packet as it is. */
+const minBytes = 1024;
+
 const gzipped = promisify(gzip);
 const brotlied = promisify(brotliCompress);
 
@@ -37,7 +40,8 @@ export interface KnownTwins {
 
 /**
  * Adds to a plan the twins that its documents should have. That of a document which is kept is kept as well: its record
- * is written with the document's. What compresses to no less has none.
+ * is written with the document's. What compresses to no less has none. Where a written document has none, nothing may
+ * lie that a server would answer with instead, also not what a damaged record has forgotten.
  */
 export async function planTwins(plan: PlannedWrites, known: KnownTwins): Promise<WritePlan> {
   if (![...plan.keep, ...plan.write].some(({ encodings }) => encodings?.length)) return plan;
@@ -52,11 +56,19 @@ export async function planTwins(plan: PlannedWrites, known: KnownTwins): Promise
   const write: PlannedFile[] = [];
   for await (const twins of mapInOrder(unmade, ahead, makeTwins)) write.push(...twins);
   const wanted = new Set([...keep, ...write].map(({ path }) => path));
+  const remove = new Set(plan.remove.filter((path) => !wanted.has(path)));
+  for (const path of plan.write.flatMap(twinPathsOf)) {
+    if (!wanted.has(path) && (await known.statOf(path)) !== undefined) remove.add(path);
+  }
   return {
     write: [...write, ...plan.write],
     keep: [...keep, ...plan.keep],
-    remove: plan.remove.filter((path) => !wanted.has(path)),
+    remove: [...remove],
   };
+}
+
+function twinPathsOf({ path, encodings = [] }: PlannedFile): readonly OutputPath[] {
+  return encodings.map((encoding) => twinPath(path, encoding));
 }
 
 /** Whether a path is that of a twin of one of the documents. */
@@ -91,7 +103,7 @@ async function keptTwins(
 
 async function makeTwins({ document, kept }: Unmade): Promise<readonly PlannedFile[]> {
   const missing = (document.encodings ?? []).filter((encoding) => !kept.has(encoding));
-  if (missing.length === 0) return [];
+  if (missing.length === 0 || document.size < minBytes) return [];
   const bytes = typeof document.body === 'function' ? await document.body() : document.body;
   const bodies = await Promise.all(missing.map((encoding) => compressors[encoding](bytes)));
   // Servers make an ETag of a file's time and size: what they send for one URL has as many sizes as it has forms.

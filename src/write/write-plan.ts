@@ -13,7 +13,7 @@ export interface PlannedFile {
   /** Becomes the file's mtime; whole seconds. */
   readonly date: Date;
   readonly body: Uint8Array | (() => Promise<Uint8Array>);
-  /** Of the compressed twins it may have. @default none */
+  /** Those of the compressed twins that a server looks for. @default none */
   readonly encodings?: readonly Encoding[];
   /** It is a compressed twin itself. @default false */
   readonly isTwin?: true;
