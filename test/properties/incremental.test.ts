@@ -107,6 +107,8 @@ test('a full build and any sequence of incremental builds give the same bytes', 
         await repository.write('stillpack.json', configOf(servesTwins ? twins[3] : []));
         await repository.write('packages/.gitkeep', '');
         await repository.commit('init');
+        // What a first revert meets: without stillpack.json a restricted package is refused.
+        await repository.commit('begin');
         const [out, cache] = [await temporaryDirectory(), await temporaryDirectory()];
         const into = (dir: string, state: boolean): Promise<BuildReport> =>
           build({
