@@ -68,7 +68,7 @@ async function writeExamined(
     return { name, summary: undefined, problems, change: await output.removePackage(name) };
   }
   const documents = await documentsOf(pkg, documentOptionsOf(options));
-  const placed = placeFiles(options.preset.layout, documents);
+  const placed = placeFiles(options.preset.layout, documents, options.content);
   const change = await output.writePackage(name, placed.files, publishedIn(pkg));
   const problems = [...examined.problems, ...placed.problems];
   const summary = summaryOf(pkg);

@@ -17,11 +17,12 @@ export async function writeEverythingSpanning(
   { summary, listed, date }: RegistryTotals & { readonly date: Date },
 ): Promise<WrittenRegistry> {
   const { content, preset } = options;
-  const placed = placeFiles(preset.layout, [
+  const documents = [
     ...recentDocuments({ summary, date }),
     ...listingDocuments({ listed, directory, date }),
-  ]);
-  const hostFiles = placeHostFiles(preset.configFiles({ url: content.url }), date);
+  ];
+  const placed = placeFiles(preset.layout, documents, content);
+  const hostFiles = placeHostFiles(preset.configFiles(content), date);
   const change = await output.writeRegistry([...placed.files, ...hostFiles]);
   return { change, problems: placed.problems };
 }
@@ -31,7 +32,8 @@ export async function writeRecent(
   { options, output }: BuildContext,
   { summary, date }: { readonly summary: RegistrySummary; readonly date: Date },
 ): Promise<WrittenRegistry> {
-  const placed = placeFiles(options.preset.layout, recentDocuments({ summary, date }));
+  const { content, preset } = options;
+  const placed = placeFiles(preset.layout, recentDocuments({ summary, date }), content);
   const change = await output.writeRegistry(placed.files, { others: 'kept' });
   return { change, problems: placed.problems };
 }

@@ -62,6 +62,14 @@ export const configSchema: JsonObject = {
         },
       },
     },
+    precompressed: {
+      type: 'array',
+      description:
+        'Compressed twins of documents, for clients that accept them; for nginx, apache and caddy. The other hosts compress by themselves, or not at all.',
+      items: { type: 'string', enum: ['br', 'gzip'] },
+      uniqueItems: true,
+      default: [],
+    },
     pointers: {
       type: 'string',
       description:

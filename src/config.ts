@@ -1,6 +1,7 @@
 // stillpack.json: parsed, checked against its schema, frozen with every default.
 import { configSchema } from './config-schema.ts';
 import { StillpackError } from './errors.ts';
+import { type Encoding, encodings } from './host/precompressed.ts';
 import { isJsonObject } from './json.ts';
 import { parseJson } from './parse-json.ts';
 import { printable } from './printable.ts';
@@ -27,6 +28,8 @@ export interface Config {
   readonly packument: { readonly readme: boolean };
   /** @default 'copy' */
   readonly pointers: 'copy' | 'redirect';
+  /** In the order in which they are preferred. @default [] */
+  readonly precompressed: readonly Encoding[];
 }
 
 /** The file's shape once the schema has passed it. */
@@ -47,6 +50,7 @@ export function parseConfig(bytes: FileBytes | undefined): Config {
     versionDocuments: file.versionDocuments ?? 'all',
     packument: Object.freeze({ readme: file.packument?.readme ?? false }),
     pointers: file.pointers ?? 'copy',
+    precompressed: Object.freeze(encodings.filter((each) => file.precompressed?.includes(each))),
   });
 }
 

@@ -2,8 +2,9 @@
 import { availableParallelism } from 'node:os';
 import { type Config, configFileName } from './config.ts';
 import { StillpackError } from './errors.ts';
-import { hostPresetOf } from './host/host-preset-of.ts';
+import { hostPresetOf, hostPresets } from './host/host-preset-of.ts';
 import type { HostPreset } from './host/host-preset.ts';
+import type { Encoding } from './host/precompressed.ts';
 import type { OnProgress } from './progress.ts';
 import { parsePublicUrl } from './public-url.ts';
 import type { Environment } from './source/environment.ts';
@@ -50,6 +51,7 @@ export interface ContentOptions {
   readonly versionDocuments: Config['versionDocuments'];
   readonly readmeInPackument: boolean;
   readonly pointers: Config['pointers'];
+  readonly precompressed: readonly Encoding[];
 }
 
 /** Complete and frozen: what the stages get their values from. */
@@ -72,7 +74,8 @@ export function checkAsked({ url, host, jobs }: BuildOptions): void {
 }
 
 /**
- * Joins the command's options and stillpack.json. Throws URL_MISSING, URL_INVALID, HOST_UNKNOWN, OPTION_INVALID.
+ * Joins the command's options and stillpack.json. Throws URL_MISSING, URL_INVALID, HOST_UNKNOWN, OPTION_INVALID, and
+ * CONFIG_INVALID for what the host cannot do.
  */
 export function createOptions(asked: BuildOptions, config: Config): Options {
   const preset = presetOf(asked.host ?? config.host);
@@ -84,6 +87,7 @@ export function createOptions(asked: BuildOptions, config: Config): Options {
       versionDocuments: config.versionDocuments,
       readmeInPackument: config.packument.readme,
       pointers: config.pointers,
+      precompressed: precompressedOf(asked, { config, preset }),
     }),
     preset,
     jobs: parseJobs(asked.jobs),
@@ -97,6 +101,24 @@ function publicUrlOf(asked: BuildOptions, config: Config): URL {
   throw new StillpackError('URL_MISSING', "The registry's public URL is not known.", {
     hint: 'Set "url" in stillpack.json, or give --url: every packument names its tarballs by absolute URLs.',
   });
+}
+
+/** A host without a name that users may give, as that of `serve`, is not the one that stillpack.json speaks of. */
+function precompressedOf(
+  asked: BuildOptions,
+  { config, preset }: { readonly config: Config; readonly preset: HostPreset },
+): readonly Encoding[] {
+  if (preset.servesTwins === true || config.precompressed.length === 0) return config.precompressed;
+  if (typeof asked.host === 'object') return [];
+  const able = hostPresets.filter(({ servesTwins }) => servesTwins === true);
+  throw new StillpackError(
+    'CONFIG_INVALID',
+    `"precompressed" in ${configFileName} is for hosts that can be told to serve compressed twins; ${preset.name} cannot.`,
+    {
+      path: configFileName,
+      hint: `Remove it, or choose one of these hosts: ${able.map(({ name }) => name).join(', ')}.`,
+    },
+  );
 }
 
 function presetOf(host: string | HostPreset): HostPreset {

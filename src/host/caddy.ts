@@ -1,14 +1,18 @@
 import { immutableCache, shortCache } from './cache-control.ts';
 import { createFlatLayout } from './flat-layout.ts';
 import { commonFiles } from './host-files.ts';
-import type { HostPreset } from './host-preset.ts';
+import type { HostContext, HostPreset } from './host-preset.ts';
+import { acceptsShape, type Encoding, twinFolder } from './precompressed.ts';
 import { basePathOf, basePathShape, labelShape, nameShape, tarballShape } from './url-shapes.ts';
 
 // Caddy keeps a header that was set for a file which then turns out to be missing, hence the reset below.
-function render(url: URL): string {
+function render({ url, precompressed = [] }: HostContext): string {
   const base = basePathOf(url);
   const shape = basePathShape(url);
   const name = `(?P<name>${nameShape})`;
+  const hasTwins = precompressed.length > 0;
+  const varies = hasTwins ? '\n\theader Vary Accept-Encoding' : '';
+  const twins = precompressed.map(twinOf).join('');
   return `# An npm registry for Caddy 2. In the site block, write \`root * <folder>\` with the folder this file's folder -/host/
 # lies in, and \`import <folder>/-/host/Caddyfile\`. It answers below ${base} and leaves all other URLs alone.
 # Written by stillpack build: changes made here are lost.
@@ -29,7 +33,7 @@ handle @stillpack_stored {
 	file_server
 }
 
-@stillpack_hidden path_regexp "^${shape}-/host/"
+@stillpack_hidden path_regexp "^${shape}${hasTwins ? '-/(?:host|z)/' : '-/host/'}"
 handle @stillpack_hidden {
 	error 404
 }
@@ -38,7 +42,7 @@ handle @stillpack_hidden {
 handle @stillpack_document {
 	rewrite * /{re.document.path}
 	header Cache-Control "${shortCache}"
-	header Content-Type application/json
+	header Content-Type application/json${varies}${indented(twins, 1)}
 	file_server
 }
 
@@ -46,7 +50,7 @@ handle @stillpack_document {
 handle @stillpack_version {
 	rewrite * /-/v/{re.version.name}/{re.version.label}
 	header Cache-Control "${shortCache}"
-	header Content-Type application/json
+	header Content-Type application/json${varies}${indented(twins, 1)}
 	file_server
 }
 
@@ -55,13 +59,13 @@ handle @stillpack_packument {
 	@abbreviated header Accept *application/vnd.npm.install-v1+json*
 	header Cache-Control "${shortCache}"
 	header Content-Type application/json
-	header Vary Accept
+	header Vary ${hasTwins ? '"Accept, Accept-Encoding"' : 'Accept'}
 	handle @abbreviated {
-		rewrite * /-/a/{re.packument.name}
+		rewrite * /-/a/{re.packument.name}${indented(twins, 2)}
 		file_server
 	}
 	handle {
-		rewrite * /{re.packument.name}
+		rewrite * /{re.packument.name}${indented(twins, 2)}
 		file_server
 	}
 }
@@ -74,12 +78,34 @@ handle_errors {
 	@stillpack_missing expression \`{http.error.status_code} == 404\`
 	handle @stillpack_missing {
 		rewrite * /404.html
-		header -Cache-Control
+		header -Cache-Control${hasTwins ? '\n\t\theader -Content-Encoding\n\t\theader -Vary' : ''}
 		header Content-Type "text/html; charset=utf-8"
 		file_server
 	}
 }
 `;
+}
+
+/**
+ * After the rewrite to the document's path. `precompressed` of file_server would look for `foo.gz`, which is another
+ * package's.
+ */
+function twinOf(encoding: Encoding): string {
+  const path = `/${twinFolder}/${encoding}{path}`;
+  return `
+@${encoding} {
+	header_regexp Accept-Encoding "(?i)${acceptsShape(encoding)}"
+	file ${path}
+}
+handle @${encoding} {
+	rewrite * ${path}
+	header Content-Encoding ${encoding}
+	file_server
+}`;
+}
+
+function indented(lines: string, tabs: number): string {
+  return lines.replaceAll('\n', `\n${'\t'.repeat(tabs)}`);
 }
 
 /** `-/host/Caddyfile`, to be imported in a site block. */
@@ -89,5 +115,6 @@ export const caddy: HostPreset = {
   limits: {},
   protectsReading: false,
   negotiates: true,
-  configFiles: ({ url }) => [...commonFiles, { path: '-/host/Caddyfile', text: render(url) }],
+  servesTwins: true,
+  configFiles: (context) => [...commonFiles, { path: '-/host/Caddyfile', text: render(context) }],
 };

@@ -2,6 +2,7 @@
 import type { OutputFile } from '../output/output-file.ts';
 import type { PackageName } from '../package-name.ts';
 import type { Version } from '../version.ts';
+import type { Encoding } from './precompressed.ts';
 
 export type LayoutName = 'object' | 'flat' | 'directory' | 'static';
 
@@ -30,6 +31,8 @@ export interface HostFile {
 export interface HostContext {
   /** The public base, ending in `/`. */
   readonly url: URL;
+  /** Of the compressed twins there are, in the order in which they are preferred. @default none */
+  readonly precompressed?: readonly Encoding[];
 }
 
 export interface HostPreset {
@@ -40,5 +43,7 @@ export interface HostPreset {
   readonly protectsReading: boolean;
   /** The host can choose by the Accept header between the full and the abbreviated packument. */
   readonly negotiates: boolean;
+  /** The host can serve compressed twins, as we configure it. @default false */
+  readonly servesTwins?: true;
   configFiles(context: HostContext): readonly HostFile[];
 }

@@ -7,6 +7,7 @@ import { type BuiltFolder, createBuiltFolder, filesBelow, parseDocument } from '
 import { findPackages } from './find-packages.ts';
 import { findPreset } from './find-preset.ts';
 import { type Finding, finding } from './finding.ts';
+import { verifyCompressed } from './verify-compressed.ts';
 import { verifyFixed } from './verify-fixed.ts';
 import { verifyPackage } from './verify-package.ts';
 import { verifyRecord } from './verify-record.ts';
@@ -31,8 +32,8 @@ export interface VerifyReport {
 }
 
 /**
- * Checks every packument, tarball, dist-tag, time, manifest, version document, twin and JSON document of a built
- * folder against each other, and every file against the record of the build. Throws OUTPUT_NOT_OURS for a folder that is no built registry.
+ * Checks every packument, tarball, dist-tag, time, manifest, version document, twin (compressed ones, too) and JSON
+ * document of a built folder against each other, and every file against the record of the build. Throws OUTPUT_NOT_OURS for a folder that is no built registry.
  */
 export async function verify({ dir, onProgress }: VerifyOptions): Promise<VerifyReport> {
   const disk = await openDisk(dir);
@@ -53,6 +54,7 @@ export async function verify({ dir, onProgress }: VerifyOptions): Promise<Verify
   }
   findings.push(...(await verifyFixed(folder, preset.layout)));
   findings.push(...(await verifyDocuments(folder, preset)));
+  findings.push(...(await verifyCompressed(folder)));
   const { isRecorded, findings: byRecord } = await verifyRecord(folder, disk);
   findings.push(...byRecord, ...folder.tooLarge().map(tooLarge));
   return { packages: names.length, versions, elsewhere, recorded: isRecorded, findings, warnings };
@@ -70,7 +72,7 @@ async function verifyDocuments(
   const root = preset.layout.name === 'object' ? 'registry/-' : '-';
   const findings: Finding[] = [];
   for await (const path of filesBelow(folder, root)) {
-    if (/^-\/(?:host|t|v|a)\//.test(path)) continue;
+    if (/^-\/(?:host|t|v|a|z)\//.test(path)) continue;
     const bytes = await folder.read(path);
     if (bytes !== undefined && parseDocument(bytes) !== undefined) continue;
     findings.push(finding('DOCUMENT_INVALID', path, 'It is not JSON.'));

@@ -1,5 +1,6 @@
 import { StillpackError } from '../errors.ts';
 import { type OutputPath, outputPathOf } from '../host/output-path.ts';
+import { twinAt } from '../host/precompressed.ts';
 import { mapInOrder } from '../map-in-order.ts';
 import type { OutputDisk } from './output-disk.ts';
 import { writeOrder } from './plan-writes.ts';
@@ -15,9 +16,15 @@ export interface Applying {
   onWritten(file: PlannedFile): void;
 }
 
-/** Writes, kind after kind, then removes. Gives the number of files that were there to remove. */
+/**
+ * Writes, kind after kind, then removes. A server answers with a document's compressed twin rather than with the document:
+ * so a twin that is not wanted goes first of all, and another one comes before its document does. Gives the number of
+ * files that were there to remove.
+ */
 export async function applyPlan(plan: WritePlan, applying: Applying): Promise<number> {
   const { disk } = applying;
+  const isTwin = (path: OutputPath): boolean => twinAt(path) !== undefined;
+  let removed = await removeAll(plan.remove.filter(isTwin), disk);
   for (const kinds of writeOrder) {
     const files = plan.write.filter((file) => kinds.includes(file.kind));
     // One after the other: what is cleared must not be a file that was written a moment ago.
@@ -25,12 +32,23 @@ export async function applyPlan(plan: WritePlan, applying: Applying): Promise<nu
       const obstacle = await disk.obstacleOf(path);
       if (obstacle !== undefined) await clear(obstacle, applying);
     }
-    for await (const file of mapInOrder(files, ahead, (each) => writeFile(each, disk))) {
-      applying.onWritten(file);
+    for (const twins of [true, false]) {
+      const next = files.filter((file) => (file.isTwin === true) === twins);
+      for await (const file of mapInOrder(next, ahead, (each) => writeFile(each, disk))) {
+        applying.onWritten(file);
+      }
     }
   }
+  removed += await removeAll(
+    plan.remove.filter((path) => !isTwin(path)),
+    disk,
+  );
+  return removed;
+}
+
+async function removeAll(paths: readonly OutputPath[], disk: OutputDisk): Promise<number> {
   let removed = 0;
-  for (const path of plan.remove) removed += Number(await disk.remove(path));
+  for (const path of paths) removed += Number(await disk.remove(path));
   return removed;
 }
 

@@ -18,6 +18,7 @@ import { type FolderSize, nothing, sizeOf } from './folder-size.ts';
 import type { OutputDisk } from './output-disk.ts';
 import { planWrites } from './plan-writes.ts';
 import { createRecordStore } from './record-store.ts';
+import { isTwinOf, planTwins } from './twins.ts';
 import { buildRecordPath, isLeftover, workFolder } from './work-folder.ts';
 import type { DiskFile, PlannedFile } from './write-plan.ts';
 
@@ -128,9 +129,16 @@ export function createOutputFolder(
       disk,
       given.filter((file) => recorded.get(file.path)?.digest === file.digest),
     );
-    const plan = planWrites(given, { recorded, onDisk, wantedElsewhere: wantedNow });
-    const staying = others === 'kept' ? plan.remove : [];
-    const remove = others === 'kept' ? [] : plan.remove;
+    const documents = planWrites(given, { recorded, onDisk, wantedElsewhere: wantedNow });
+    // A rehearsal does without the twins: no host that has them has limits, and making them takes its time.
+    const plan = rehearsed
+      ? documents
+      : await planTwins(documents, { recorded, statOf: (path) => disk.stat(path) });
+    for (const { path: wanted } of [...plan.write, ...plan.keep]) wantedNow.add(wanted);
+    const own = new Set<string>(given.map((file) => file.path));
+    const stays = (file: OutputPath): boolean => others === 'kept' && !isTwinOf(file, own);
+    const staying = plan.remove.filter(stays);
+    const remove = plan.remove.filter((file) => !stays(file));
     const date = new Date(Math.max(0, ...given.map((file) => file.date.getTime())));
     const newRecord: PackageRecord = {
       files: recordAfter(plan, recorded, staying),

@@ -1,6 +1,7 @@
 import { folded } from '../host/claims.ts';
 import type { HostFile, Layout } from '../host/host-preset.ts';
 import { outputPathOf } from '../host/output-path.ts';
+import type { Encoding } from '../host/precompressed.ts';
 import type { OutputFile } from '../output/output-file.ts';
 import { type Problem, problem } from '../problems.ts';
 import { sha256Hex } from '../digest.ts';
@@ -14,13 +15,19 @@ export interface PlacedFiles {
 /**
  * Gives documents their places. One that has none, because its path is too long or folds together with that of
  * an earlier document with other bytes, is left out: OUTPUT_CLASH. Tarballs never are when the package's
- * versions went through `versionClashesOf`.
+ * versions went through `versionClashesOf`. `precompressed` are the encodings of the compressed twins there are.
  */
-export function placeFiles(layout: Layout, documents: readonly OutputFile[]): PlacedFiles {
+export function placeFiles(
+  layout: Layout,
+  documents: readonly OutputFile[],
+  { precompressed = [] }: { readonly precompressed?: readonly Encoding[] } = {},
+): PlacedFiles {
   const files: PlannedFile[] = [];
   const problems: Problem[] = [];
   const taken = new Map<string, OutputFile>();
   for (const document of documents) {
+    // Tarballs are compressed already.
+    const encodings = document.kind === 'tarball' ? [] : precompressed;
     for (const place of layout.pathsOf(document)) {
       const path = outputPathOf(place);
       const other = taken.get(folded(place));
@@ -32,7 +39,7 @@ export function placeFiles(layout: Layout, documents: readonly OutputFile[]): Pl
         problems.push(clash(document, `${document.url} and ${other.url} would share a path.`));
       } else {
         taken.set(folded(place), document);
-        files.push({ ...document, path });
+        files.push({ ...document, path, encodings });
       }
     }
   }

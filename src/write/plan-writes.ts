@@ -10,6 +10,10 @@ export interface Known {
   readonly wantedElsewhere: ReadonlySet<OutputPath>;
 }
 
+export interface PlannedWrites extends WritePlan {
+  readonly keep: readonly PlannedFile[];
+}
+
 /**
  * The order in which files may appear in a folder that clients read meanwhile: whatever a document names is
  * there before it.
@@ -27,7 +31,7 @@ export const writeOrder: readonly (readonly OutputKind[])[] = [
  * the disk its size and no later date: the same bytes may have been made from an older state, and keep its date.
  * A recorded file that nobody wants is removed; what is not recorded is nobody's business.
  */
-export function planWrites(wanted: readonly PlannedFile[], known: Known): WritePlan {
+export function planWrites(wanted: readonly PlannedFile[], known: Known): PlannedWrites {
   const { recorded, onDisk, wantedElsewhere } = known;
   const inOrder = wanted.toSorted((a, b) => rankOf(a) - rankOf(b) || compareText(a.path, b.path));
   const isKept = (file: PlannedFile): boolean =>
@@ -46,7 +50,8 @@ function rankOf(file: PlannedFile): number {
   return writeOrder.findIndex((kinds) => kinds.includes(file.kind));
 }
 
-function looksLike(file: PlannedFile, disk: DiskFile | undefined): boolean {
+/** Whether what the disk has is what was written there, and not later. */
+export function looksLike(file: DiskFile, disk: DiskFile | undefined): boolean {
   return disk?.size === file.size && disk.date.getTime() <= file.date.getTime();
 }
 

@@ -1,5 +1,6 @@
 // What has to happen in the output folder, as data.
 import type { OutputPath } from '../host/output-path.ts';
+import type { Encoding } from '../host/precompressed.ts';
 import type { OutputKind } from '../output/output-file.ts';
 
 /** A file as the output folder should have it. */
@@ -12,12 +13,19 @@ export interface PlannedFile {
   /** Becomes the file's mtime; whole seconds. */
   readonly date: Date;
   readonly body: Uint8Array | (() => Promise<Uint8Array>);
+  /** Those of the compressed twins that a server looks for. @default none */
+  readonly encodings?: readonly Encoding[];
+  /** It is a compressed twin itself. @default false */
+  readonly isTwin?: true;
 }
+
+/** A file that stays as it lies there. */
+export type KeptFile = Pick<PlannedFile, 'path' | 'digest' | 'size'>;
 
 /** `write` is in deploy's order; removals come after everything else. */
 export interface WritePlan {
   readonly write: readonly PlannedFile[];
-  readonly keep: readonly PlannedFile[];
+  readonly keep: readonly KeptFile[];
   readonly remove: readonly OutputPath[];
 }
 

@@ -4,6 +4,7 @@ import { claimsOf } from '../../src/host/clashes.ts';
 import { folded } from '../../src/host/claims.ts';
 import { hostPresetOf, hostPresets } from '../../src/host/host-preset-of.ts';
 import { outputPathOf } from '../../src/host/output-path.ts';
+import type { Encoding } from '../../src/host/precompressed.ts';
 import { serve } from '../../src/host/serve.ts';
 import { packageName, version } from '../support/model.ts';
 import { document, documentsOfPackage } from '../support/output-files.ts';
@@ -106,6 +107,35 @@ test.each(['nginx', 'apache', 'caddy'])(
     ).toBe(true);
   },
 );
+
+describe('compressed twins', () => {
+  const configOf = (host: string, precompressed?: readonly Encoding[]): string | undefined =>
+    hostPresetOf(host)
+      .configFiles({ url, ...(precompressed === undefined ? {} : { precompressed }) })
+      .find(({ path }) => path.startsWith('-/'))?.text;
+  const able = presets.filter(({ servesTwins }) => servesTwins === true).map(({ name }) => name);
+
+  test('can be served by nginx, Apache and Caddy', () => {
+    expect(able).toEqual(['apache', 'caddy', 'nginx']);
+  });
+
+  test.each(able)('are not mentioned by %s when there are none', (host) => {
+    expect(configOf(host, [])).toBe(configOf(host));
+    expect(configOf(host)).not.toMatch(/-\/z|Encoding(?! \.)|brotli/);
+  });
+
+  test.each(able)('are looked for by %s in the encodings that there are', (host) => {
+    const [gzip, both] = [configOf(host, ['gzip']), configOf(host, ['br', 'gzip'])];
+    expect(gzip).toMatch(/-\/z\/(?:gzip|\$stillpack_gzip)/);
+    expect(gzip).not.toMatch(/-\/z\/(?:br|\$stillpack_br)/);
+    expect(both).toMatch(/-\/z\/(?:br|\$stillpack_br)/);
+    expect(both).toMatch(/-\/\(\?:host\|z\)\//);
+  });
+
+  test('need no module that a stock nginx does not have', () => {
+    expect(configOf('nginx', ['br', 'gzip'])).not.toMatch(/^\s*(?:brotli|gzip_static)/m);
+  });
+});
 
 const syntax = [
   'a;b',

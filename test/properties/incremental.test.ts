@@ -4,11 +4,13 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { build } from '../../src/build.ts';
 import type { BuildReport } from '../../src/build-report.ts';
+import { twinAt } from '../../src/host/precompressed.ts';
 import { createRepository, type GitRepository } from '../support/git-repository.ts';
-import { readTree } from '../support/output-tree.ts';
+import { readDocuments, readTree } from '../support/output-tree.ts';
 import { packageTarball } from '../support/tarball.ts';
 import { temporaryDirectory } from '../support/temp-dir.ts';
 import { testEnv } from '../support/test-engine.ts';
+import { readTwins } from '../support/twins.ts';
 
 const names = ['ui', '@acme/ui', '@acme/kit', 'Ui', 'ui.html'];
 const versions = ['1.0.0', '1.1.0', '2.0.0-rc.1'];
@@ -16,7 +18,7 @@ const versions = ['1.0.0', '1.1.0', '2.0.0-rc.1'];
 const step = fc.record({
   kind: fc.constantFrom(
     ...['add', 'add', 'add', 'replace', 'delete', 'rename', 'meta', 'meta', 'revert', 'elsewhere'],
-    ...['people', 'stray', 'depart', 'empty'],
+    ...['people', 'stray', 'depart', 'empty', 'twins'],
   ),
   name: fc.constantFrom(...names),
   version: fc.constantFrom(...versions),
@@ -33,14 +35,25 @@ const metas = [
   '{',
 ];
 
+const twins = [[], ['br'], ['gzip'], ['gzip', 'br']];
+
+function configOf(precompressed: readonly string[] = []): string {
+  return JSON.stringify({ protected: true, precompressed });
+}
+
 async function apply(
   repository: GitRepository,
   { kind, name, version, pick }: Step,
+  { servesTwins }: { readonly servesTwins: boolean },
 ): Promise<void> {
   const folder = `packages/${name}`;
   const file = `${folder}/${name.slice(name.indexOf('/') + 1)}-${version}.tgz`;
   const tarball = (text: string): Uint8Array =>
-    packageTarball({ manifest: { name, version, text }, files: { 'README.md': `# ${text}` } });
+    packageTarball({
+      // Some documents are large enough for a compressed twin, others are not.
+      manifest: { name, version, text, description: text.repeat(version === '1.0.0' ? 99 : 1) },
+      files: { 'README.md': `# ${text}` },
+    });
   switch (kind) {
     case 'add':
       await repository.write(file, tarball('first'));
@@ -74,6 +87,9 @@ async function apply(
     case 'depart':
       await repository.git('rm', '-rq', '--ignore-unmatch', folder);
       break;
+    case 'twins':
+      await repository.write('stillpack.json', configOf(servesTwins ? twins[pick % 4] : []));
+      break;
     case 'empty':
       break;
   }
@@ -84,11 +100,15 @@ test('a full build and any sequence of incremental builds give the same bytes', 
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.array(step, { minLength: 1, maxLength: 3 }), { minLength: 2, maxLength: 6 }),
-      async (pushes) => {
+      fc.constantFrom('github-pages', 'nginx'),
+      async (pushes, host) => {
+        const servesTwins = host === 'nginx';
         const repository = await createRepository();
-        await repository.write('stillpack.json', '{"protected": true}');
+        await repository.write('stillpack.json', configOf(servesTwins ? twins[3] : []));
         await repository.write('packages/.gitkeep', '');
         await repository.commit('init');
+        // What a first revert meets: without stillpack.json a restricted package is refused.
+        await repository.commit('begin');
         const [out, cache] = [await temporaryDirectory(), await temporaryDirectory()];
         const into = (dir: string, state: boolean): Promise<BuildReport> =>
           build({
@@ -96,24 +116,33 @@ test('a full build and any sequence of incremental builds give the same bytes', 
             out: join(dir, 'out'),
             cacheDir: '/nonexistent',
             url: 'https://npm.acme.example/',
-            host: 'github-pages',
+            host,
             engine: 'git',
             env: testEnv,
             ...(state ? { state: { dir: cache, program: 'test' } } : {}),
           });
         for (const push of pushes) {
-          for (const each of push) await apply(repository, each);
+          for (const each of push) await apply(repository, each, { servesTwins });
           const report = await into(out, true);
           const fresh = await temporaryDirectory();
           const whole = await into(fresh, false);
           expect(await shown(join(out, 'out'))).toEqual(await shown(join(fresh, 'out')));
           expect(summaryOf(report)).toEqual(summaryOf(whole));
+          await expectTwinsToHold(join(out, 'out'));
         }
       },
     ),
-    { numRuns: 15 },
+    { numRuns: 20 },
   );
 }, 300_000);
+
+/** Every compressed twin holds its document. */
+async function expectTwinsToHold(dir: string): Promise<void> {
+  const documents = await readDocuments(dir);
+  for (const [path, text] of await readTwins(dir)) {
+    expect(text, path).toBe(documents.get(twinAt(path)?.of ?? ''));
+  }
+}
 
 /** Without the records of packages, which remember what is gone. */
 async function shown(dir: string): Promise<ReadonlyMap<string, string>> {

@@ -5,10 +5,11 @@ import { folded } from '../../src/host/claims.ts';
 import { type LandedName, nameClashesOf } from '../../src/host/clashes.ts';
 import { hostPresetOf, hostPresets } from '../../src/host/host-preset-of.ts';
 import { outputPathOf } from '../../src/host/output-path.ts';
+import { encodings, twinPath } from '../../src/host/precompressed.ts';
 import { versionClashesOf } from '../../src/model/version-clashes.ts';
 import { type PackageName, packageNameOf } from '../../src/package-name.ts';
 import { type Version, versionOf } from '../../src/version.ts';
-import { document, documentsOfPackage } from '../support/output-files.ts';
+import { document, documentsOfPackage, outputPath } from '../support/output-files.ts';
 
 const url = new URL('https://npm.acme.example/');
 const words = [
@@ -16,6 +17,8 @@ const words = [
   'Foo',
   'FOO',
   'foo.html',
+  'foo.gz',
+  'foo.br',
   'index',
   '404',
   '404.html',
@@ -42,7 +45,7 @@ const name = fc
   .filter((value) => value !== undefined);
 const names: fc.Arbitrary<PackageName[]> = fc.uniqueArray(name, { maxLength: 12 });
 const version = fc
-  .tuple(fc.nat(2), fc.constantFrom('', '-rc', '-RC', '-rc.1', '-a-b'))
+  .tuple(fc.nat(2), fc.constantFrom('', '-rc', '-RC', '-rc.1', '-rc.gz', '-a-b'))
   .map(([major, suffix]) => versionOf(`${major}.0.0${suffix}`))
   .filter((value) => value !== undefined);
 const versions: fc.Arbitrary<Version[]> = fc.uniqueArray(version, { minLength: 1, maxLength: 5 });
@@ -73,11 +76,20 @@ describe.each(hostPresets.map((preset) => preset.name))('%s', (host) => {
     ];
   }
 
+  /** With the compressed twins of all, where the host serves them. */
+  function withTwins(places: readonly Place[]): Place[] {
+    if (preset.servesTwins !== true) return [...places];
+    const twins = places.flatMap(({ path, id }) =>
+      encodings.map((each) => ({ path: twinPath(outputPath(path), each), id: `${each} of ${id}` })),
+    );
+    return [...places, ...twins];
+  }
+
   test('no two documents share a place', () => {
     fc.assert(
       fc.property(names, versions, (packages, all) => {
         const owners = new Map<string, string>();
-        for (const { path, id } of placesOf(packages, all)) {
+        for (const { path, id } of withTwins(placesOf(packages, all))) {
           expect(outputPathOf(path)).toBe(path);
           expect(owners.get(folded(path)) ?? id).toBe(id);
           owners.set(folded(path), id);

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Encoding } from '../../src/host/precompressed.ts';
 import { verify } from '../../src/verify/verify.ts';
 import { json } from './model.ts';
 import { buildRegistry } from './registry-folder.ts';
@@ -21,9 +22,12 @@ const packages = [
 ];
 
 /** In a temporary folder. */
-export async function builtFor(host: string): Promise<string> {
+export async function builtFor(
+  host: string,
+  precompressed: readonly Encoding[] = [],
+): Promise<string> {
   const dir = await temporaryDirectory();
-  await buildRegistry({ dir, host, packages });
+  await buildRegistry({ dir, host, packages, precompressed });
   return dir;
 }
 

@@ -1,5 +1,6 @@
 // Documents and planned files as texts, for tests of where they go.
 import { outputPathOf, type OutputPath } from '../../src/host/output-path.ts';
+import type { Encoding } from '../../src/host/precompressed.ts';
 import type { OutputFile, OutputKind } from '../../src/output/output-file.ts';
 import { sha256Hex } from '../../src/digest.ts';
 import type { PlannedFile } from '../../src/write/write-plan.ts';
@@ -61,9 +62,17 @@ export interface PlannedParts {
   /** @default 'registry' */
   readonly kind?: OutputKind;
   readonly date?: Date;
+  /** @default none */
+  readonly encodings?: readonly Encoding[];
 }
 
-export function planned({ path, text = path, kind = 'registry', date }: PlannedParts): PlannedFile {
+export function planned({
+  path,
+  text = path,
+  kind = 'registry',
+  date,
+  encodings = [],
+}: PlannedParts): PlannedFile {
   const body = Buffer.from(text);
   return {
     path: outputPath(path),
@@ -72,5 +81,6 @@ export function planned({ path, text = path, kind = 'registry', date }: PlannedP
     size: body.length,
     date: date ?? someDate,
     body,
+    encodings,
   };
 }

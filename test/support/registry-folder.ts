@@ -1,5 +1,6 @@
 // A registry built into a folder from manifests, through every stage but source.
 import { hostPresetOf } from '../../src/host/host-preset-of.ts';
+import type { Encoding } from '../../src/host/precompressed.ts';
 import { serve } from '../../src/host/serve.ts';
 import { inspectTarball } from '../../src/inspect/inspect-tarball.ts';
 import type { ExaminedFile } from '../../src/model/examined-file.ts';
@@ -20,10 +21,17 @@ export interface RegistryOptions {
   readonly dir: string;
   readonly host: string;
   readonly packages: readonly PackageParts[];
+  /** @default none */
+  readonly precompressed?: readonly Encoding[];
 }
 
 /** Builds `packages`; their versions' `files` and `readme` become files of real tarballs. */
-export async function buildRegistry({ dir, host, packages }: RegistryOptions): Promise<void> {
+export async function buildRegistry({
+  dir,
+  host,
+  packages,
+  precompressed = [],
+}: RegistryOptions): Promise<void> {
   const preset = host === serve.name ? serve : hostPresetOf(host);
   const url = new URL(someRecord.url);
   const folder = await openOutput(dir);
@@ -38,7 +46,8 @@ export async function buildRegistry({ dir, host, packages }: RegistryOptions): P
       readmeInPackument: false,
       abbreviated: preset.negotiates,
     });
-    await folder.writePackage(pkg.name, placeFiles(preset.layout, documents).files);
+    const { files } = placeFiles(preset.layout, documents, { precompressed });
+    await folder.writePackage(pkg.name, files);
     summaries.push(summaryOf(pkg));
   }
   const documents = registryDocuments({
@@ -48,8 +57,8 @@ export async function buildRegistry({ dir, host, packages }: RegistryOptions): P
     protected: false,
   });
   await folder.writeRegistry([
-    ...placeFiles(preset.layout, documents).files,
-    ...placeHostFiles(preset.configFiles({ url }), someDate),
+    ...placeFiles(preset.layout, documents, { precompressed }).files,
+    ...placeHostFiles(preset.configFiles({ url, precompressed }), someDate),
   ]);
   await folder.finish({ ...someRecord, host });
 }

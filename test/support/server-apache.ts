@@ -20,7 +20,7 @@ export const apache: Host = {
     negotiation: true,
     validators: true,
   },
-  async start({ dir, work, port }) {
+  async start({ dir, work, port, compresses = false }) {
     await mkdir(work, { recursive: true });
     const file = join(work, 'apache.conf');
     await writeFile(
@@ -38,6 +38,7 @@ ${process.getuid?.() === 0 ? 'User www-data\nGroup www-data' : ''}
     <Directory ${dir}>
         Require all granted
     </Directory>
+    ${compresses ? 'AddOutputFilterByType DEFLATE application/json' : ''}
     Include ${dir}/-/host/apache.conf
 </VirtualHost>
 `,

@@ -16,7 +16,7 @@ export const caddy: Host = {
     negotiation: true,
     validators: true,
   },
-  async start({ dir, work, port }) {
+  async start({ dir, work, port, compresses = false }) {
     await mkdir(work, { recursive: true });
     const file = join(work, 'Caddyfile');
     await writeFile(
@@ -28,6 +28,7 @@ export const caddy: Host = {
 http://127.0.0.1:${port} {
 	bind 127.0.0.1
 	root * ${dir}
+	${compresses ? 'encode {\n\t\tgzip\n\t\tminimum_length 1\n\t}' : ''}
 	import ${dir}/-/host/Caddyfile
 }
 `,

@@ -4,6 +4,8 @@ import { startServer } from './server-process.ts';
 import type { Host, RunningServer, Site } from './server.ts';
 import { findProgram } from './tools/tool.ts';
 
+const compression = 'gzip on; gzip_types application/json; gzip_min_length 1; gzip_proxied any;\n';
+
 /** With the configuration that the preset wrote, included in a server block as its first lines say. */
 export const nginx: Host = {
   title: 'nginx',
@@ -16,7 +18,11 @@ export const nginx: Host = {
     negotiation: true,
     validators: true,
   },
-  start: (site) => startNginx(site, `include ${site.dir}/-/host/nginx.conf;`),
+  start: (site) =>
+    startNginx(
+      site,
+      `${site.compresses === true ? compression : ''}include ${site.dir}/-/host/nginx.conf;`,
+    ),
 };
 
 export const nginxWithoutConfiguration: Host = {

@@ -8,6 +8,8 @@ export interface Site {
   readonly port: number;
   /** Where the site lies on the server; begins and ends with `/`. */
   readonly basePath: string;
+  /** The server is told, elsewhere in its configuration, to compress JSON by itself. @default false */
+  readonly compresses?: boolean;
 }
 
 export interface RunningServer {

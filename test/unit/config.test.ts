@@ -26,6 +26,7 @@ describe('stillpack.json', () => {
       versionDocuments: 'all',
       packument: { readme: false },
       pointers: 'copy',
+      precompressed: [],
     });
   });
 
@@ -52,6 +53,18 @@ describe('stillpack.json', () => {
 
   test('with an unknown choice is refused, naming the choices', () => {
     expect(refusalOf('{"versionDocuments": "some"}').message).toContain('"tagged"');
+  });
+
+  test('names the encodings of compressed twins, each once; their order means nothing', () => {
+    const of = (text: string): unknown =>
+      parseConfig(Buffer.from(`{"precompressed": ${text}}`)).precompressed;
+    expect(of('["gzip", "br"]')).toEqual(['br', 'gzip']);
+    expect(of('["br", "gzip"]')).toEqual(['br', 'gzip']);
+    expect(of('["gzip"]')).toEqual(['gzip']);
+    expect(refusalOf('{"precompressed": ["zip"]}').hint).toContain('"gzip"');
+    for (const wrong of ['["gzip", "gzip"]', '"gzip"', 'true']) {
+      expect(refusalOf(`{"precompressed": ${wrong}}`).code).toBe('CONFIG_INVALID');
+    }
   });
 
   test('with an unknown host is refused, naming the nearest one', () => {

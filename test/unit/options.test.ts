@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parseConfig } from '../../src/config.ts';
+import { hostPresets } from '../../src/host/host-preset-of.ts';
+import { serve } from '../../src/host/serve.ts';
 import { type BuildOptions, checkAsked, createOptions } from '../../src/options.ts';
 
 const url = 'https://npm.acme.example/';
@@ -34,5 +36,32 @@ test('the host that is asked for goes before that of stillpack.json', () => {
   expect(createOptions({ ...asked, host: 's3' }, config)).toMatchObject({
     content: { host: 's3' },
     preset: { name: 's3' },
+  });
+});
+
+describe('compressed twins', () => {
+  const twins = parseConfig(Buffer.from(JSON.stringify({ url, precompressed: ['gzip', 'br'] })));
+  const able = ['apache', 'caddy', 'nginx'];
+  const others = hostPresets.map(({ name }) => name).filter((name) => !able.includes(name));
+
+  test.each(able)('are part of the options for %s', (host) => {
+    const { content } = createOptions({ ...asked, host }, twins);
+    expect(content.precompressed).toEqual(['br', 'gzip']);
+    expect(createOptions({ ...asked, host }, config).content.precompressed).toEqual([]);
+  });
+
+  test.each(others)('are refused for %s, with the hosts that can serve them', (host) => {
+    expect(() => createOptions({ ...asked, host }, twins)).toThrow(
+      expect.objectContaining({
+        code: 'CONFIG_INVALID',
+        path: 'stillpack.json',
+        hint: expect.stringContaining('apache, caddy, nginx') as string,
+      }),
+    );
+    expect(createOptions({ ...asked, host }, config).content.precompressed).toEqual([]);
+  });
+
+  test('are left out for our own server, whatever stillpack.json says of the real host', () => {
+    expect(createOptions({ ...asked, host: serve }, twins).content.precompressed).toEqual([]);
   });
 });
