@@ -43,6 +43,21 @@ export function withObject(
   return withKey(object, key, edit(isJsonObject(inner) ? inner : {}));
 }
 
+/** `object` with those of the object at `key` that are to stay; where none does, the key goes too. */
+export function keepingOnly(
+  object: JsonObject,
+  key: string,
+  stays: (name: string, value: unknown) => boolean,
+): JsonObject {
+  const inner = own(object, key);
+  if (!isJsonObject(inner)) return object;
+  const kept = Object.entries(inner).filter(([name, value]) => stays(name, value));
+  if (kept.length === Object.keys(inner).length) return object;
+  return kept.length === 0
+    ? withoutKeys(object, key)
+    : withKey(object, key, Object.fromEntries(kept));
+}
+
 function parseObject(text: string): JsonObject | undefined {
   try {
     const value: unknown = JSON.parse(text);
