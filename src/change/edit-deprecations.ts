@@ -66,11 +66,13 @@ function withRange(entries: Entries, asked: Deprecation, versions: readonly Vers
     const messages = messagesOf(each, versions);
     return [...matched].every((version) => (messages.get(version) ?? '') === message);
   };
-  const isThere = entries.some((each) => each.range === range && each.message === message);
+  const own = { range: keyOf(range), message };
+  const isThere = entries.some(
+    (each) => keyOf(each.range) === own.range && each.message === message,
+  );
   if (says(entries) && (isThere || message === '')) return entries;
   const others = entries.filter((entry) => !isWithin(entry, { range, matched, versions }));
-  const left =
-    message === '' && says(others) ? others : [...others, { range: keyOf(range), message }];
+  const left = message === '' && says(others) ? others : [...others, own];
   // Nothing is left that they could lift.
   return left.every((entry) => entry.message === '') ? [] : left;
 }

@@ -30,16 +30,18 @@ export function layOutLike(text: string, value: JsonObject): string {
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const begin = { lead: eol, next: eol, tail: '', colon: ': ' };
 
-  const render = (part: unknown, old: Node | undefined, around: Layout): string => {
+  const render = (part: unknown, old: Node | undefined, outer: Layout): string => {
     if (old !== undefined && isSame(part, sliceOf(text, old))) return sliceOf(text, old);
     const [open, close, children] = childrenOf(part, old);
     if (children === undefined) return JSON.stringify(part);
     if (children.length === 0) return `${open}${close}`;
-    const layout = layoutOf(text, old) ?? freshLayout(around, step, Array.isArray(part));
+    const layout = layoutOf(text, old) ?? freshLayout(outer, step, Array.isArray(part));
     const rendered = children.map(({ prefix, value: each, old: node, lead }, index) => {
       const before = index === 0 ? layout.lead : (lead ?? layout.next);
       const after = index === 0 ? '' : ',';
-      const inner = render(each, node, { ...layout, lead: before });
+      const pad = layout.lead.includes('\n') ? '' : layout.lead;
+      const around = { ...layout, lead: before.includes('\n') ? before : pad };
+      const inner = render(each, node, around);
       return `${after}${before}${prefix === '' ? '' : `${prefix}${layout.colon}`}${inner}`;
     });
     return `${open}${rendered.join('')}${layout.tail}${close}`;

@@ -46,7 +46,7 @@ export function planRevoke({
   if (!requireTeam(org, team).packages.has(name)) {
     throw new StillpackError('PACKAGE_UNKNOWN', `${ref} was granted nothing on ${name}.`, {
       path: orgPathOf(org.scope),
-      hint: `\`stillpack access list ${ref}\` lists what it may.`,
+      hint: `\`stillpack access list packages ${ref}\` lists what it may.`,
     });
   }
   return changeOf(
