@@ -47,6 +47,8 @@ export async function parseArgs(argv: readonly string[], version: string): Promi
       group.register((command) => register(inner, command, `${group.name} `));
       return inner
         .usage(usageText(`$0 ${group.name} <command>`, group))
+        // Else `tag --json add` would take `add` for its value.
+        .option('json', { type: 'boolean', hidden: true })
         .demandCommand(1, `Name a command of ${group.name}.`);
     });
 

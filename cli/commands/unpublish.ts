@@ -34,8 +34,8 @@ export const unpublishCommand: Command<UnpublishArgs> = {
     const report = await unpublish({ ...changeOptionsOf(args, io), spec, reason, force });
     const code = reportChange(io, report, args);
     if (report.removed.length > 0) {
-      const stay = 'the bytes stay in the history: who can read the repository can still take them';
-      printLine(io, arrow, stay);
+      const stay = 'who can read the repository can still take them from its history';
+      printLine(io, arrow, `the bytes stay: ${stay}; to purge them means to rewrite it`);
     }
     return code;
   },
