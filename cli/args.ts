@@ -48,7 +48,7 @@ export async function parseArgs(argv: readonly string[], version: string): Promi
       return inner
         .usage(usageText(`$0 ${group.name} <command>`, group))
         // Else `tag --json add` would take `add` for its value.
-        .option('json', { type: 'boolean', hidden: true })
+        .option('json', { type: 'boolean', describe: 'print one JSON document on stdout' })
         .demandCommand(1, `Name a command of ${group.name}.`);
     });
 
