@@ -45,11 +45,13 @@ export async function parseArgs(argv: readonly string[], version: string): Promi
   const registerGroup = (parser: Argv, group: CommandGroup): Argv =>
     parser.command(group.name, group.summary, (inner) => {
       group.register((command) => register(inner, command, `${group.name} `));
-      return inner
-        .usage(usageText(`$0 ${group.name} <command>`, group))
-        // Else `tag --json add` would take `add` for its value.
-        .option('json', { type: 'boolean', describe: 'print one JSON document on stdout' })
-        .demandCommand(1, `Name a command of ${group.name}.`);
+      return (
+        inner
+          .usage(usageText(`$0 ${group.name} <command>`, group))
+          // Else `tag --json add` would take `add` for its value.
+          .option('json', { type: 'boolean', describe: 'print one JSON document on stdout' })
+          .demandCommand(1, `Name a command of ${group.name}.`)
+      );
     });
 
   let parser: Argv = yargs()
