@@ -1,11 +1,18 @@
 // The command line → an Invocation. yargs parses and explains; it runs nothing itself.
 import yargs, { type Arguments, type Argv } from 'yargs';
-import type { Command, Invocation } from './command.ts';
+import type { Command, CommandGroup, Invocation } from './command.ts';
+import { accessGroup } from './commands/access.ts';
 import { addCommand } from './commands/add.ts';
 import { buildCommand } from './commands/build.ts';
+import { deprecateCommand, undeprecateCommand } from './commands/deprecate.ts';
 import { fetchCommand } from './commands/fetch.ts';
 import { initCommand } from './commands/init.ts';
+import { orgGroup } from './commands/org.ts';
+import { ownerGroup } from './commands/owner.ts';
 import { serveCommand } from './commands/serve.ts';
+import { tagGroup } from './commands/tag.ts';
+import { teamGroup } from './commands/team.ts';
+import { unpublishCommand } from './commands/unpublish.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { emptyTextIn } from './text-option.ts';
 
@@ -23,17 +30,29 @@ export async function parseArgs(argv: readonly string[], version: string): Promi
   let json = false;
   let failure: string | undefined;
 
-  const register = <Args>(parser: Argv, command: Command<Args>): Argv =>
+  const register = <Args>(parser: Argv, command: Command<Args>, group = ''): Argv =>
     parser.command(
       command.usage,
       command.summary,
-      (inner) => command.options(inner.usage(usageText(`$0 ${command.usage}`, command))),
+      (inner) => command.options(inner.usage(usageText(`$0 ${group}${command.usage}`, command))),
       (args) => {
         const empty = emptyTextIn(args);
         if (empty !== undefined) failure ??= `"${empty}" needs a value that is not empty.`;
         invocation = { run: (io) => command.run(args, io), whenRefused: command.whenRefused };
       },
     );
+
+  const registerGroup = (parser: Argv, group: CommandGroup): Argv =>
+    parser.command(group.name, group.summary, (inner) => {
+      group.register((command) => register(inner, command, `${group.name} `));
+      return (
+        inner
+          .usage(usageText(`$0 ${group.name} <command>`, group))
+          // Else `tag --json add` would take `add` for its value.
+          .option('json', { type: 'boolean', describe: 'print one JSON document on stdout' })
+          .demandCommand(1, `Name a command of ${group.name}.`)
+      );
+    });
 
   let parser: Argv = yargs()
     .scriptName('stillpack')
@@ -62,6 +81,14 @@ export async function parseArgs(argv: readonly string[], version: string): Promi
     });
   parser = register(parser, initCommand);
   parser = register(parser, addCommand);
+  parser = registerGroup(parser, tagGroup);
+  parser = register(parser, deprecateCommand);
+  parser = register(parser, undeprecateCommand);
+  parser = register(parser, unpublishCommand);
+  parser = registerGroup(parser, ownerGroup);
+  parser = registerGroup(parser, accessGroup);
+  parser = registerGroup(parser, orgGroup);
+  parser = registerGroup(parser, teamGroup);
   parser = register(parser, buildCommand);
   parser = register(parser, fetchCommand);
   parser = register(parser, serveCommand);

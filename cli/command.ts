@@ -17,6 +17,13 @@ export interface Command<Args> {
   readonly run: (args: ArgumentsCamelCase<Args>, io: Io) => Promise<ExitCode>;
 }
 
+/** Commands with a first word in common: `tag add`, `tag rm`. */
+export interface CommandGroup extends Pick<Command<unknown>, 'summary' | 'examples'> {
+  readonly name: string;
+  /** Gives each command to `add`. */
+  readonly register: (add: <Args>(command: Command<Args>) => void) => void;
+}
+
 /** A command with its arguments: what the command line asks for. */
 export interface Invocation extends Pick<Command<unknown>, 'whenRefused'> {
   readonly run: (io: Io) => Promise<ExitCode>;

@@ -45,6 +45,11 @@ export function printLine(io: Io, ...parts: readonly (string | Painted)[]): void
   io.stderr(`${texts.join(' ')}\n`);
 }
 
+/** One line of a result on stdout, as safe as those on stderr. */
+export function printRow(io: Io, text: string): void {
+  io.stdout(`${escapeForeign(text)}\n`);
+}
+
 /** Before what the user may do next. */
 export const arrow: Painted = paint('cyan', '→');
 

@@ -17,23 +17,34 @@ export type ErrorCode =
   | 'HISTORY_INCOMPLETE'
   | 'HISTORY_REORDERED'
   | 'HOST_UNKNOWN'
+  | 'META_INVALID'
   | 'NOT_A_REPOSITORY'
   | 'NOT_A_TARBALL'
   | 'NO_COMMITS'
   | 'OPTION_INVALID'
+  | 'ORG_INVALID'
+  | 'ORG_UNKNOWN'
   | 'OUTPUT_BUSY'
   | 'OUTPUT_NOT_OURS'
   | 'OUTPUT_NOT_WRITABLE'
+  | 'OWNER_LAST'
+  | 'PACKAGE_UNKNOWN'
   | 'PACK_FAILED'
   | 'PORT_IN_USE'
   | 'REF_UNKNOWN'
   | 'REPOSITORY_LAYOUT'
   | 'REPOSITORY_UNSUPPORTED'
   | 'SHALLOW_CLONE'
+  | 'TAG_INVALID'
+  | 'TAG_UNKNOWN'
+  | 'TEAM_UNKNOWN'
   | 'UNCOMMITTED_CHANGES'
   | 'URL_INVALID'
   | 'URL_MISSING'
-  | 'VERSION_EXISTS';
+  | 'USER_INVALID'
+  | 'USER_UNKNOWN'
+  | 'VERSION_EXISTS'
+  | 'VERSION_UNKNOWN';
 
 /** 1 failed · 2 usage or configuration · 3 network or authorisation. */
 export type ExitCode = 1 | 2 | 3;
@@ -43,6 +54,7 @@ const exitCodes: Partial<Record<ErrorCode, ExitCode>> = {
   FETCH_FAILED: 3,
   HOST_UNKNOWN: 2,
   OPTION_INVALID: 2,
+  TAG_INVALID: 2,
   URL_INVALID: 2,
   URL_MISSING: 2,
 };

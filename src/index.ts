@@ -13,3 +13,14 @@ export { fetchBytes, type FetchOptions, type FetchReport } from './source/fetch/
 export { type RegistryServer, serve, type ServeOptions } from './serve/serve.ts';
 export { makeTemporaryFolder } from './temporary-folder.ts';
 export { verify, type VerifyOptions, type VerifyReport } from './verify/verify.ts';
+export { grantAccess, revokeAccess, setAccess } from './verbs/access.ts';
+export { listCollaborators, listPackages, readAccess } from './verbs/access.ts';
+export type { ChangeOptions, ChangeReport } from './verbs/change-repository.ts';
+export { deprecate, undeprecate } from './verbs/deprecate.ts';
+export { listMembers, removeMember, setMember } from './verbs/orgs.ts';
+export { addOwner, listOwners, type OwnersReport, removeOwner } from './verbs/owners.ts';
+export type { ReadOptions } from './verbs/read-repository.ts';
+export { addTag, listTags, removeTag } from './verbs/tags.ts';
+export { addTeamMember, createTeam, destroyTeam } from './verbs/teams.ts';
+export { listTeams, removeTeamMember } from './verbs/teams.ts';
+export { unpublish, type UnpublishOptions } from './verbs/unpublish.ts';

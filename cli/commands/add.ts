@@ -2,25 +2,13 @@ import { reportProblems } from '../../src/build-report.ts';
 import type { AddReport } from '../../src/index.ts';
 import type { Command } from '../command.ts';
 import type { Io } from '../io.ts';
-import { resolvePath } from '../locations.ts';
-import {
-  arrow,
-  formatBytes,
-  paint,
-  printJson,
-  printLine,
-  type Painted,
-  printProblems,
-} from '../report.ts';
+import { formatBytes, paint, printJson, printLine, printProblems } from '../report.ts';
 import { textOption } from '../text-option.ts';
-import { type RepositoryArgs, repositoryOptions } from './repository-options.ts';
+import { type ChangeArgs, changeOptions, changeOptionsOf, printChange } from './change-options.ts';
 
-interface AddArgs extends RepositoryArgs {
+interface AddArgs extends ChangeArgs {
   readonly files: readonly string[] | undefined;
   readonly tag: string | undefined;
-  readonly message: string | undefined;
-  readonly commit: boolean;
-  readonly 'dry-run': boolean;
 }
 
 export const addCommand: Command<AddArgs> = {
@@ -32,7 +20,7 @@ export const addCommand: Command<AddArgs> = {
     ['add ui-3.0.0-rc.1.tgz --tag next', 'with a dist-tag'],
   ],
   options: (yargs) =>
-    repositoryOptions(yargs)
+    changeOptions(yargs)
       .positional('files', {
         type: 'string',
         array: true,
@@ -43,30 +31,14 @@ export const addCommand: Command<AddArgs> = {
         textOption({
           describe: 'a dist-tag for the versions; one other than latest leaves latest where it is',
         }),
-      )
-      .option('message', textOption({ alias: 'm', describe: 'the commit message' }))
-      .option('commit', {
-        type: 'boolean',
-        default: true,
-        describe: 'commit the files (--no-commit only puts them in place)',
-      })
-      .option('dry-run', {
-        type: 'boolean',
-        default: false,
-        describe: 'only say what would happen',
-      }),
+      ),
   run: async (args, io) => {
     const { add } = await import('../../src/add/add.ts');
     const report = await add({
-      repo: resolvePath(io, args.repo),
+      ...changeOptionsOf(args, io),
       files: args.files ?? [],
       cwd: io.cwd,
       tag: args.tag,
-      message: args.message,
-      commit: args.commit,
-      dryRun: args['dry-run'],
-      engine: args.engine,
-      env: io.env,
     });
     const problems = reportProblems(report.warnings, { strict: false });
     if (args.json) {
@@ -79,27 +51,14 @@ export const addCommand: Command<AddArgs> = {
   },
 };
 
-function printAdded(io: Io, report: AddReport, { 'dry-run': dryRun, commit }: AddArgs): void {
+function printAdded(io: Io, report: AddReport, args: AddArgs): void {
   for (const { name, version, path } of report.unchanged) {
     printLine(io, paint('dim', 'there already'), name, version, `(${path})`);
   }
-  const verb = (would: string, did: string): Painted =>
-    dryRun ? paint('yellow', `would ${would}`) : paint('green', did);
+  const verb = args['dry-run'] ? paint('yellow', 'would add') : paint('green', 'added');
   for (const { name, version, path, size } of report.added) {
     const place = `${path} (${formatBytes(size)})`;
-    printLine(io, verb('add', 'added'), name, version, paint('dim', '→'), place);
+    printLine(io, verb, name, version, paint('dim', '→'), place);
   }
-  const tarballs = new Set(report.added.map(({ path }) => path));
-  for (const path of report.files.filter((file) => !tarballs.has(file))) {
-    printLine(io, verb('write', 'wrote'), path);
-  }
-  if (report.message === undefined) {
-    printLine(io, 'Nothing to do.');
-  } else if (report.commit !== undefined) {
-    const subject = report.message.split('\n', 1).join('');
-    printLine(io, paint('green', 'committed'), report.commit.slice(0, 12), subject);
-    printLine(io, arrow, 'git push publishes it');
-  } else if (!dryRun && !commit) {
-    printLine(io, arrow, `git add ${report.files.join(' ')} && git commit`);
-  }
+  printChange(io, report, { ...args, told: report.added.map(({ path }) => path) });
 }

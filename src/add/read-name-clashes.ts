@@ -1,12 +1,10 @@
 // What a new name may clash with depends on the host that the registry is built for.
 import type { NameClashes } from '../change/check-clashes.ts';
-import { configFileName, parseConfig } from '../config.ts';
 import { nameClashesOf } from '../host/clashes.ts';
 import { hostPresetOf } from '../host/host-preset-of.ts';
 import { parsePublicUrl } from '../public-url.ts';
-import { maxConfigBytes } from '../source/byte-limits.ts';
 import type { GitEngine, TreeEntry } from '../source/git-engine.ts';
-import type { FileBytes } from '../source/snapshot.ts';
+import { readConfig } from '../verbs/read-config.ts';
 
 /** Where stillpack.json names no URL: which paths a host's own files take does not depend on the host name. */
 const anyUrl = 'http://localhost/';
@@ -16,7 +14,7 @@ export async function readNameClashes(
   engine: GitEngine,
   files: readonly TreeEntry[],
 ): Promise<NameClashes> {
-  const config = parseConfig(await readConfig(engine, files));
+  const config = await readConfig(engine, files);
   const preset = hostPresetOf(config.host);
   const url = parsePublicUrl(config.url ?? anyUrl);
   return ({ there, added }) => {
@@ -24,14 +22,4 @@ export async function readNameClashes(
     const coming = added.map((name) => ({ name, since: undefined }));
     return nameClashesOf([...landed, ...coming], { preset, url });
   };
-}
-
-async function readConfig(
-  engine: GitEngine,
-  files: readonly TreeEntry[],
-): Promise<FileBytes | undefined> {
-  const file = files.find(({ path, mode }) => path === configFileName && mode.startsWith('100'));
-  if (file === undefined) return undefined;
-  // Bytes that are not here are no configuration, and not an absent one either.
-  return (await engine.readBlob(file.oid, maxConfigBytes)) ?? new Uint8Array();
 }

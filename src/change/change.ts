@@ -21,3 +21,8 @@ export interface Change {
   /** @default whom the repository's git configuration names */
   readonly author?: ChangeAuthor;
 }
+
+/** The change of those files; `undefined` when there is nothing to do. */
+export function changeOf(files: readonly ChangedFile[], message: string): Change | undefined {
+  return files.length === 0 ? undefined : { files, message };
+}

@@ -39,7 +39,6 @@ export interface AddRequest {
   readonly names: readonly PackageName[];
   readonly nameClashes: NameClashes;
   readonly tag: DistTag | undefined;
-  readonly message: string | undefined;
 }
 
 /** A version that was asked for, and where its file is or will be. */
@@ -86,14 +85,12 @@ export function planAdd(request: AddRequest): AddPlan {
     ...added.map((each) => ({ path: placeOf(each), bytes: each.bytes })),
     ...tagging.files,
   ];
-  const message =
-    request.message ??
-    createAddMessage({
-      published: added.map(({ tarball }) => tarball),
-      tagged: tag === undefined ? [] : unchanged.map(({ tarball }) => tarball),
-      latestKept: tagging.latestKept,
-      tag,
-    });
+  const message = createAddMessage({
+    published: added.map(({ tarball }) => tarball),
+    tagged: tag === undefined ? [] : unchanged.map(({ tarball }) => tarball),
+    latestKept: tagging.latestKept,
+    tag,
+  });
   return {
     change: isRefused || files.length === 0 ? undefined : { files, message },
     added: added.map(placedVersion),

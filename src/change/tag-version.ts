@@ -1,15 +1,14 @@
 // `--tag`: meta.json gets a dist-tag only where the computed value differs from what is asked.
 import type { DistTag } from '../dist-tag.ts';
 import { StillpackError } from '../errors.ts';
-import { isJsonObject, type JsonObject, own } from '../json.ts';
-import { deprecationsOf } from '../model/deprecations.ts';
-import { distTagsOf } from '../model/dist-tags.ts';
+import type { JsonObject } from '../json.ts';
 import { defaultMeta, type Meta } from '../model/meta.ts';
 import type { PackageName } from '../package-name.ts';
 import { problem, type Problem } from '../problems.ts';
 import { compareVersions, isPrerelease, type Version, versionOf } from '../version.ts';
 import type { ChangedFile } from './change.ts';
-import { editJson, withKey } from './json-edit.ts';
+import { tagsOf } from './computed-tags.ts';
+import { editJson, withKey, withObject } from './json-edit.ts';
 
 /** What the repository holds of a package before the change. */
 export interface PackageState {
@@ -58,8 +57,8 @@ export function tagVersions({ versions, packages, tag }: TagRequest): Tagging {
     }
     const [version] = named;
     if (version === undefined || named.length > 1) throw tagAmbiguous(tag, name);
-    const before = tagsOf(path, state, state.versions).get('latest');
-    const after = tagsOf(path, state, [...state.versions, version]);
+    const before = tagsOf(state.meta, state.versions).get('latest');
+    const after = tagsOf(state.meta, [...state.versions, version]);
     const edits = new Map<string, Version>();
     if (after.get(tag) !== version) edits.set(tag, version);
     if (tag !== 'latest' && before !== undefined && after.get('latest') !== before) {
@@ -84,29 +83,10 @@ function groupByName(
   return groups;
 }
 
-/** The tags that a build would give a package with these versions and its present meta.json. */
-function tagsOf(
-  path: string,
-  { meta }: PackageState,
-  versions: readonly Version[],
-): ReadonlyMap<string, Version> {
-  const all = [...new Set(versions)]
-    .filter((version) => !meta.unpublished.has(version))
-    .sort(compareVersions);
-  const { messages } = deprecationsOf({ path, entries: meta.deprecated, versions: all });
-  return distTagsOf({
-    path,
-    tags: meta.distTags,
-    versions: all.map((version) => ({ version, deprecated: messages.get(version) })),
-    claimed: new Set(all),
-  }).distTags;
-}
-
 function withTags(meta: JsonObject, edits: ReadonlyMap<string, Version>): JsonObject {
-  const there = own(meta, 'dist-tags');
-  let tags = isJsonObject(there) ? there : {};
-  for (const [tag, version] of edits) tags = withKey(tags, tag, version);
-  return withKey(meta, 'dist-tags', tags);
+  return withObject(meta, 'dist-tags', (tags) =>
+    [...edits].reduce((edited, [tag, version]) => withKey(edited, tag, version), tags),
+  );
 }
 
 /** TAG_PINNED when meta.json keeps `latest` on a version below a new stable one. */

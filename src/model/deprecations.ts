@@ -5,7 +5,7 @@ import { cutText } from './cut-text.ts';
 import type { Deprecation } from './meta.ts';
 
 /** Code points. A range repeats its message in each of its versions. */
-const longestMessage = 2048;
+export const longestMessage = 2048;
 
 const loose = { loose: true, includePrerelease: true };
 

@@ -5,3 +5,14 @@ export function isUnder(path: string, wanted: ReadonlySet<string>): boolean {
   }
   return false;
 }
+
+/** The folders in which the paths lie: `a` and `a/b` of `a/b/c`. */
+export function foldersOf(paths: Iterable<string>): ReadonlySet<string> {
+  const folders = new Set<string>();
+  for (const path of paths) {
+    for (let end = path.indexOf('/'); end !== -1; end = path.indexOf('/', end + 1)) {
+      folders.add(path.slice(0, end));
+    }
+  }
+  return folders;
+}

@@ -3,7 +3,16 @@ import { describe, expect, test } from 'vitest';
 import { stillpack } from '../support/program.ts';
 import { temporaryDirectory } from '../support/temp-dir.ts';
 
-const commands = ['init', 'add', 'build', 'fetch', 'serve', 'verify'];
+const groups = ['tag', 'owner', 'access', 'org', 'team'];
+const commands = [
+  ...['init', 'add', 'build', 'fetch', 'serve', 'verify'],
+  ...['deprecate', 'undeprecate', 'unpublish', ...groups],
+];
+const verbs = [
+  ...['tag add', 'tag rm', 'tag ls', 'owner add', 'owner rm', 'owner ls', 'access get'],
+  ...['access set', 'access grant', 'access revoke', 'access list', 'org set', 'org rm', 'org ls'],
+  ...['team create', 'team destroy', 'team add', 'team rm', 'team ls'],
+];
 
 describe('help', () => {
   test('names every command, examples first, on stdout, exit code 0', async () => {
@@ -13,8 +22,8 @@ describe('help', () => {
     expect(stdout.indexOf('Examples:')).toBeLessThan(stdout.indexOf('Commands:'));
   });
 
-  test.each(commands)('of %s begins with examples', async (command) => {
-    const { code, stdout } = await stillpack([command, '--help']);
+  test.each([...commands, ...verbs])('of %s begins with examples', async (command) => {
+    const { code, stdout } = await stillpack([...command.split(' '), '--help']);
     expect(code).toBe(0);
     expect(stdout).toContain(`Examples:\n$ stillpack ${command}`);
     expect(stdout.indexOf('Examples:')).toBeLessThan(stdout.indexOf('Options:'));
@@ -36,6 +45,10 @@ describe('a wrong command line is exit code 2, on stderr, and does nothing', () 
     ['a host preset of our own', ['build', '--host', 'serve'], /HOST_UNKNOWN/],
     ['jobs that are no number, quoted as written', ['build', '--jobs', 'abc'], /"abc"/],
     ['verify without a folder', ['verify'], /dir|positional|argument/i],
+    ['tag without a command', ['tag'], /Name a command of tag/],
+    ['a command of tag that is none', ['tag', 'ad', 'x'], /add/],
+    ['a tag on nothing', ['tag', 'rm', 'x'], /argument/],
+    ['a role that is none', ['org', 'set', 'acme', 'jo', 'king'], /king/],
   ])('%s', async (_, args, message) => {
     const { code, stdout, stderr } = await stillpack(args);
     expect(code).toBe(2);
@@ -61,6 +74,9 @@ describe('a text that is missing, empty or negated is exit code 2, and never a d
     ['add', 'a.tgz', ''],
     ['add', '--no-message'],
     ['add', '-m'],
+    ['tag', 'add', ''],
+    ['deprecate', 'ui', ''],
+    ['unpublish', 'ui', '--reason='],
     ['fetch', '--ref='],
     ['init', ''],
     ['init', '--no-scope'],

@@ -5,7 +5,7 @@ import git from 'isomorphic-git';
 import { StillpackError } from '../../errors.ts';
 import { maxTarballBytes } from '../byte-limits.ts';
 import type { GitEngine, LogCommit, Oid, TreeEntry } from '../git-engine.ts';
-import { isUnder } from '../is-under.ts';
+import { foldersOf } from '../is-under.ts';
 import { lfsFolderOf } from '../lfs-store.ts';
 import { readShallowBoundary, shallowClone } from '../shallow.ts';
 import { type CommitObject, parseCommit } from './commit-object.ts';
@@ -78,11 +78,22 @@ export async function openIsomorphicEngine({
     return object.bytes.length > maxBytes ? 'too-large' : object.bytes;
   };
 
-  async function* walk(tree: Oid, path = ''): AsyncGenerator<TreeEntry> {
+  /** Goes into no folder that neither is `wanted` nor leads to what is. */
+  async function* walk(
+    tree: Oid,
+    wanted:
+      { readonly paths: ReadonlySet<string>; readonly folders: ReadonlySet<string> } | undefined,
+    above = '',
+  ): AsyncGenerator<TreeEntry> {
     for (const item of await readTree(tree)) {
       const { mode, oid } = item;
-      if (isFolder(item)) yield* walk(oid, `${path}${item.name}/`);
-      else yield { path: path + item.name, mode, oid };
+      const path = above + item.name;
+      const isWanted = wanted === undefined || wanted.paths.has(path);
+      if (!isFolder(item)) {
+        if (isWanted) yield { path, mode, oid };
+      } else if (isWanted || wanted.folders.has(path)) {
+        yield* walk(oid, isWanted ? undefined : wanted, `${path}/`);
+      }
     }
   }
 
@@ -123,10 +134,8 @@ export async function openIsomorphicEngine({
     },
     resolveCommit: (ref) => resolveCommit(objects, gitDir, ref),
     async *listFiles(commit, { under } = {}) {
-      const wanted = under === undefined ? undefined : new Set(under);
-      for await (const entry of walk((await readCommit(commit)).tree)) {
-        if (wanted === undefined || isUnder(entry.path, wanted)) yield entry;
-      }
+      const wanted = under && { paths: new Set(under), folders: foldersOf(under) };
+      yield* walk((await readCommit(commit)).tree, wanted);
     },
     readBlob,
     async blobSizes(oids) {

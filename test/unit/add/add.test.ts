@@ -16,6 +16,7 @@ describe('add', () => {
       added: [{ file, path, ...ui, size: bytes.length, integrity: sriOf(bytes) }],
       unchanged: [],
       files: [path],
+      removed: [],
       commit: await desk.registry.oid('HEAD'),
       message: 'Publish @acme/ui 2.0.0\n',
       warnings: [],

@@ -232,8 +232,8 @@ describe('add refuses, and leaves everything as it was:', () => {
     const desk = await createDesk();
     const file = await desk.put('ui.tgz', ui);
     await expectRefusal(desk, [], { code: 'OPTION_INVALID' });
-    await expectRefusal(desk, [file], { code: 'OPTION_INVALID', options: { tag: '1.0.0' } });
-    await expectRefusal(desk, [file], { code: 'OPTION_INVALID', options: { tag: '../x' } });
+    await expectRefusal(desk, [file], { code: 'TAG_INVALID', options: { tag: '1.0.0' } });
+    await expectRefusal(desk, [file], { code: 'TAG_INVALID', options: { tag: '../x' } });
     await expectRefusal(desk, [file], { code: 'OPTION_INVALID', options: { message: ' ' } });
   });
 

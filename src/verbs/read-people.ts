@@ -1,0 +1,72 @@
+// Who looks after a package, where that follows from more files than its own.
+import { damagedFile } from '../change/edit-file.ts';
+import type { HeldPackage } from '../change/held-package.ts';
+import { type Directory, parseDirectory } from '../model/directory.ts';
+import type { Person } from '../model/package.ts';
+import { maintainersOf, publisherOf } from '../model/people.ts';
+import type { UserName } from '../model/user-name.ts';
+import type { ReadFile } from '../model/users.ts';
+import { readHistory } from '../source/history.ts';
+import { folderOf } from '../source/package-path.ts';
+import { readInputs } from '../source/read-inputs.ts';
+import type { SourceFile } from '../source/snapshot.ts';
+import type { RepositoryAt } from './read-repository.ts';
+
+export interface People {
+  readonly directory: Directory;
+  /** As a build names them; sorted. */
+  readonly owners: readonly UserName[];
+}
+
+/**
+ * Reads all of users/ and orgs/; and the history, where nothing else says whose the package is. Throws USER_INVALID
+ * and ORG_INVALID: who is in a file that cannot be read is not known.
+ */
+export async function readPeople(repository: RepositoryAt, pkg: HeldPackage): Promise<People> {
+  const directory = await readDirectory(repository);
+  const ownersBy = (publishers: readonly Person[]): readonly UserName[] =>
+    maintainersOf({
+      directory,
+      name: pkg.name,
+      path: `${folderOf(pkg.name)}/meta.json`,
+      listed: pkg.meta.maintainers,
+      publishers,
+    }).maintainers;
+  const owners = ownersBy([]);
+  return pkg.meta.maintainers !== undefined || owners.length > 0
+    ? { directory, owners }
+    : { directory, owners: ownersBy(await readPublishers(repository, { pkg, directory })) };
+}
+
+async function readDirectory({ engine, commit }: RepositoryAt): Promise<Directory> {
+  if (commit === undefined) return parseDirectory({ users: [], orgs: [] }).directory;
+  const inputs = await readInputs(engine, commit, { output: undefined });
+  const { directory, problems } = parseDirectory({
+    users: await readAll(inputs.users),
+    orgs: await readAll(inputs.orgs),
+  });
+  const [problem] = problems;
+  if (problem === undefined) return directory;
+  const code = problem.code === 'USER_INVALID' ? 'USER_INVALID' : 'ORG_INVALID';
+  throw damagedFile({ ...problem, code });
+}
+
+async function readAll(files: readonly SourceFile[]): Promise<readonly ReadFile[]> {
+  const read: ReadFile[] = [];
+  for (const file of files) read.push({ path: file.path, bytes: await file.read() });
+  return read;
+}
+
+async function readPublishers(
+  { engine, commit }: RepositoryAt,
+  { pkg, directory }: { readonly pkg: HeldPackage; readonly directory: Directory },
+): Promise<readonly Person[]> {
+  if (commit === undefined) return [];
+  const history = await readHistory({ engine, commit });
+  const landings = history.folder(folderOf(pkg.name))?.versions;
+  return pkg.versions.flatMap((version) => {
+    const author = landings?.get(version)?.author;
+    const noted = pkg.meta.versions.get(version)?.publisher;
+    return author === undefined ? [] : [publisherOf(directory, { author, noted })];
+  });
+}
