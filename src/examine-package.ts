@@ -11,7 +11,7 @@ import { type Problem, problem } from './problems.ts';
 import type { ReadGate } from './read-gate.ts';
 import type { Oid } from './source/git-engine.ts';
 import { isAsLanded } from './source/read-tarball.ts';
-import type { PackageFolder, TarballFile } from './source/snapshot.ts';
+import type { PackageFolder, TarballBytes, TarballFile } from './source/snapshot.ts';
 import type { KeptFile } from './state/package-state.ts';
 import type { StateFolder } from './state/state-folder.ts';
 
@@ -26,7 +26,7 @@ export interface ExamineOptions {
   readonly state: StateFolder;
   /** By version: the integrity of what was published first, as far as the output folder knows. */
   readonly published: ReadonlyMap<string, string>;
-  readonly examiner: Pick<Examiner, 'examine'>;
+  readonly examiner: Pick<Examiner, 'examine' | 'examineLarge'>;
   readonly gate: ReadGate;
 }
 
@@ -112,25 +112,30 @@ interface Examination {
   readonly isLasting: boolean;
 }
 
-function examineFile(
+async function examineFile(
   file: TarballFile,
   readmes: Readmes,
   { examiner, gate }: ExamineOptions,
 ): Promise<Examination> {
   const { oid, path } = file;
-  return gate.pass(
-    () => file.read(),
-    async (content) => {
-      if (content.problem !== undefined) {
-        const kept = { oid, fragment: undefined, problems: [content.problem] };
-        return { kept, isLasting: false };
-      }
-      const { bytes, isInGit } = content;
-      const { fragment, readme, problems } = await examiner.examine({ bytes, path });
-      if (fragment?.readme !== undefined) await readmes.add(fragment.readme.digest, readme ?? '');
-      return { kept: { oid, fragment, problems }, isLasting: isInGit && isAsLanded(file) };
-    },
-  );
+  const use = async (content: TarballBytes): Promise<Examination | undefined> => {
+    if (content.problem !== undefined) {
+      const kept = { oid, fragment: undefined, problems: [content.problem] };
+      return { kept, isLasting: false };
+    }
+    const { bytes, large, isInGit } = content;
+    const examined = await (bytes === undefined
+      ? examiner.examineLarge({ large, path })
+      : examiner.examine({ bytes, path }));
+    if (examined === undefined) return undefined;
+    const { fragment, readme, problems } = examined;
+    if (fragment?.readme !== undefined) await readmes.add(fragment.readme.digest, readme ?? '');
+    return { kept: { oid, fragment, problems }, isLasting: isInGit && isAsLanded(file) };
+  };
+  const examination =
+    (await gate.pass(() => file.open(), use)) ?? (await gate.pass(() => file.read(), use));
+  if (examination === undefined) throw new Error(`${path} was not examined`);
+  return examination;
 }
 
 interface Readmes {

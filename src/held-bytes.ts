@@ -1,11 +1,8 @@
 // Bytes of tarballs between their inspection and their writing.
-import type { PackageFolder, TarballBytes, TarballFile } from './source/snapshot.ts';
+import type { PackageFolder, TarballBytes, WholeTarball } from './source/snapshot.ts';
 
 export interface HeldBytes {
-  /**
-   * The same folder, whose tarballs are read once for both: held as far as there is room, else given again while they
-   * happen to be in memory still, so that what is large does not lie there twice.
-   */
+  /** The same folder, whose tarballs are read once for both, as far as there is room for their bytes. */
   hold(folder: PackageFolder): HeldFolder;
 }
 
@@ -21,33 +18,22 @@ export function createHeldBytes(maxBytes: number): HeldBytes {
   return {
     hold(folder) {
       let isReleased = false;
-      const held = new Map<string, TarballBytes>();
-      const seen = new Map<
-        string,
-        { readonly bytes: WeakRef<Uint8Array>; readonly isInGit: boolean }
-      >();
-      const known = (path: string): TarballBytes | undefined => {
-        const last = seen.get(path);
-        const bytes = last?.bytes.deref();
-        return last === undefined || bytes === undefined
-          ? held.get(path)
-          : { bytes, isInGit: last.isInGit };
-      };
-      const readOnce = async (file: TarballFile): Promise<TarballBytes> => {
-        const before = known(file.path);
-        if (before !== undefined) return before;
-        const content = await file.read();
-        if (content.bytes === undefined) return content;
-        const { bytes, isInGit } = content;
-        if (bytes.length <= room && !isReleased) {
-          room -= bytes.length;
-          held.set(file.path, content);
-        } else {
-          seen.set(file.path, { bytes: new WeakRef(bytes), isInGit });
-        }
+      const held = new Map<string, WholeTarball>();
+      const keep = <Content extends TarballBytes>(path: string, content: Content): Content => {
+        const { bytes } = content;
+        if (bytes === undefined || bytes.length > room || isReleased) return content;
+        room -= bytes.length;
+        held.set(path, content);
         return content;
       };
-      const tarballs = folder.tarballs.map((file) => ({ ...file, read: () => readOnce(file) }));
+      const tarballs = folder.tarballs.map((file) => {
+        const { path } = file;
+        return {
+          ...file,
+          read: async () => held.get(path) ?? keep(path, await file.read()),
+          open: async () => held.get(path) ?? keep(path, await file.open()),
+        };
+      });
       return {
         folder: { ...folder, tarballs },
         release() {

@@ -1,11 +1,19 @@
-// inspect → model for the bytes of one tarball.
-import { inspectTarball } from '../inspect/inspect-tarball.ts';
+// inspect → model for one tarball.
+import { inspectPieces, inspectTarball } from '../inspect/inspect-tarball.ts';
+import type { Inspection } from '../inspect/tarball.ts';
 import { fragmentOf, type VersionFragment } from '../model/version-fragment.ts';
 import type { Problem } from '../problems.ts';
+import type { LargeBytes } from '../source/large-bytes.ts';
+import { readLarge } from '../source/read-large.ts';
 
 /** A tarball, and where it comes from: problems name that. */
 export interface TarballToExamine {
   readonly bytes: Uint8Array;
+  readonly path: string;
+}
+
+export interface LargeToExamine {
+  readonly large: LargeBytes;
   readonly path: string;
 }
 
@@ -23,6 +31,20 @@ export async function examineTarball({
   bytes,
   path,
 }: TarballToExamine): Promise<TarballExamination> {
-  const { tarball, problems } = await inspectTarball(bytes, { path });
+  return examinationOf(await inspectTarball(bytes, { path }));
+}
+
+/** The same without ever holding the bytes; `undefined` when they have to be held, or are not those that were promised. */
+export async function examineLarge({
+  large,
+  path,
+}: LargeToExamine): Promise<TarballExamination | undefined> {
+  const { size } = large;
+  // Whatever is wrong shows again when the bytes are read as a whole.
+  const inspection = await inspectPieces(readLarge(large), { path, size }).catch(() => undefined);
+  return inspection && examinationOf(inspection);
+}
+
+function examinationOf({ tarball, problems }: Inspection): TarballExamination {
   return { fragment: tarball && fragmentOf(tarball), readme: tarball?.readme?.text, problems };
 }

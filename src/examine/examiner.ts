@@ -1,7 +1,9 @@
 // Examines tarballs in this thread, or in others once there are enough of them. The results are the same.
 import { batchOf } from './batch.ts';
 import {
+  examineLarge as examineLargeHere,
   examineTarball,
+  type LargeToExamine,
   type TarballExamination,
   type TarballToExamine,
 } from './examine-tarball.ts';
@@ -10,6 +12,8 @@ import type { ThreadPool } from './thread-pool.ts';
 export interface Examiner {
   /** The bytes must not change before it settles. */
   readonly examine: (tarball: TarballToExamine) => Promise<TarballExamination>;
+  /** See `examineLarge` of examine-tarball.ts. */
+  readonly examineLarge: (tarball: LargeToExamine) => Promise<TarballExamination | undefined>;
   /** Ends the threads. To be called when every examination has settled. */
   readonly close: () => Promise<void>;
 }
@@ -30,41 +34,33 @@ const MiB = 2 ** 20;
 /** Batches that a thread has at hand, so that it need not wait until this one sends another. */
 const batchesPerThread = 2;
 
-/** Bytes of a message; a tarball that is larger goes alone. */
+/** Bytes of a message. */
 const batchBytes = MiB;
 
 /** Bytes for each thread that may wait to be sent; what comes then, this thread does meanwhile. */
 const queueBytes = 2 * MiB;
 
-/** Bytes from which on a tarball is not copied to another thread but stays here, where there is one at a time. */
-const largeBytes = 16 * MiB;
-
 export function createExaminer({ threads, inlineBytes = 8 * MiB }: ExaminerOptions): Examiner {
   const queue: Waiting[] = [];
+  const largeQueue: WaitingLarge[] = [];
   let seenBytes = 0;
   let running = 0;
+  let runningLarge = 0;
+  let isLargeHere = false;
   let pool: Promise<ThreadPool> | undefined;
   let isBroken = threads < 1;
   let queuedBytes = 0;
-  let lastLarge: Promise<unknown> = Promise.resolve();
 
   function examine(tarball: TarballToExamine): Promise<TarballExamination> {
-    seenBytes += tarball.bytes.length;
-    if (tarball.bytes.length >= largeBytes) return examineLarge(tarball);
-    if (isBroken || seenBytes <= inlineBytes || queuedBytes >= threads * queueBytes) {
-      return examineTarball(tarball);
-    }
-    queuedBytes += tarball.bytes.length;
+    const { length } = tarball.bytes;
+    seenBytes += length;
+    const isFull = queuedBytes + length > threads * queueBytes;
+    if (isBroken || seenBytes <= inlineBytes || isFull) return examineTarball(tarball);
+    queuedBytes += length;
     const { promise, resolve } = withResolver<TarballExamination>();
     queue.push({ tarball, resolve });
     fillThreads();
     return promise;
-  }
-
-  function examineLarge(tarball: TarballToExamine): Promise<TarballExamination> {
-    const examination = lastLarge.then(() => examineTarball(tarball));
-    lastLarge = examination.catch(() => undefined);
-    return examination;
   }
 
   /** While all threads are busy the queue grows, and with it the next messages. */
@@ -81,23 +77,61 @@ export function createExaminer({ threads, inlineBytes = 8 * MiB }: ExaminerOptio
   }
 
   async function runBatch(batch: readonly Waiting[]): Promise<void> {
-    const results = await tryThreads(batch);
+    const tarballs = batch.map(({ tarball }) => tarball);
+    const results = await tryThreads(({ examineBatch }) => examineBatch(batchOf(tarballs)));
     for (const [index, { tarball, resolve }] of batch.entries()) {
       resolve(results?.[index] ?? examineTarball(tarball));
     }
   }
 
+  function examineLarge(tarball: LargeToExamine): Promise<TarballExamination | undefined> {
+    seenBytes += tarball.large.size;
+    const { promise, resolve } = withResolver<TarballExamination | undefined>();
+    largeQueue.push({ tarball, resolve });
+    fillLanes();
+    return promise;
+  }
+
+  /** Each thread has one at a time, and so has this one when they are all busy. */
+  function fillLanes(): void {
+    const hasThreads = !isBroken && seenBytes > inlineBytes;
+    while (hasThreads && runningLarge < threads && largeQueue.length > 0) {
+      runningLarge += 1;
+      runLarge(inThread, () => (runningLarge -= 1));
+    }
+    if (isLargeHere || largeQueue.length === 0) return;
+    isLargeHere = true;
+    runLarge(examineLargeHere, () => (isLargeHere = false));
+  }
+
+  function runLarge(examineOne: Examiner['examineLarge'], free: () => void): void {
+    const next = largeQueue.shift();
+    if (next === undefined) return;
+    const examination = examineOne(next.tarball);
+    next.resolve(examination);
+    const goOn = (): void => {
+      free();
+      fillLanes();
+    };
+    examination.then(goOn, goOn);
+  }
+
+  async function inThread(tarball: LargeToExamine): Promise<TarballExamination | undefined> {
+    const done = await tryThreads(async (open) => ({ found: await open.examineLarge(tarball) }));
+    return done === undefined ? examineLargeHere(tarball) : done.found;
+  }
+
   /** `undefined` when the threads failed: then this one does the work, from then on all of it. */
-  async function tryThreads(
-    batch: readonly Waiting[],
-  ): Promise<readonly TarballExamination[] | undefined> {
+  async function tryThreads<Result>(
+    work: (open: ThreadPool) => Promise<Result>,
+  ): Promise<Result | undefined> {
     if (isBroken) return undefined;
     try {
       // Loaded when needed: most builds are small.
       pool ??= import('./thread-pool.ts').then(({ openThreadPool }) =>
-        openThreadPool({ threads, batchesPerThread }),
+        openThreadPool({ threads, tasksPerThread: batchesPerThread + 1 }),
       );
-      return await (await pool).run(batchOf(batch.map(({ tarball }) => tarball)));
+      return await work(await pool);
     } catch {
       isBroken = true;
       return undefined;
@@ -109,12 +143,19 @@ export function createExaminer({ threads, inlineBytes = 8 * MiB }: ExaminerOptio
     await (await pool)?.close();
   }
 
-  return { examine, close };
+  return { examine, examineLarge, close };
 }
 
 interface Waiting {
   readonly tarball: TarballToExamine;
   readonly resolve: (examination: TarballExamination | Promise<TarballExamination>) => void;
+}
+
+type LargeResult = TarballExamination | undefined;
+
+interface WaitingLarge {
+  readonly tarball: LargeToExamine;
+  readonly resolve: (examination: LargeResult | Promise<LargeResult>) => void;
 }
 
 function sizeOf(batch: readonly Waiting[]): number {

@@ -15,7 +15,7 @@ import {
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { open, readdir, realpath, rm } from 'node:fs/promises';
+import { open, readdir, realpath, rm, writeFile } from 'node:fs/promises';
 import nodePath from 'node:path';
 import { compareText } from '../compare.ts';
 import type { OutputPath } from '../host/output-path.ts';
@@ -24,6 +24,9 @@ import { guarded } from './disk-errors.ts';
 import { createSafeFolders, lstatOf, type SafeFolders } from './safe-folders.ts';
 import { isLeftover, lockPath, temporaryPrefix, workFolder } from './work-folder.ts';
 import type { DiskFile } from './write-plan.ts';
+
+/** Of a file that is written; a piece may be overwritten once the next is asked for. */
+type FileBytes = Uint8Array | AsyncIterable<Uint8Array>;
 
 export interface OutputDisk {
   /** The regular file at `path`, or `undefined`. */
@@ -34,8 +37,11 @@ export interface OutputDisk {
   list(folder: OutputPath | ''): Promise<readonly string[]>;
   /** What must go before a file can lie at `path`: a file where a folder must be, or a folder at `path`. */
   obstacleOf(path: OutputPath): Promise<OutputPath | undefined>;
-  /** Puts a file there as a whole or not at all, mode 644, its folders 755, whatever the umask. */
-  write(path: OutputPath, bytes: Uint8Array, date: Date): Promise<void>;
+  /**
+   * Puts a file there as a whole or not at all, mode 644, its folders 755, whatever the umask. Rejects as the pieces do
+   * that it is given in.
+   */
+  write(path: OutputPath, bytes: FileBytes, date: Date): Promise<void>;
   /** Makes a file that is not there yet, for one maker only; whether it did. One that cannot be filled is removed. */
   create(path: OutputPath, bytes: Uint8Array): Promise<boolean>;
   /** Moves a file in its folder, over another one; whether it was there. */
@@ -75,11 +81,11 @@ export async function openDisk(dir: string): Promise<OutputDisk> {
     futimesSync(fd, date, date);
   };
 
-  const writeTemporary = async (file: string, bytes: Uint8Array, date: Date): Promise<void> => {
-    if (bytes.length >= largeBytes) {
+  const writeTemporary = async (file: string, bytes: FileBytes, date: Date): Promise<void> => {
+    if (!(bytes instanceof Uint8Array) || bytes.length >= largeBytes) {
       const handle = await open(file, 'wx', 0o644);
       try {
-        await handle.writeFile(bytes);
+        await writeFile(handle, bytes);
         finishFile(handle.fd, date);
       } finally {
         await handle.close();
@@ -107,8 +113,13 @@ export async function openDisk(dir: string): Promise<OutputDisk> {
         await makeAbove(path);
         temporaryFolder ??= makeTemporaryFolder(folders);
         const temporary = `${temporaryFolder}/${(made += 1)}`;
-        await writeTemporary(temporary, bytes, date);
-        renameSync(temporary, folders.absolute(path));
+        try {
+          await writeTemporary(temporary, bytes, date);
+          renameSync(temporary, folders.absolute(path));
+        } catch (error) {
+          rmSync(temporary, { force: true });
+          throw error;
+        }
       }),
 
     create: (path, bytes) =>

@@ -1,6 +1,6 @@
 // What has to happen in the output folder, as data.
 import type { OutputPath } from '../host/output-path.ts';
-import type { OutputKind } from '../output/output-file.ts';
+import type { OutputFile, OutputKind } from '../output/output-file.ts';
 
 /** A file as the output folder should have it. */
 export interface PlannedFile {
@@ -11,7 +11,7 @@ export interface PlannedFile {
   readonly size: number;
   /** Becomes the file's mtime; whole seconds. */
   readonly date: Date;
-  readonly body: Uint8Array | (() => Promise<Uint8Array>);
+  readonly body: OutputFile['body'];
 }
 
 /** `write` is in deploy's order; removals come after everything else. */
