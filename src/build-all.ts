@@ -1,5 +1,5 @@
 // The whole registry of a commit.
-import { examine, packagesAhead, removePackage, writePackage } from './build-package.ts';
+import { examine, aheadOf, removePackage, writePackage } from './build-package.ts';
 import { type BuildContext, type Built } from './build-context.ts';
 import { writeEverythingSpanning } from './build-spanning.ts';
 import { refuseUnenforceable } from './enforceable.ts';
@@ -30,7 +30,7 @@ export async function buildAll(context: BuildContext, snapshot: Snapshot): Promi
   const total = snapshot.packageCount - clashes.size;
   const examined = mapInOrder(
     without(snapshot.packages(), clashes),
-    packagesAhead(jobs),
+    aheadOf(jobs),
     (folder) => examine(context, folder),
   );
   for await (const one of examined) {

@@ -34,7 +34,7 @@ import type { OutputFolder, WriteTotals } from './write/output-folder.ts';
 const maxHeldBytes = 16 * 2 ** 20;
 
 /** Of tarballs that are being examined. */
-const gateOptions = { maxBytes: 8 * 2 ** 20, maxReads: 1 };
+const gateOptions = { maxBytes: Number(process.env['GATE'] ?? 8) * 2 ** 20, maxReads: Number(process.env['READS'] ?? 1) };
 
 /** Builds one commit: what changed since the last build, where that is known. See `build`. */
 export async function buildAt(

@@ -5,6 +5,7 @@ import { type ExaminedPackage, examinePackage } from './examine-package.ts';
 import type { Package } from './model/package.ts';
 import { type PackageSummary, summaryOf } from './model/summary.ts';
 import { documentsOf } from './output/package-documents.ts';
+import type { Ahead } from './map-in-order.ts';
 import type { PackageName } from './package-name.ts';
 import type { Problem } from './problems.ts';
 import type { PackageFolder } from './source/snapshot.ts';
@@ -21,11 +22,12 @@ export interface WrittenPackage {
 }
 
 /**
- * Packages that are examined before their turn to be written: enough to keep every thread busy, none for a build in one
- * thread, which has nobody to do it.
+ * Packages that are examined before their turn to be written, by their tarballs: enough to keep every thread busy while
+ * one of them examines a large one, and few enough to be held in memory.
  */
-export function packagesAhead(jobs: number): number {
-  return jobs > 1 ? jobs * 8 : 1;
+export function aheadOf(jobs: number): Ahead<PackageFolder> {
+  const ahead = jobs > 1 ? jobs * Number(process.env['AHEAD'] ?? 128) : Number(process.env['AHEAD1'] ?? 1);
+  return { ahead, weigh: ({ tarballs }) => 1 + tarballs.length };
 }
 
 export interface ExaminedAndHeld extends ExaminedPackage {

@@ -7,6 +7,7 @@ import { type PackageResult, packageOf } from './model/package-of.ts';
 import { compareLanding, createPackumentBudget, overBudget } from './model/packument-budget.ts';
 import { versionClashesOf } from './model/version-clashes.ts';
 import { bytesLost } from './output/tarball-file.ts';
+import { mapInOrder } from './map-in-order.ts';
 import { type Problem, problem } from './problems.ts';
 import type { ReadGate } from './read-gate.ts';
 import type { Oid } from './source/git-engine.ts';
@@ -29,6 +30,9 @@ export interface ExamineOptions {
   readonly examiner: Pick<Examiner, 'examine' | 'examineLarge'>;
   readonly gate: ReadGate;
 }
+
+/** Of one package, read and examined at the same time. */
+const filesAhead = Number(process.env['FILES'] ?? 8);
 
 /** Reads and inspects those of a folder's tarballs that no build has seen; what has problems is left out. */
 export async function examinePackage(
@@ -57,14 +61,25 @@ export async function examinePackage(
     return { file, path, version, since: landed.since };
   });
   const readmes = createReadmes(state);
-  for (const one of sized.toSorted(compareLanding)) {
+  const knownOf = (file: TarballFile): Examination | undefined => {
+    const known = isAsLanded(file) ? before?.files.get(file.path) : undefined;
+    return known?.oid === file.oid ? { kept: known, isLasting: true } : undefined;
+  };
+  const begun = new Set<Oid>();
+  const inOrder = mapInOrder(sized.toSorted(compareLanding), { ahead: filesAhead }, async (one) => {
+    const known = knownOf(one.file);
     const { oid } = one.file;
-    const known = isAsLanded(one.file) ? before?.files.get(one.path) : undefined;
+    const hasTwin = begun.has(oid);
+    begun.add(oid);
+    const found = known ?? (hasTwin ? undefined : await examineFile(one.file, readmes, options));
+    return { one, found };
+  });
+  for await (const { one, found } of inOrder) {
+    const { oid } = one.file;
     const twin = blobs.get(oid);
-    const { kept, isLasting } =
-      known?.oid === oid
-        ? { kept: known, isLasting: true }
-        : (twin ?? (await examineFile(one.file, readmes, options)));
+    const examination = found ?? twin;
+    if (examination === undefined) throw new Error(`${one.path} was not examined`);
+    const { kept, isLasting } = examination;
     const { fragment } = kept;
     const objections = [...kept.problems];
     const fits =

@@ -7,6 +7,7 @@ import {
   type TarballExamination,
   type TarballToExamine,
 } from './examine-tarball.ts';
+import { createLargeLanes } from './large-lanes.ts';
 import type { ThreadPool } from './thread-pool.ts';
 
 export interface Examiner {
@@ -34,22 +35,27 @@ const MiB = 2 ** 20;
 /** Batches that a thread has at hand, so that it need not wait until this one sends another. */
 const batchesPerThread = 2;
 
+/** The same of large tarballs: it reads one while it examines the other. */
+const largePerThread = 2;
+
 /** Bytes of a message. */
 const batchBytes = MiB;
 
 /** Bytes for each thread that may wait to be sent; what comes then, this thread does meanwhile. */
-const queueBytes = 2 * MiB;
+const queueBytes = Number(process.env['QUEUE'] ?? 2) * MiB;
 
 export function createExaminer({ threads, inlineBytes = 8 * MiB }: ExaminerOptions): Examiner {
   const queue: Waiting[] = [];
-  const largeQueue: WaitingLarge[] = [];
   let seenBytes = 0;
   let running = 0;
-  let runningLarge = 0;
-  let isLargeHere = false;
   let pool: Promise<ThreadPool> | undefined;
   let isBroken = threads < 1;
   let queuedBytes = 0;
+  const lanes = createLargeLanes({
+    elsewhere: () => (isBroken || seenBytes <= inlineBytes ? 0 : threads * largePerThread),
+    examineElsewhere: inThread,
+    examineHere: examineLargeHere,
+  });
 
   function examine(tarball: TarballToExamine): Promise<TarballExamination> {
     const { length } = tarball.bytes;
@@ -86,34 +92,7 @@ export function createExaminer({ threads, inlineBytes = 8 * MiB }: ExaminerOptio
 
   function examineLarge(tarball: LargeToExamine): Promise<TarballExamination | undefined> {
     seenBytes += tarball.large.size;
-    const { promise, resolve } = withResolver<TarballExamination | undefined>();
-    largeQueue.push({ tarball, resolve });
-    fillLanes();
-    return promise;
-  }
-
-  /** Each thread has one at a time, and so has this one when they are all busy. */
-  function fillLanes(): void {
-    const hasThreads = !isBroken && seenBytes > inlineBytes;
-    while (hasThreads && runningLarge < threads && largeQueue.length > 0) {
-      runningLarge += 1;
-      runLarge(inThread, () => (runningLarge -= 1));
-    }
-    if (isLargeHere || largeQueue.length === 0) return;
-    isLargeHere = true;
-    runLarge(examineLargeHere, () => (isLargeHere = false));
-  }
-
-  function runLarge(examineOne: Examiner['examineLarge'], free: () => void): void {
-    const next = largeQueue.shift();
-    if (next === undefined) return;
-    const examination = examineOne(next.tarball);
-    next.resolve(examination);
-    const goOn = (): void => {
-      free();
-      fillLanes();
-    };
-    examination.then(goOn, goOn);
+    return lanes.examine(tarball);
   }
 
   async function inThread(tarball: LargeToExamine): Promise<TarballExamination | undefined> {
@@ -129,7 +108,7 @@ export function createExaminer({ threads, inlineBytes = 8 * MiB }: ExaminerOptio
     try {
       // Loaded when needed: most builds are small.
       pool ??= import('./thread-pool.ts').then(({ openThreadPool }) =>
-        openThreadPool({ threads, tasksPerThread: batchesPerThread + 1 }),
+        openThreadPool({ threads, tasksPerThread: batchesPerThread + largePerThread }),
       );
       return await work(await pool);
     } catch {
@@ -149,13 +128,6 @@ export function createExaminer({ threads, inlineBytes = 8 * MiB }: ExaminerOptio
 interface Waiting {
   readonly tarball: TarballToExamine;
   readonly resolve: (examination: TarballExamination | Promise<TarballExamination>) => void;
-}
-
-type LargeResult = TarballExamination | undefined;
-
-interface WaitingLarge {
-  readonly tarball: LargeToExamine;
-  readonly resolve: (examination: LargeResult | Promise<LargeResult>) => void;
 }
 
 function sizeOf(batch: readonly Waiting[]): number {

@@ -26,7 +26,7 @@ export async function applyPlan(plan: WritePlan, applying: Applying): Promise<nu
       const obstacle = await disk.obstacleOf(path);
       if (obstacle !== undefined) await clear(obstacle, applying);
     }
-    for await (const file of mapInOrder(files, ahead, (each) => writeFile(each, disk))) {
+    for await (const file of mapInOrder(files, { ahead }, (each) => writeFile(each, disk))) {
       applying.onWritten(file);
     }
   }
