@@ -29,10 +29,18 @@ export interface ExamineOptions {
   readonly published: ReadonlyMap<string, string>;
   readonly examiner: Pick<Examiner, 'examine' | 'examineLarge'>;
   readonly gate: ReadGate;
+  readonly spool: Spool;
+}
+
+/** Large tarballs are copied while they are examined, so that they are read once. */
+export interface Spool {
+  /** Where to; `undefined` when it is not likely to be written. */
+  readonly fileFor: (tarball: TarballFile) => Promise<string | undefined>;
+  readonly keep: (path: string, file: string) => void;
 }
 
 /** Of one package, read and examined at the same time. */
-const filesAhead = Number(process.env['FILES'] ?? 8);
+const filesAhead = 8;
 
 /** Reads and inspects those of a folder's tarballs that no build has seen; what has problems is left out. */
 export async function examinePackage(
@@ -130,7 +138,7 @@ interface Examination {
 async function examineFile(
   file: TarballFile,
   readmes: Readmes,
-  { examiner, gate }: ExamineOptions,
+  { examiner, gate, spool }: ExamineOptions,
 ): Promise<Examination> {
   const { oid, path } = file;
   const use = async (content: TarballBytes): Promise<Examination | undefined> => {
@@ -140,10 +148,11 @@ async function examineFile(
     }
     const { bytes, large, isInGit } = content;
     const examined = await (bytes === undefined
-      ? examiner.examineLarge({ large, path })
+      ? examiner.examineLarge({ large, path, spool: await spool.fileFor(file) })
       : examiner.examine({ bytes, path }));
     if (examined === undefined) return undefined;
-    const { fragment, readme, problems } = examined;
+    const { fragment, readme, problems, spooled } = examined;
+    if (spooled !== undefined) spool.keep(path, spooled);
     if (fragment?.readme !== undefined) await readmes.add(fragment.readme.digest, readme ?? '');
     return { kept: { oid, fragment, problems }, isLasting: isInGit && isAsLanded(file) };
   };

@@ -8,6 +8,8 @@ export interface HeldBytes {
 
 export interface HeldFolder {
   readonly folder: PackageFolder;
+  /** From now on the large tarball at `path` is given with the file that its bytes were copied to. */
+  readonly spooled: (path: string, file: string) => void;
   /** Nothing of it is held from here on. */
   readonly release: () => void;
 }
@@ -19,6 +21,7 @@ export function createHeldBytes(maxBytes: number): HeldBytes {
     hold(folder) {
       let isReleased = false;
       const held = new Map<string, WholeTarball>();
+      const spooled = new Map<string, string>();
       const keep = <Content extends TarballBytes>(path: string, content: Content): Content => {
         const { bytes } = content;
         if (bytes === undefined || bytes.length > room || isReleased) return content;
@@ -31,11 +34,18 @@ export function createHeldBytes(maxBytes: number): HeldBytes {
         return {
           ...file,
           read: async () => held.get(path) ?? keep(path, await file.read()),
-          open: async () => held.get(path) ?? keep(path, await file.open()),
+          open: async () => {
+            const content = held.get(path) ?? keep(path, await file.open());
+            const copy = spooled.get(path);
+            return content.large === undefined || copy === undefined
+              ? content
+              : { ...content, spooled: copy };
+          },
         };
       });
       return {
         folder: { ...folder, tarballs },
+        spooled: (path, file) => void spooled.set(path, file),
         release() {
           isReleased = true;
           for (const { bytes } of held.values()) room += bytes?.length ?? 0;

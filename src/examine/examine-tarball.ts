@@ -5,6 +5,7 @@ import { fragmentOf, type VersionFragment } from '../model/version-fragment.ts';
 import type { Problem } from '../problems.ts';
 import type { LargeBytes } from '../source/large-bytes.ts';
 import { readLarge } from '../source/read-large.ts';
+import { spooling } from './spooling.ts';
 
 /** A tarball, and where it comes from: problems name that. */
 export interface TarballToExamine {
@@ -15,10 +16,14 @@ export interface TarballToExamine {
 export interface LargeToExamine {
   readonly large: LargeBytes;
   readonly path: string;
+  /** A file to be made of the bytes while they are here. */
+  readonly spool?: string | undefined;
 }
 
 /** Plain data, which can go from thread to thread. */
 export interface TarballExamination {
+  /** The file that was made of the bytes. */
+  readonly spooled?: string | undefined;
   /** Absent when any problem is `unsafe`. */
   readonly fragment: VersionFragment | undefined;
   /** The text of the README that the fragment names. */
@@ -38,11 +43,14 @@ export async function examineTarball({
 export async function examineLarge({
   large,
   path,
+  spool,
 }: LargeToExamine): Promise<TarballExamination | undefined> {
   const { size } = large;
+  const bytes = readLarge(large);
+  const pieces = spool === undefined ? bytes : spooling(bytes, spool);
   // Whatever is wrong shows again when the bytes are read as a whole.
-  const inspection = await inspectPieces(readLarge(large), { path, size }).catch(() => undefined);
-  return inspection && examinationOf(inspection);
+  const inspection = await inspectPieces(pieces, { path, size }).catch(() => undefined);
+  return inspection && { ...examinationOf(inspection), spooled: spool };
 }
 
 function examinationOf({ tarball, problems }: Inspection): TarballExamination {

@@ -42,7 +42,7 @@ const largePerThread = 2;
 const batchBytes = MiB;
 
 /** Bytes for each thread that may wait to be sent; what comes then, this thread does meanwhile. */
-const queueBytes = Number(process.env['QUEUE'] ?? 2) * MiB;
+const queueBytes = 4 * MiB;
 
 export function createExaminer({ threads, inlineBytes = 8 * MiB }: ExaminerOptions): Examiner {
   const queue: Waiting[] = [];

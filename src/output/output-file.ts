@@ -17,6 +17,8 @@ export interface LateBytes {
    * when they are not the file's.
    */
   readonly pieces: () => AsyncIterable<Uint8Array>;
+  /** Where they lie already, for the output folder to take. */
+  readonly spooled?: string | undefined;
   /** All of them, from wherever they still are. Throws BYTES_LOST when they are nowhere. */
   readonly whole: () => Promise<Uint8Array>;
 }

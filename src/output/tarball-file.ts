@@ -27,7 +27,8 @@ async function readAgain(file: PackageVersion['file']): Promise<Uint8Array | Lat
   const content = await file.open();
   if (content.problem !== undefined) throw bytesLost(file.path, content.problem);
   if (content.bytes !== undefined) return content.bytes;
-  return { pieces: content.pieces, whole: () => wholeAgain(file) };
+  const { pieces, spooled } = content;
+  return { pieces, spooled, whole: () => wholeAgain(file) };
 }
 
 async function wholeAgain(file: PackageVersion['file']): Promise<Uint8Array> {

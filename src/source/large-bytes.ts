@@ -33,6 +33,6 @@ export function blobSeal(
   return { algorithm, before: `blob ${size}\0`, hex: oid };
 }
 
-export function isLarge<Other>(found: Other | LargeBytes): found is LargeBytes {
+export function isLarge(found: unknown): found is LargeBytes {
   return typeof found === 'object' && found !== null && 'place' in found;
 }

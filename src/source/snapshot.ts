@@ -35,6 +35,8 @@ export type TarballBytes =
       readonly large: LargeBytes;
       /** See `readLarge`. */
       readonly pieces: () => AsyncIterable<Uint8Array>;
+      /** A file that they were copied to when they were inspected, see OutputFolder.spool. */
+      readonly spooled?: string;
       readonly isInGit: boolean;
       readonly bytes?: undefined;
       readonly problem?: undefined;

@@ -50,6 +50,7 @@ async function writeWhole(file: PlannedFile, bytes: Uint8Array, disk: OutputDisk
 }
 
 async function writeLate(file: PlannedFile, body: LateBytes, disk: OutputDisk): Promise<void> {
+  if (body.spooled !== undefined && (await disk.adopt(body.spooled, file))) return;
   try {
     await disk.write(file.path, body.pieces(), file.date);
   } catch (error) {

@@ -23,7 +23,7 @@ import { hasCode } from '../system-error.ts';
 import { guarded } from './disk-errors.ts';
 import { createSafeFolders, lstatOf, type SafeFolders } from './safe-folders.ts';
 import { isLeftover, lockPath, temporaryPrefix, workFolder } from './work-folder.ts';
-import type { DiskFile } from './write-plan.ts';
+import type { DiskFile, PlannedFile } from './write-plan.ts';
 
 /** Of a file that is written; a piece may be overwritten once the next is asked for. */
 type FileBytes = Uint8Array | AsyncIterable<Uint8Array>;
@@ -42,6 +42,10 @@ export interface OutputDisk {
    * that it is given in.
    */
   write(path: OutputPath, bytes: FileBytes, date: Date): Promise<void>;
+  /** The absolute path of a new temporary file, not there yet. */
+  temporary(): Promise<string>;
+  /** The same as `write` of the bytes in a temporary file, if there are `size` of them; whether it was done. */
+  adopt(temporary: string, file: Pick<PlannedFile, 'path' | 'size' | 'date'>): Promise<boolean>;
   /** Makes a file that is not there yet, for one maker only; whether it did. One that cannot be filled is removed. */
   create(path: OutputPath, bytes: Uint8Array): Promise<boolean>;
   /** Moves a file in its folder, over another one; whether it was there. */
@@ -72,6 +76,11 @@ export async function openDisk(dir: string): Promise<OutputDisk> {
   const makeAbove = async (path: OutputPath): Promise<void> => {
     await (root ??= folders.makeRoot());
     folders.makeAbove(path);
+  };
+
+  const newTemporary = (): string => {
+    temporaryFolder ??= makeTemporaryFolder(folders);
+    return `${temporaryFolder}/${(made += 1)}`;
   };
 
   /** Into an open file of the temporary folder, where all come out with the same mode. */
@@ -111,8 +120,7 @@ export async function openDisk(dir: string): Promise<OutputDisk> {
     write: (path, bytes, date) =>
       guard(async () => {
         await makeAbove(path);
-        temporaryFolder ??= makeTemporaryFolder(folders);
-        const temporary = `${temporaryFolder}/${(made += 1)}`;
+        const temporary = newTemporary();
         try {
           await writeTemporary(temporary, bytes, date);
           renameSync(temporary, folders.absolute(path));
@@ -120,6 +128,22 @@ export async function openDisk(dir: string): Promise<OutputDisk> {
           rmSync(temporary, { force: true });
           throw error;
         }
+      }),
+
+    temporary: () =>
+      guard(async () => {
+        await (root ??= folders.makeRoot());
+        return newTemporary();
+      }),
+
+    adopt: (temporary, { path, size, date }) =>
+      guard(async () => {
+        if (lstatOf(temporary)?.size !== size) return false;
+        await makeAbove(path);
+        const fd = openSync(temporary, constants.O_RDWR | constants.O_NOFOLLOW);
+        fillAndClose(fd, () => finishFile(fd, date));
+        renameSync(temporary, folders.absolute(path));
+        return true;
       }),
 
     create: (path, bytes) =>

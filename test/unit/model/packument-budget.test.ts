@@ -60,6 +60,7 @@ const options = {
   state: noState,
   published: new Map<string, string>(),
   examiner: { examine: examineTarball, examineLarge },
+  spool: { fileFor: () => Promise.resolve(undefined), keep: () => undefined },
   gate: createReadGate({ maxBytes: 1, maxReads: 1 }),
 };
 
