@@ -1,4 +1,5 @@
 // inspect → model for one tarball.
+import { rm } from 'node:fs/promises';
 import { inspectPieces, inspectTarball } from '../inspect/inspect-tarball.ts';
 import type { Inspection } from '../inspect/tarball.ts';
 import { fragmentOf, type VersionFragment } from '../model/version-fragment.ts';
@@ -16,7 +17,7 @@ export interface TarballToExamine {
 export interface LargeToExamine {
   readonly large: LargeBytes;
   readonly path: string;
-  /** A file to be made of the bytes while they are here. */
+  /** A file to be made of the bytes while they are here, if the tarball has a fragment. */
   readonly spool?: string | undefined;
 }
 
@@ -50,7 +51,9 @@ export async function examineLarge({
   const pieces = spool === undefined ? bytes : spooling(bytes, spool);
   // Whatever is wrong shows again when the bytes are read as a whole.
   const inspection = await inspectPieces(pieces, { path, size }).catch(() => undefined);
-  return inspection && { ...examinationOf(inspection), spooled: spool };
+  if (inspection?.tarball !== undefined) return { ...examinationOf(inspection), spooled: spool };
+  if (spool !== undefined) await rm(spool, { force: true }).catch(() => undefined);
+  return inspection && examinationOf(inspection);
 }
 
 function examinationOf({ tarball, problems }: Inspection): TarballExamination {

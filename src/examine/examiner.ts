@@ -97,7 +97,10 @@ export function createExaminer({ threads, inlineBytes = 8 * MiB }: ExaminerOptio
 
   async function inThread(tarball: LargeToExamine): Promise<TarballExamination | undefined> {
     const done = await tryThreads(async (open) => ({ found: await open.examineLarge(tarball) }));
-    return done === undefined ? examineLargeHere(tarball) : done.found;
+    if (done !== undefined) return done.found;
+    // What the thread made of the copy nobody knows.
+    const { large, path } = tarball;
+    return examineLargeHere({ large, path });
   }
 
   /** `undefined` when the threads failed: then this one does the work, from then on all of it. */

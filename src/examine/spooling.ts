@@ -1,12 +1,11 @@
-import { open, rm } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 
-/** The same pieces; while one is in use it is written to a new file, which is gone again when the last one was not reached. */
+/** The same pieces; while one is in use it is written to a new file, which is whole when the last one was reached. */
 export async function* spooling(
   pieces: AsyncIterable<Uint8Array>,
   file: string,
 ): AsyncGenerator<Uint8Array> {
   const handle = await open(file, 'wx', 0o644);
-  let isWhole = false;
   let written: Promise<unknown> | undefined;
   try {
     for await (const piece of pieces) {
@@ -16,10 +15,8 @@ export async function* spooling(
       yield piece;
       await written;
     }
-    isWhole = true;
   } finally {
     await written?.catch(() => undefined);
     await handle.close();
-    if (!isWhole) await rm(file, { force: true });
   }
 }

@@ -141,7 +141,10 @@ export async function openDisk(dir: string): Promise<OutputDisk> {
         if (lstatOf(temporary)?.size !== size) return false;
         await makeAbove(path);
         const fd = openSync(temporary, constants.O_RDWR | constants.O_NOFOLLOW);
-        fillAndClose(fd, () => finishFile(fd, date));
+        fillAndClose(fd, () => {
+          fchmodSync(fd, 0o644);
+          futimesSync(fd, date, date);
+        });
         renameSync(temporary, folders.absolute(path));
         return true;
       }),

@@ -25,6 +25,15 @@ test('no more than `ahead` items are worked on at once', async () => {
   expect(most).toBe(3);
 });
 
+test('items are counted by what they weigh, and one that weighs too much is worked on as well', async () => {
+  const begun: number[] = [];
+  const work = (item: number): Promise<number> => Promise.resolve(begun.push(item));
+  const results = mapInOrder([1, 2, 9, 1], { ahead: 4, weigh: (item) => item }, work);
+  await results.next();
+  expect(begun).toEqual([1, 2, 9]);
+  expect(await collect(results)).toHaveLength(3);
+});
+
 test('a failure is thrown when its turn comes', async () => {
   const work = (item: number): Promise<number> =>
     item === 2 ? Promise.reject(new Error('two')) : Promise.resolve(item);
