@@ -20,7 +20,7 @@ const mayImport = {
   source: [],
   inspect: [],
   model: ['source', 'inspect'],
-  examine: ['inspect', 'model'],
+  examine: ['source', 'inspect', 'model'],
   output: ['inspect', 'model'],
   host: ['output'],
   write: ['output', 'host'],

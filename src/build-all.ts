@@ -1,5 +1,5 @@
 // The whole registry of a commit.
-import { examine, packagesAhead, removePackage, writePackage } from './build-package.ts';
+import { examine, aheadOf, removePackage, writePackage } from './build-package.ts';
 import { type BuildContext, type Built } from './build-context.ts';
 import { writeEverythingSpanning } from './build-spanning.ts';
 import { refuseUnenforceable } from './enforceable.ts';
@@ -28,10 +28,8 @@ export async function buildAll(context: BuildContext, snapshot: Snapshot): Promi
   let packages = nothing;
   let done = 0;
   const total = snapshot.packageCount - clashes.size;
-  const examined = mapInOrder(
-    without(snapshot.packages(), clashes),
-    packagesAhead(jobs),
-    (folder) => examine(context, folder),
+  const examined = mapInOrder(without(snapshot.packages(), clashes), aheadOf(jobs), (folder) =>
+    examine(context, folder),
   );
   for await (const one of examined) {
     const { name, summary, problems: found, change } = await writePackage(context, one);

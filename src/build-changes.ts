@@ -2,7 +2,7 @@
 import type { FolderHistory } from './source/landing.ts';
 import {
   examine,
-  packagesAhead,
+  aheadOf,
   removePackage,
   writePackage,
   type WrittenPackage,
@@ -48,7 +48,7 @@ export async function buildChanges(
   }
 
   const written: WrittenPackage[] = [];
-  const examined = mapInOrder(changes.packages(before), packagesAhead(options.jobs), (folder) =>
+  const examined = mapInOrder(changes.packages(before), aheadOf(options.jobs), (folder) =>
     examine(context, folder),
   );
   for await (const one of examined) {

@@ -33,8 +33,8 @@ import type { OutputFolder, WriteTotals } from './write/output-folder.ts';
 /** Bytes of tarballs that are kept in memory rather than read twice. */
 const maxHeldBytes = 16 * 2 ** 20;
 
-/** Of tarballs that are being examined. */
-const gateOptions = { maxBytes: 8 * 2 ** 20, maxReads: 1 };
+/** Of tarballs that are being examined. Those that are read have less than `largeSize` each, but for a rare one. */
+const gateOptions = { maxBytes: 16 * 2 ** 20, maxReads: 4 };
 
 /** Builds one commit: what changed since the last build, where that is known. See `build`. */
 export async function buildAt(

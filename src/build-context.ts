@@ -21,7 +21,7 @@ export interface BuildContext {
   readonly output: OutputFolder;
   readonly state: StateFolder;
   readonly heldBytes: HeldBytes;
-  readonly examiner: Pick<Examiner, 'examine'>;
+  readonly examiner: Pick<Examiner, 'examine' | 'examineLarge'>;
   readonly gate: ReadGate;
   readonly onProgress: OnProgress | undefined;
 }

@@ -1,10 +1,11 @@
 // One package into the output folder, and what is kept of it.
 import type { FolderHistory } from './source/landing.ts';
 import { type BuildContext, documentOptionsOf } from './build-context.ts';
-import { type ExaminedPackage, examinePackage } from './examine-package.ts';
+import { type ExaminedPackage, examinePackage, type Spool } from './examine-package.ts';
 import type { Package } from './model/package.ts';
 import { type PackageSummary, summaryOf } from './model/summary.ts';
 import { documentsOf } from './output/package-documents.ts';
+import type { Ahead } from './map-in-order.ts';
 import type { PackageName } from './package-name.ts';
 import type { Problem } from './problems.ts';
 import type { PackageFolder } from './source/snapshot.ts';
@@ -21,11 +22,12 @@ export interface WrittenPackage {
 }
 
 /**
- * Packages that are examined before their turn to be written: enough to keep every thread busy, none for a build in one
- * thread, which has nobody to do it.
+ * Packages that are examined before their turn to be written, by the number of their tarballs: enough to keep every thread
+ * busy while one of them is on a large tarball, and for one thread as many as hide the time that git needs to answer.
  */
-export function packagesAhead(jobs: number): number {
-  return jobs > 1 ? jobs * 8 : 1;
+export function aheadOf(jobs: number): Ahead<PackageFolder> {
+  const ahead = jobs > 1 ? jobs * 128 : 8;
+  return { ahead, weigh: ({ tarballs }) => 1 + tarballs.length };
 }
 
 export interface ExaminedAndHeld extends ExaminedPackage {
@@ -34,12 +36,19 @@ export interface ExaminedAndHeld extends ExaminedPackage {
 }
 
 export async function examine(
-  { directory, state, output, heldBytes, examiner, gate }: BuildContext,
+  { directory, state, output, heldBytes, examiner, gate, options: { content } }: BuildContext,
   given: PackageFolder,
 ): Promise<ExaminedAndHeld> {
   const published = await output.published(given.name);
-  const { folder, release } = heldBytes.hold(given);
-  const options = { directory, state, published, examiner, gate };
+  const { folder, release, spooled } = heldBytes.hold(given);
+  const spool: Spool = {
+    fileFor: async ({ version, pointerUrl }) => {
+      const isLinked = content.pointers === 'redirect' && pointerUrl !== undefined;
+      return isLinked || published.has(version) ? undefined : output.spool();
+    },
+    keep: spooled,
+  };
+  const options = { directory, state, published, examiner, gate, spool };
   return { ...(await examinePackage(folder, options)), release };
 }
 

@@ -7,11 +7,12 @@ import { type PackageResult, packageOf } from './model/package-of.ts';
 import { compareLanding, createPackumentBudget, overBudget } from './model/packument-budget.ts';
 import { versionClashesOf } from './model/version-clashes.ts';
 import { bytesLost } from './output/tarball-file.ts';
+import { mapInOrder } from './map-in-order.ts';
 import { type Problem, problem } from './problems.ts';
 import type { ReadGate } from './read-gate.ts';
 import type { Oid } from './source/git-engine.ts';
 import { isAsLanded } from './source/read-tarball.ts';
-import type { PackageFolder, TarballFile } from './source/snapshot.ts';
+import type { PackageFolder, TarballBytes, TarballFile } from './source/snapshot.ts';
 import type { KeptFile } from './state/package-state.ts';
 import type { StateFolder } from './state/state-folder.ts';
 
@@ -26,9 +27,20 @@ export interface ExamineOptions {
   readonly state: StateFolder;
   /** By version: the integrity of what was published first, as far as the output folder knows. */
   readonly published: ReadonlyMap<string, string>;
-  readonly examiner: Pick<Examiner, 'examine'>;
+  readonly examiner: Pick<Examiner, 'examine' | 'examineLarge'>;
   readonly gate: ReadGate;
+  readonly spool: Spool;
 }
+
+/** Large tarballs are copied while they are examined, so that they are read once. */
+export interface Spool {
+  /** Where to; `undefined` when it is not likely to be written. */
+  readonly fileFor: (tarball: TarballFile) => Promise<string | undefined>;
+  readonly keep: (path: string, file: string) => void;
+}
+
+/** Of one package, read and examined at the same time. */
+const filesAhead = 8;
 
 /** Reads and inspects those of a folder's tarballs that no build has seen; what has problems is left out. */
 export async function examinePackage(
@@ -57,14 +69,25 @@ export async function examinePackage(
     return { file, path, version, since: landed.since };
   });
   const readmes = createReadmes(state);
-  for (const one of sized.toSorted(compareLanding)) {
+  const knownOf = (file: TarballFile): Examination | undefined => {
+    const known = isAsLanded(file) ? before?.files.get(file.path) : undefined;
+    return known?.oid === file.oid ? { kept: known, isLasting: true } : undefined;
+  };
+  const begun = new Set<Oid>();
+  const inOrder = mapInOrder(sized.toSorted(compareLanding), { ahead: filesAhead }, async (one) => {
+    const known = knownOf(one.file);
     const { oid } = one.file;
-    const known = isAsLanded(one.file) ? before?.files.get(one.path) : undefined;
+    const hasTwin = begun.has(oid);
+    begun.add(oid);
+    const found = known ?? (hasTwin ? undefined : await examineFile(one.file, readmes, options));
+    return { one, found };
+  });
+  for await (const { one, found } of inOrder) {
+    const { oid } = one.file;
     const twin = blobs.get(oid);
-    const { kept, isLasting } =
-      known?.oid === oid
-        ? { kept: known, isLasting: true }
-        : (twin ?? (await examineFile(one.file, readmes, options)));
+    const examination = found ?? twin;
+    if (examination === undefined) throw new Error(`${one.path} was not examined`);
+    const { kept, isLasting } = examination;
     const { fragment } = kept;
     const objections = [...kept.problems];
     const fits =
@@ -112,25 +135,31 @@ interface Examination {
   readonly isLasting: boolean;
 }
 
-function examineFile(
+async function examineFile(
   file: TarballFile,
   readmes: Readmes,
-  { examiner, gate }: ExamineOptions,
+  { examiner, gate, spool }: ExamineOptions,
 ): Promise<Examination> {
   const { oid, path } = file;
-  return gate.pass(
-    () => file.read(),
-    async (content) => {
-      if (content.problem !== undefined) {
-        const kept = { oid, fragment: undefined, problems: [content.problem] };
-        return { kept, isLasting: false };
-      }
-      const { bytes, isInGit } = content;
-      const { fragment, readme, problems } = await examiner.examine({ bytes, path });
-      if (fragment?.readme !== undefined) await readmes.add(fragment.readme.digest, readme ?? '');
-      return { kept: { oid, fragment, problems }, isLasting: isInGit && isAsLanded(file) };
-    },
-  );
+  const use = async (content: TarballBytes): Promise<Examination | undefined> => {
+    if (content.problem !== undefined) {
+      const kept = { oid, fragment: undefined, problems: [content.problem] };
+      return { kept, isLasting: false };
+    }
+    const { bytes, large, isInGit } = content;
+    const examined = await (bytes === undefined
+      ? examiner.examineLarge({ large, path, spool: await spool.fileFor(file) })
+      : examiner.examine({ bytes, path }));
+    if (examined === undefined) return undefined;
+    const { fragment, readme, problems, spooled } = examined;
+    if (spooled !== undefined) spool.keep(path, spooled);
+    if (fragment?.readme !== undefined) await readmes.add(fragment.readme.digest, readme ?? '');
+    return { kept: { oid, fragment, problems }, isLasting: isInGit && isAsLanded(file) };
+  };
+  const examination =
+    (await gate.pass(() => file.open(), use)) ?? (await gate.pass(() => file.read(), use));
+  if (examination === undefined) throw new Error(`${path} was not examined`);
+  return examination;
 }
 
 interface Readmes {

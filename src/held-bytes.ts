@@ -1,16 +1,15 @@
 // Bytes of tarballs between their inspection and their writing.
-import type { PackageFolder, TarballBytes, TarballFile } from './source/snapshot.ts';
+import type { PackageFolder, TarballBytes, WholeTarball } from './source/snapshot.ts';
 
 export interface HeldBytes {
-  /**
-   * The same folder, whose tarballs are read once for both: held as far as there is room, else given again while they
-   * happen to be in memory still, so that what is large does not lie there twice.
-   */
+  /** The same folder, whose tarballs are read once for both, as far as there is room for their bytes. */
   hold(folder: PackageFolder): HeldFolder;
 }
 
 export interface HeldFolder {
   readonly folder: PackageFolder;
+  /** From now on the large tarball at `path` is given with the file that its bytes were copied to. */
+  readonly spooled: (path: string, file: string) => void;
   /** Nothing of it is held from here on. */
   readonly release: () => void;
 }
@@ -21,35 +20,32 @@ export function createHeldBytes(maxBytes: number): HeldBytes {
   return {
     hold(folder) {
       let isReleased = false;
-      const held = new Map<string, TarballBytes>();
-      const seen = new Map<
-        string,
-        { readonly bytes: WeakRef<Uint8Array>; readonly isInGit: boolean }
-      >();
-      const known = (path: string): TarballBytes | undefined => {
-        const last = seen.get(path);
-        const bytes = last?.bytes.deref();
-        return last === undefined || bytes === undefined
-          ? held.get(path)
-          : { bytes, isInGit: last.isInGit };
-      };
-      const readOnce = async (file: TarballFile): Promise<TarballBytes> => {
-        const before = known(file.path);
-        if (before !== undefined) return before;
-        const content = await file.read();
-        if (content.bytes === undefined) return content;
-        const { bytes, isInGit } = content;
-        if (bytes.length <= room && !isReleased) {
-          room -= bytes.length;
-          held.set(file.path, content);
-        } else {
-          seen.set(file.path, { bytes: new WeakRef(bytes), isInGit });
-        }
+      const held = new Map<string, WholeTarball>();
+      const spooled = new Map<string, string>();
+      const keep = <Content extends TarballBytes>(path: string, content: Content): Content => {
+        const { bytes } = content;
+        if (bytes === undefined || bytes.length > room || isReleased) return content;
+        room -= bytes.length;
+        held.set(path, content);
         return content;
       };
-      const tarballs = folder.tarballs.map((file) => ({ ...file, read: () => readOnce(file) }));
+      const tarballs = folder.tarballs.map((file) => {
+        const { path } = file;
+        return {
+          ...file,
+          read: async () => held.get(path) ?? keep(path, await file.read()),
+          open: async () => {
+            const content = held.get(path) ?? keep(path, await file.open());
+            const copy = spooled.get(path);
+            return content.large === undefined || copy === undefined
+              ? content
+              : { ...content, spooled: copy };
+          },
+        };
+      });
       return {
         folder: { ...folder, tarballs },
+        spooled: (path, file) => void spooled.set(path, file),
         release() {
           isReleased = true;
           for (const { bytes } of held.values()) room += bytes?.length ?? 0;

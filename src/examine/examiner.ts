@@ -1,15 +1,20 @@
 // Examines tarballs in this thread, or in others once there are enough of them. The results are the same.
 import { batchOf } from './batch.ts';
 import {
+  examineLarge as examineLargeHere,
   examineTarball,
+  type LargeToExamine,
   type TarballExamination,
   type TarballToExamine,
 } from './examine-tarball.ts';
+import { createLargeLanes } from './large-lanes.ts';
 import type { ThreadPool } from './thread-pool.ts';
 
 export interface Examiner {
   /** The bytes must not change before it settles. */
   readonly examine: (tarball: TarballToExamine) => Promise<TarballExamination>;
+  /** See `examineLarge` of examine-tarball.ts. */
+  readonly examineLarge: (tarball: LargeToExamine) => Promise<TarballExamination | undefined>;
   /** Ends the threads. To be called when every examination has settled. */
   readonly close: () => Promise<void>;
 }
@@ -30,14 +35,14 @@ const MiB = 2 ** 20;
 /** Batches that a thread has at hand, so that it need not wait until this one sends another. */
 const batchesPerThread = 2;
 
-/** Bytes of a message; a tarball that is larger goes alone. */
+/** The same of large tarballs: it reads one while it examines the other. */
+const largePerThread = 2;
+
+/** Bytes of a message. */
 const batchBytes = MiB;
 
 /** Bytes for each thread that may wait to be sent; what comes then, this thread does meanwhile. */
-const queueBytes = 2 * MiB;
-
-/** Bytes from which on a tarball is not copied to another thread but stays here, where there is one at a time. */
-const largeBytes = 16 * MiB;
+const queueBytes = 4 * MiB;
 
 export function createExaminer({ threads, inlineBytes = 8 * MiB }: ExaminerOptions): Examiner {
   const queue: Waiting[] = [];
@@ -46,25 +51,22 @@ export function createExaminer({ threads, inlineBytes = 8 * MiB }: ExaminerOptio
   let pool: Promise<ThreadPool> | undefined;
   let isBroken = threads < 1;
   let queuedBytes = 0;
-  let lastLarge: Promise<unknown> = Promise.resolve();
+  const lanes = createLargeLanes({
+    elsewhere: () => (isBroken || seenBytes <= inlineBytes ? 0 : threads * largePerThread),
+    examineElsewhere: inThread,
+    examineHere: examineLargeHere,
+  });
 
   function examine(tarball: TarballToExamine): Promise<TarballExamination> {
-    seenBytes += tarball.bytes.length;
-    if (tarball.bytes.length >= largeBytes) return examineLarge(tarball);
-    if (isBroken || seenBytes <= inlineBytes || queuedBytes >= threads * queueBytes) {
-      return examineTarball(tarball);
-    }
-    queuedBytes += tarball.bytes.length;
+    const { length } = tarball.bytes;
+    seenBytes += length;
+    const isFull = queuedBytes + length > threads * queueBytes;
+    if (isBroken || seenBytes <= inlineBytes || isFull) return examineTarball(tarball);
+    queuedBytes += length;
     const { promise, resolve } = withResolver<TarballExamination>();
     queue.push({ tarball, resolve });
     fillThreads();
     return promise;
-  }
-
-  function examineLarge(tarball: TarballToExamine): Promise<TarballExamination> {
-    const examination = lastLarge.then(() => examineTarball(tarball));
-    lastLarge = examination.catch(() => undefined);
-    return examination;
   }
 
   /** While all threads are busy the queue grows, and with it the next messages. */
@@ -81,23 +83,37 @@ export function createExaminer({ threads, inlineBytes = 8 * MiB }: ExaminerOptio
   }
 
   async function runBatch(batch: readonly Waiting[]): Promise<void> {
-    const results = await tryThreads(batch);
+    const tarballs = batch.map(({ tarball }) => tarball);
+    const results = await tryThreads(({ examineBatch }) => examineBatch(batchOf(tarballs)));
     for (const [index, { tarball, resolve }] of batch.entries()) {
       resolve(results?.[index] ?? examineTarball(tarball));
     }
   }
 
+  function examineLarge(tarball: LargeToExamine): Promise<TarballExamination | undefined> {
+    seenBytes += tarball.large.size;
+    return lanes.examine(tarball);
+  }
+
+  async function inThread(tarball: LargeToExamine): Promise<TarballExamination | undefined> {
+    const done = await tryThreads(async (open) => ({ found: await open.examineLarge(tarball) }));
+    if (done !== undefined) return done.found;
+    // What the thread made of the copy nobody knows.
+    const { large, path } = tarball;
+    return examineLargeHere({ large, path });
+  }
+
   /** `undefined` when the threads failed: then this one does the work, from then on all of it. */
-  async function tryThreads(
-    batch: readonly Waiting[],
-  ): Promise<readonly TarballExamination[] | undefined> {
+  async function tryThreads<Result>(
+    work: (open: ThreadPool) => Promise<Result>,
+  ): Promise<Result | undefined> {
     if (isBroken) return undefined;
     try {
       // Loaded when needed: most builds are small.
       pool ??= import('./thread-pool.ts').then(({ openThreadPool }) =>
-        openThreadPool({ threads, batchesPerThread }),
+        openThreadPool({ threads, tasksPerThread: batchesPerThread + largePerThread }),
       );
-      return await (await pool).run(batchOf(batch.map(({ tarball }) => tarball)));
+      return await work(await pool);
     } catch {
       isBroken = true;
       return undefined;
@@ -109,7 +125,7 @@ export function createExaminer({ threads, inlineBytes = 8 * MiB }: ExaminerOptio
     await (await pool)?.close();
   }
 
-  return { examine, close };
+  return { examine, examineLarge, close };
 }
 
 interface Waiting {

@@ -1,36 +1,41 @@
 import { Tinypool } from 'tinypool';
 import type { Batch } from './batch.ts';
-import type { TarballExamination } from './examine-tarball.ts';
+import type { LargeToExamine, TarballExamination } from './examine-tarball.ts';
 
+/** All reject when their thread could not start, or died. */
 export interface ThreadPool {
-  /** Takes the batch's bytes away. Rejects when its thread could not start, or died. */
-  readonly run: (batch: Batch) => Promise<readonly TarballExamination[]>;
+  /** Takes the batch's bytes away. */
+  readonly examineBatch: (batch: Batch) => Promise<readonly TarballExamination[]>;
+  readonly examineLarge: (tarball: LargeToExamine) => Promise<TarballExamination | undefined>;
   readonly close: () => Promise<void>;
 }
 
 /** Threads that start when there is work for them; they need the compiled program. */
 export function openThreadPool({
   threads,
-  batchesPerThread,
+  tasksPerThread,
 }: {
   readonly threads: number;
-  readonly batchesPerThread: number;
+  readonly tasksPerThread: number;
 }): ThreadPool {
   const pool = new Tinypool({
     filename: new URL('./worker.js', import.meta.url).href,
-    name: 'examineBatch',
     minThreads: threads,
     maxThreads: threads,
-    concurrentTasksPerWorker: batchesPerThread,
+    concurrentTasksPerWorker: tasksPerThread,
   });
-  // A thread that dies without work is missed by the next batch, if there is one.
+  // A thread that dies without work is missed by the next task, if there is one.
   pool.on('error', () => undefined);
   return {
-    async run(batch) {
-      // `examineBatch` runs there.
+    // The functions of worker.ts, by their names.
+    async examineBatch(batch) {
       return (await pool.run(batch, {
+        name: 'examineBatch',
         transferList: [batch.bytes],
       })) as readonly TarballExamination[];
+    },
+    async examineLarge(tarball) {
+      return (await pool.run(tarball, { name: 'examineLarge' })) as TarballExamination | undefined;
     },
     async close() {
       // tinypool 2.2 waits for each thread by `events.once`, which throws out of reach when one fails meanwhile

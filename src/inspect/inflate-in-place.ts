@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import type { ByteReader } from './byte-reader.ts';
 import {
   failureOf,
   type Inflate,
@@ -21,25 +22,36 @@ const idle: Inflater[] = [];
 export const inflateInPlace: Inflate = async (deflated, options) => {
   const inflater = idle.pop() ?? createInflater(pieceSize);
   if (inflater === undefined) return inflateStream(deflated, options);
-  inflater.begin(deflated);
-  const inflated = await inflateWith(inflater, options);
+  inflater.begin();
+  const inflated = await inflateWith(inflater, deflated, options);
   if (idle.length === 0) idle.push(inflater);
   return inflated;
 };
 
-async function inflateWith(inflater: Inflater, { max, write }: InflateOptions): Promise<Inflated> {
+async function inflateWith(
+  inflater: Inflater,
+  deflated: ByteReader,
+  { max, write }: InflateOptions,
+): Promise<Inflated> {
   let total = 0;
   let turnEnd = turnSize;
-  for (;;) {
-    const length = inflater.next();
-    const fault = inflater.fault();
-    if (fault !== undefined) return failureOf(fault);
-    total += length;
-    if (total > max) return { state: 'too-large' };
-    write(inflater.output.subarray(0, length));
-    if (length < pieceSize) return { state: 'complete', consumed: inflater.consumed() };
-    if (total < turnEnd) continue;
-    turnEnd += turnSize;
-    await setImmediate();
-  }
+  do {
+    inflater.feed(deflated.rest());
+    for (let length = pieceSize; length === pieceSize;) {
+      length = inflater.next();
+      const fault = inflater.fault();
+      if (fault !== undefined) return failureOf(fault);
+      total += length;
+      if (total > max) return 'too-large';
+      write(inflater.output.subarray(0, length));
+      if (total < turnEnd) continue;
+      turnEnd += turnSize;
+      await setImmediate();
+    }
+    // With room in the output, zlib leaves only what does not belong to the stream.
+    const left = inflater.left();
+    deflated.skip(deflated.rest().length - left);
+    if (left > 0) return 'complete';
+  } while (await deflated.more());
+  return 'truncated';
 }

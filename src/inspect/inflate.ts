@@ -1,12 +1,9 @@
 // Raw deflate, by node:zlib's own means alone.
 import { createInflateRaw } from 'node:zlib';
+import type { ByteReader } from './byte-reader.ts';
 
-/** `consumed` counts the bytes of the deflate stream itself; whatever follows it is not read. */
-export type Inflated =
-  | { readonly state: 'complete'; readonly consumed: number }
-  | { readonly state: 'corrupt' }
-  | { readonly state: 'truncated' }
-  | { readonly state: 'too-large' };
+/** How a deflate stream ended. */
+export type Inflated = 'complete' | 'corrupt' | 'truncated' | 'too-large';
 
 export interface InflateOptions {
   /** Bytes; more is `too-large`. */
@@ -15,29 +12,31 @@ export interface InflateOptions {
   readonly write: (piece: Buffer) => void;
 }
 
-/** Inflates piece by piece; memory does not depend on the size. */
-export type Inflate = (deflated: Uint8Array, options: InflateOptions) => Promise<Inflated>;
+/** Inflates piece by piece; memory does not depend on the size. Of the input, what follows the stream is left. */
+export type Inflate = (deflated: ByteReader, options: InflateOptions) => Promise<Inflated>;
 
+/** Takes what goes on in another piece of the input for `truncated`. */
 export const inflateStream: Inflate = async (deflated, { max, write }) => {
   const stream = createInflateRaw({ chunkSize: 256 * 1024 });
-  stream.end(deflated);
+  stream.end(deflated.rest());
   let total = 0;
   try {
     // A zlib stream gives Buffers; its type says `any`.
     for await (const piece of stream as AsyncIterable<Buffer>) {
       total += piece.length;
-      if (total > max) return { state: 'too-large' };
+      if (total > max) return 'too-large';
       write(piece);
     }
   } catch (error) {
     return failureOf(error instanceof Error && 'code' in error ? error.code : error);
   }
-  return { state: 'complete', consumed: stream.bytesWritten };
+  deflated.skip(stream.bytesWritten);
+  return 'complete';
 };
 
 /** What an error code of zlib says about the stream; throws what says nothing about it. */
 export function failureOf(code: unknown): Inflated {
-  if (code === 'Z_BUF_ERROR') return { state: 'truncated' };
-  if (code === 'Z_DATA_ERROR' || code === 'Z_NEED_DICT') return { state: 'corrupt' };
+  if (code === 'Z_BUF_ERROR') return 'truncated';
+  if (code === 'Z_DATA_ERROR' || code === 'Z_NEED_DICT') return 'corrupt';
   throw new Error('zlib failed', { cause: code });
 }

@@ -5,13 +5,15 @@ export interface Inflater {
   /** Overwritten by each `next`. */
   readonly output: Buffer;
   /** Forgets what came before. */
-  readonly begin: (deflated: Uint8Array) => void;
-  /** Fills the output and gives how much of it; the last piece, and only that, is shorter, perhaps empty. */
+  readonly begin: () => void;
+  /** What `next` reads, once it has read all before; it must not change until then. */
+  readonly feed: (deflated: Uint8Array) => void;
+  /** Fills the output and gives how much of it: less, perhaps nothing, when the stream or what was fed ends. */
   readonly next: () => number;
   /** zlib's code for what is wrong, once `next` met it. */
   readonly fault: () => string | undefined;
-  /** Bytes of the deflate stream that were read. */
-  readonly consumed: () => number;
+  /** Bytes of what was fed that were not read. */
+  readonly left: () => number;
 }
 
 /**
@@ -29,22 +31,25 @@ export function createInflater(pieceSize: number): Inflater | undefined {
   let fault: string | undefined;
   handle.onerror = (_message, _errno, code) => (fault = code);
 
-  function begin(deflated: Uint8Array): void {
+  function begin(): void {
     handle.reset();
+    fault = undefined;
+  }
+
+  function feed(deflated: Uint8Array): void {
     input = deflated;
     at = 0;
-    fault = undefined;
   }
 
   function next(): number {
     const length = input.length - at;
-    handle.writeSync(constants.Z_FINISH, input, at, length, output, 0, pieceSize);
+    handle.writeSync(constants.Z_NO_FLUSH, input, at, length, output, 0, pieceSize);
     const [roomLeft = 0, inputLeft = 0] = left;
     at += length - inputLeft;
     return pieceSize - roomLeft;
   }
 
-  return { output, begin, next, fault: () => fault, consumed: () => at };
+  return { output, begin, feed, next, fault: () => fault, left: () => input.length - at };
 }
 
 interface ZlibHandle {

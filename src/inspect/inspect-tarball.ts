@@ -1,28 +1,16 @@
-import { hash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { problem } from '../problems.ts';
-import { type ArchiveContents, createArchiveContents } from './archive-contents.ts';
-import { type ArchiveLimits, archiveLimits } from './archive-limits.ts';
-import { gunzip } from './gunzip.ts';
+import type { ArchiveContents } from './archive-contents.ts';
+import { archiveLimits } from './archive-limits.ts';
+import { readerOf, readerOfPieces } from './byte-reader.ts';
 import { isGzip } from './gzip-header.ts';
-import type { Inflate } from './inflate.ts';
-import { inflateInPlace } from './inflate-in-place.ts';
 import { lineEndConversionOf } from './line-ends.ts';
-import { type Manifest, parseManifest } from './manifest.ts';
+import type { Manifest } from './manifest.ts';
 import { quoted } from './quoted.ts';
 import { differingRepeats } from './repeated-files.ts';
-import { createProblemList, type ProblemList } from './problem-list.ts';
-import { createTarWalker } from './tar-walker.ts';
 import type { TarFault } from './tar-visitor.ts';
 import type { Inspection, Tarball } from './tarball.ts';
-
-export interface InspectOptions {
-  /** Where the bytes come from; problems name it. */
-  readonly path: string;
-  /** @default archiveLimits */
-  readonly limits?: ArchiveLimits;
-  /** @default inflateInPlace */
-  readonly inflate?: Inflate;
-}
+import { type InspectOptions, type Walk, type WalkOptions, walkTarball } from './walk-tarball.ts';
 
 /**
  * What a package tarball holds, or what is wrong with it. A function of the bytes alone and total: no input
@@ -31,64 +19,74 @@ export interface InspectOptions {
  */
 export async function inspectTarball(
   bytes: Uint8Array,
-  { path, limits = archiveLimits, inflate = inflateInPlace }: InspectOptions,
+  options: InspectOptions,
 ): Promise<Inspection> {
-  const list = createProblemList(path);
-  if (bytes.length > limits.packed) {
-    list.add('ARCHIVE_LIMIT', `The file is larger than ${limits.packed} bytes`);
-    return { tarball: undefined, problems: list.problems() };
-  }
-  const report = ({ code, message }: TarFault): void => list.add(code, message);
-  const contents = createArchiveContents(limits, report);
-  const walker = createTarWalker(contents.visitor, limits);
-  const gunzipped = await gunzip(bytes, { limits, inflate, write: walker.push });
+  const { path, limits = archiveLimits } = options;
+  const { length: size } = bytes;
+  const walk = await walkTarball(readerOf(bytes), { ...options, size });
+  const { list, contents, gunzipped } = walk;
   if (gunzipped.state === 'corrupt') {
     // The content is not what was packed, so that what the walk found in it means nothing.
     const { code, message } = gzipFaultOf(bytes, gunzipped.reason);
     return { tarball: undefined, problems: [problem(code, path, message)] };
   }
-  if (gunzipped.state === 'too-large') {
-    list.add('ARCHIVE_LIMIT', 'The content is larger than a package of this size can be');
-    return { tarball: undefined, problems: list.problems() };
-  }
-  walker.end();
-  const manifest = finish({ contents, list, limits });
-  if (gunzipped.trailing !== 'nothing') {
-    const what = gunzipped.trailing === 'member' ? 'A second gzip member' : 'Something';
-    list.add('GZIP_TRAILING', `${what} stands behind the compressed archive`);
-    if (gunzipped.trailing === 'member' && !walker.hasEnded() && !list.has('TAR_CORRUPT')) {
-      list.add(
-        'MANIFEST_AMBIGUOUS',
-        'The archive goes on in a second gzip member, which npm 11 reads and pnpm 12 does not',
-      );
-    }
-  }
-  if (contents.repeats.size > 0 && manifest !== undefined) {
+  if (contents.repeats.size > 0 && walk.manifest !== undefined) {
     for (const path of await differingRepeats(bytes, { paths: contents.repeats, limits })) {
       list.add('ENTRY_DUPLICATE', `${quoted(path)} is there twice, with different bytes`);
     }
   }
+  return inspectionOf(walk, {
+    integrity: () => `sha512-${hash('sha512', bytes, 'base64')}`,
+    shasum: () => hash('sha1', bytes, 'hex'),
+    size,
+  });
+}
+
+/**
+ * The same of a tarball that comes in pieces, each of which may be overwritten once the next is asked for.
+ * `undefined` when all bytes are needed at once to say what it is: they do not unpack, or are read twice. Rejects when
+ * the pieces do.
+ */
+export async function inspectPieces(
+  pieces: AsyncIterable<Uint8Array>,
+  options: WalkOptions,
+): Promise<Inspection | undefined> {
+  const [sha512, sha1] = [createHash('sha512'), createHash('sha1')];
+  async function* hashed(): AsyncGenerator<Uint8Array> {
+    for await (const piece of pieces) {
+      sha512.update(piece);
+      sha1.update(piece);
+      yield piece;
+    }
+  }
+  const input = hashed();
+  try {
+    const walk = await walkTarball(readerOfPieces(input), options);
+    const { gunzipped, contents } = walk;
+    const isRead = gunzipped.state === 'complete' && gunzipped.trailing === 'nothing';
+    if (!isRead || contents.repeats.size > 0) return undefined;
+    return inspectionOf(walk, {
+      integrity: () => `sha512-${sha512.digest('base64')}`,
+      shasum: () => sha1.digest('hex'),
+      size: options.size,
+    });
+  } finally {
+    await input.return(undefined);
+  }
+}
+
+/** Of the packed bytes, each made when it is needed. */
+interface PackedFacts {
+  readonly integrity: () => string;
+  readonly shasum: () => string;
+  readonly size: number;
+}
+
+function inspectionOf({ list, contents, manifest }: Walk, packed: PackedFacts): Inspection {
   const problems = list.problems();
   const isUnsafe = problems.some(({ severity }) => severity === 'unsafe');
   if (isUnsafe || manifest === undefined) return { tarball: undefined, problems };
-  return { tarball: factsOf(bytes, { manifest, contents }), problems };
-}
-
-/** What the whole archive shows, if it could be walked to its end. */
-function finish({
-  contents,
-  list,
-  limits,
-}: {
-  readonly contents: ArchiveContents;
-  readonly list: ProblemList;
-  readonly limits: ArchiveLimits;
-}): Manifest | undefined {
-  if (list.has('TAR_CORRUPT') || list.has('ARCHIVE_LIMIT')) return undefined;
-  contents.finish();
-  const bytes = contents.manifest();
-  if (bytes === undefined) return undefined;
-  return parseManifest(bytes, { limits, report: ({ code, message }) => list.add(code, message) });
+  return { tarball: factsOf(packed, { manifest, contents }), problems };
 }
 
 function gzipFaultOf(bytes: Uint8Array, reason: string): TarFault {
@@ -105,16 +103,16 @@ function gzipFaultOf(bytes: Uint8Array, reason: string): TarFault {
 }
 
 function factsOf(
-  bytes: Uint8Array,
+  packed: PackedFacts,
   { manifest, contents }: { readonly manifest: Manifest; readonly contents: ArchiveContents },
 ): Tarball {
   return {
     name: manifest.name,
     version: manifest.version,
     manifest: manifest.fields,
-    integrity: `sha512-${hash('sha512', bytes, 'base64')}`,
-    shasum: hash('sha1', bytes, 'hex'),
-    size: bytes.length,
+    integrity: packed.integrity(),
+    shasum: packed.shasum(),
+    size: packed.size,
     unpackedSize: contents.entries.reduce((total, { size }) => total + size, 0),
     fileCount: contents.entryCount(),
     entries: contents.entries,

@@ -2,6 +2,7 @@
 // agent-base 7 as `dist/index.js` and again as `./dist/index.js`.
 import { createHash, type Hash } from 'node:crypto';
 import type { ArchiveLimits } from './archive-limits.ts';
+import { readerOf } from './byte-reader.ts';
 import { gunzip } from './gunzip.ts';
 import { inflateInPlace } from './inflate-in-place.ts';
 import { pathTextOf, pathTraitsOf } from './tar-path.ts';
@@ -41,7 +42,8 @@ export async function differingRepeats(
     fault: () => undefined,
   };
   const walker = createTarWalker(visitor, limits);
-  await gunzip(bytes, { limits, inflate: inflateInPlace, write: walker.push });
+  const { length: size } = bytes;
+  await gunzip(readerOf(bytes), { size, limits, inflate: inflateInPlace, write: walker.push });
   walker.end();
   settle();
   return [...differing];

@@ -3,7 +3,7 @@ import type { PackageVersion } from '../model/package.ts';
 import type { PackageName } from '../package-name.ts';
 import type { Problem } from '../problems.ts';
 import { tarballNameOf } from '../tarball-name.ts';
-import type { OutputFile } from './output-file.ts';
+import type { LateBytes, OutputFile } from './output-file.ts';
 
 /** GET /<name>/-/<basename>-<version>.tgz */
 export function tarballFile(name: PackageName, version: PackageVersion): OutputFile {
@@ -23,7 +23,15 @@ export function tarballFile(name: PackageName, version: PackageVersion): OutputF
 }
 
 /** The bytes were there when the tarball was inspected. Throws BYTES_LOST when they are no longer. */
-async function readAgain(file: PackageVersion['file']): Promise<Uint8Array> {
+async function readAgain(file: PackageVersion['file']): Promise<Uint8Array | LateBytes> {
+  const content = await file.open();
+  if (content.problem !== undefined) throw bytesLost(file.path, content.problem);
+  if (content.bytes !== undefined) return content.bytes;
+  const { pieces, spooled } = content;
+  return { pieces, spooled, whole: () => wholeAgain(file) };
+}
+
+async function wholeAgain(file: PackageVersion['file']): Promise<Uint8Array> {
   const { bytes, problem } = await file.read();
   if (bytes !== undefined) return bytes;
   throw bytesLost(file.path, problem);

@@ -1,4 +1,10 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { closeSync, fstatSync, openSync, read, readSync, statSync } from 'node:fs';
+import { promisify } from 'node:util';
+
+const readSome = promisify(read);
+
+/** Bytes from which on another thread reads a file meanwhile; less is read sooner than asked for. */
+const largeBytes = 2 ** 20;
 
 /**
  * A regular file's bytes, whose size is asked before one is read; `undefined` when it cannot be read.
@@ -8,25 +14,38 @@ export async function readBounded(
   file: string,
   maxBytes: number,
 ): Promise<Uint8Array | 'too-large' | undefined> {
-  let handle: FileHandle | undefined;
+  let fd: number | undefined;
   try {
-    handle = await open(file);
-    const { size } = await handle.stat();
-    return size > maxBytes ? 'too-large' : await readFully(handle, size);
+    fd = openSync(file, 'r');
+    const { size } = fstatSync(fd);
+    return size > maxBytes ? 'too-large' : await readFully(fd, size);
   } catch {
     return undefined;
   } finally {
-    await handle?.close();
+    if (fd !== undefined) closeSync(fd);
+  }
+}
+
+/** Whether a regular file is there, and as large. */
+export function hasSize(file: string, size: number): boolean {
+  try {
+    const stats = statSync(file, { throwIfNoEntry: false });
+    return stats?.isFile() === true && stats.size === size;
+  } catch {
+    return false;
   }
 }
 
 /** No byte more than `size`, even if the file grows meanwhile. */
-async function readFully(handle: FileHandle, size: number): Promise<Uint8Array> {
+async function readFully(fd: number, size: number): Promise<Uint8Array> {
   const bytes = Buffer.allocUnsafeSlow(size);
   for (let at = 0; at < size;) {
-    const { bytesRead } = await handle.read(bytes, at, size - at, at);
-    if (bytesRead === 0) return bytes.subarray(0, at);
-    at += bytesRead;
+    const isLarge = size - at >= largeBytes;
+    const length = isLarge
+      ? (await readSome(fd, bytes, at, size - at, at)).bytesRead
+      : readSync(fd, bytes, at, size - at, at);
+    if (length === 0) return bytes.subarray(0, at);
+    at += length;
   }
   return bytes;
 }

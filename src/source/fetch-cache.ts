@@ -2,7 +2,8 @@
 import { dirname, join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { StillpackError } from '../errors.ts';
-import { readBounded } from './bounded-read.ts';
+import { hasSize, readBounded } from './bounded-read.ts';
+import { type LargeBytes, largeSize } from './large-bytes.ts';
 import type { PinnedPointer } from './pinned-pointer.ts';
 import { makeFolder } from '../make-folder.ts';
 import { isSystemError } from '../system-error.ts';
@@ -17,6 +18,17 @@ export async function readFetched(
 ): Promise<Uint8Array | undefined> {
   const bytes = await readBounded(cachePath(cacheDir, sha512), size);
   return bytes === 'too-large' ? new Uint8Array() : bytes;
+}
+
+/** Where such bytes seem to lie when they are many; `undefined` when they are few, or not there. */
+export function findLargeFetched(
+  cacheDir: string,
+  { sha512, size }: Pick<PinnedPointer, 'sha512' | 'size'>,
+): LargeBytes | undefined {
+  const path = cachePath(cacheDir, sha512);
+  if (size < largeSize || !hasSize(path, size)) return undefined;
+  const seal = { algorithm: 'sha512', before: '', hex: sha512 } as const;
+  return { size, place: { kind: 'file', path }, seal };
 }
 
 /** Keeps bytes that were checked against `sha512`. Never leaves half a file. Throws OUTPUT_NOT_WRITABLE. */

@@ -1,5 +1,7 @@
 // The port to git: two engines stand behind it (git/, isomorphic-git/) and test/contract holds both to it.
 
+import type { LargeBytes } from './large-bytes.ts';
+
 /** A git object id, 40 or 64 hex digits. */
 export type Oid = string & { readonly __brand: 'Oid' };
 
@@ -78,6 +80,8 @@ export interface GitEngine {
    * `maxBytes` has the default `maxTarballBytes`.
    */
   readBlob(oid: Oid, maxBytes?: number): Promise<Uint8Array | BlobFault | undefined>;
+  /** The same, but of a blob of `largeSize` or more it gives where its bytes lie, if they can be read in pieces. */
+  openBlob(oid: Oid, maxBytes?: number): Promise<Uint8Array | LargeBytes | BlobFault | undefined>;
   /** The sizes of the given blobs in bytes; those that are not here are left out. */
   blobSizes(oids: readonly Oid[]): Promise<ReadonlyMap<Oid, number>>;
   /**

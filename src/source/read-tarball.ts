@@ -4,9 +4,10 @@ import { type HashAlgorithm, integrityOf, integrityOfHex } from '../integrity.ts
 import { problem } from '../problems.ts';
 import type { Oid } from './git-engine.ts';
 import { isPointerPath } from './package-path.ts';
-import type { TarballBytes } from './snapshot.ts';
+import type { TarballBytes, WholeTarball } from './snapshot.ts';
 import {
   type ByteSources,
+  openContent,
   readContent,
   readStored,
   type StoredTarball,
@@ -20,7 +21,7 @@ import {
 export async function readTarball(
   sources: ByteSources,
   file: { readonly path: string; readonly oid: Oid; readonly landed: Landing },
-): Promise<TarballBytes> {
+): Promise<WholeTarball> {
   const content = await readContent(sources, file);
   const { path, landed } = file;
   if (isAsLanded(file) || content.problem !== undefined) return content;
@@ -34,6 +35,14 @@ export async function readTarball(
   if (expected.text === actual.text) return content;
   const message = `${path} is not what first landed on ${landed.date.toISOString()}: then ${expected.text}, now ${actual.text}.`;
   return { problem: problem('VERSION_CHANGED', path, message) };
+}
+
+/** The same, but where the bytes lie if they are many and nothing has to be compared with them. */
+export async function openTarball(
+  sources: ByteSources,
+  file: { readonly path: string; readonly oid: Oid; readonly landed: Landing },
+): Promise<TarballBytes> {
+  return isAsLanded(file) ? openContent(sources, file) : readTarball(sources, file);
 }
 
 /** Whether the file stands for what first landed, without a look at any bytes. */

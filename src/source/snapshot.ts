@@ -4,6 +4,7 @@ import type { PackageName } from '../package-name.ts';
 import type { Problem } from '../problems.ts';
 import type { Version } from '../version.ts';
 import type { BlobFault, Oid } from './git-engine.ts';
+import type { LargeBytes } from './large-bytes.ts';
 
 /** A configuration file of the repository (stillpack.json, meta.json, orgs/…, users/…). */
 export interface SourceFile {
@@ -17,14 +18,29 @@ export interface SourceFile {
 export type FileBytes = Uint8Array | BlobFault;
 
 /** The bytes of a tarball, or why they cannot be had. */
-export type TarballBytes =
+export type WholeTarball =
   | {
       readonly bytes: Uint8Array;
       /** Whether git holds the bytes themselves, so that they cannot be missing another time. */
       readonly isInGit: boolean;
+      readonly large?: undefined;
       readonly problem?: undefined;
     }
-  | { readonly problem: Problem; readonly bytes?: undefined };
+  | { readonly problem: Problem; readonly bytes?: undefined; readonly large?: undefined };
+
+/** The same; of many bytes, where they lie. */
+export type TarballBytes =
+  | WholeTarball
+  | {
+      readonly large: LargeBytes;
+      /** See `readLarge`. */
+      readonly pieces: () => AsyncIterable<Uint8Array>;
+      /** A file that they were copied to when they were inspected, see OutputFolder.spool. */
+      readonly spooled?: string;
+      readonly isInGit: boolean;
+      readonly bytes?: undefined;
+      readonly problem?: undefined;
+    };
 
 /** A tarball of a package folder, whichever way its bytes are kept. */
 export interface TarballFile {
@@ -39,7 +55,9 @@ export interface TarballFile {
   /** The URL that a pinned pointer names. */
   readonly pointerUrl?: string;
   /** VERSION_CHANGED, BYTES_NOT_FETCHED, BYTES_MISMATCH and POINTER_INVALID come from here. */
-  read(): Promise<TarballBytes>;
+  read(): Promise<WholeTarball>;
+  /** The same, but many bytes are not read: when they turn out not to be those that were promised, `read` says why. */
+  open(): Promise<TarballBytes>;
 }
 
 export interface PackageFolder {

@@ -2,14 +2,16 @@
 import { createHash } from 'node:crypto';
 import { problem } from '../problems.ts';
 import { maxTarballBytes } from './byte-limits.ts';
-import { readFetched } from './fetch-cache.ts';
+import { findLargeFetched, readFetched } from './fetch-cache.ts';
 import type { BlobFault, GitEngine, Oid } from './git-engine.ts';
 import { type LfsPointer, parseLfsPointer } from './lfs-pointer.ts';
-import { readLfsObject } from './lfs-store.ts';
+import { isLarge, type LargeBytes } from './large-bytes.ts';
+import { findLargeLfsObject, readLfsObject } from './lfs-store.ts';
 import { isPointerPath } from './package-path.ts';
 import { maxPointerBytes, parsePinnedPointer, type PinnedPointer } from './pinned-pointer.ts';
-import type { TarballBytes } from './snapshot.ts';
-import { readCommitted } from './work-tree-file.ts';
+import { readLarge } from './read-large.ts';
+import type { TarballBytes, WholeTarball } from './snapshot.ts';
+import { openCommitted, readCommitted } from './work-tree-file.ts';
 
 export interface ByteSources {
   readonly engine: GitEngine;
@@ -33,16 +35,19 @@ interface FileOfCommit {
 
 /** Reads what git holds, following no pointer. */
 export async function readStored(engine: GitEngine, file: FileOfCommit): Promise<StoredTarball> {
-  const isPointer = isPointerPath(file.path);
-  const bytes = await readCommitted(engine, file, isPointer ? maxPointerBytes : maxTarballBytes);
+  if (!isPointerPath(file.path)) return storedIn(await readCommitted(engine, file));
+  const bytes = await readCommitted(engine, file, maxPointerBytes);
   if (bytes === undefined) return { kind: 'missing' };
   if (typeof bytes === 'string') return { kind: bytes };
-  if (isPointer) {
-    const pointer = parsePinnedPointer(bytes);
-    return typeof pointer === 'string'
-      ? { kind: 'unreadable', reason: pointer }
-      : { kind: 'pinned', pointer };
-  }
+  const pointer = parsePinnedPointer(bytes);
+  return typeof pointer === 'string'
+    ? { kind: 'unreadable', reason: pointer }
+    : { kind: 'pinned', pointer };
+}
+
+function storedIn(bytes: Uint8Array | BlobFault | undefined): StoredTarball {
+  if (bytes === undefined) return { kind: 'missing' };
+  if (typeof bytes === 'string') return { kind: bytes };
   const pointer = parseLfsPointer(bytes);
   return pointer === undefined ? { kind: 'blob', bytes } : { kind: 'lfs', pointer };
 }
@@ -51,12 +56,35 @@ export async function readStored(engine: GitEngine, file: FileOfCommit): Promise
  * Reads a tarball's bytes. When they cannot be had: BYTES_NOT_FETCHED, BYTES_MISMATCH, POINTER_INVALID,
  * ARCHIVE_LIMIT, TARBALL_NOT_A_FILE.
  */
-export async function readContent(
+export async function readContent(sources: ByteSources, file: FileOfCommit): Promise<WholeTarball> {
+  return contentOf(await readStored(sources.engine, file), sources, file);
+}
+
+/** The same, but where the bytes lie if they are many: whether these are the right ones shows when they are read. */
+export async function openContent(sources: ByteSources, file: FileOfCommit): Promise<TarballBytes> {
+  const { engine, cacheDir } = sources;
+  if (isPointerPath(file.path)) {
+    const stored = await readStored(engine, file);
+    const large = stored.kind === 'pinned' ? findLargeFetched(cacheDir, stored.pointer) : undefined;
+    return large === undefined ? contentOf(stored, sources, file) : largeTarball(large, false);
+  }
+  const opened = await openCommitted(engine, file);
+  if (isLarge(opened)) return largeTarball(opened, true);
+  const stored = storedIn(opened);
+  const large =
+    stored.kind === 'lfs' ? await findLargeLfsObject(engine, file.path, stored.pointer) : undefined;
+  return large === undefined ? contentOf(stored, sources, file) : largeTarball(large, false);
+}
+
+function largeTarball(large: LargeBytes, isInGit: boolean): TarballBytes {
+  return { large, pieces: () => readLarge(large), isInGit };
+}
+
+async function contentOf(
+  stored: StoredTarball,
   { engine, cacheDir }: ByteSources,
-  file: FileOfCommit,
-): Promise<TarballBytes> {
-  const stored = await readStored(engine, file);
-  const { path } = file;
+  { path }: FileOfCommit,
+): Promise<WholeTarball> {
   switch (stored.kind) {
     case 'blob':
       return { bytes: stored.bytes, isInGit: true };
@@ -94,16 +122,16 @@ export function isPinned(bytes: Uint8Array, { sha512, size }: PinnedPointer): bo
   return bytes.length === size && createHash('sha512').update(bytes).digest('hex') === sha512;
 }
 
-function tooLarge(path: string): TarballBytes {
+function tooLarge(path: string): WholeTarball {
   const message = `${path} is larger than ${maxTarballBytes} bytes.`;
   return { problem: problem('ARCHIVE_LIMIT', path, message) };
 }
 
-function notFetched(path: string, what: string): TarballBytes {
+function notFetched(path: string, what: string): WholeTarball {
   return { problem: problem('BYTES_NOT_FETCHED', path, `${what}: ${path}.`) };
 }
 
-function mismatch(path: string, what: string): TarballBytes {
+function mismatch(path: string, what: string): WholeTarball {
   const message = `${what} for ${path} does not have the pinned hash and size.`;
   return { problem: problem('BYTES_MISMATCH', path, message) };
 }

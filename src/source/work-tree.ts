@@ -18,7 +18,7 @@ import type {
   SourceFile,
   TarballFile,
 } from './snapshot.ts';
-import { type ByteSources, readContent } from './tarball-content.ts';
+import { type ByteSources, openContent, readContent } from './tarball-content.ts';
 import { readWorkTreeFile } from './work-tree-file.ts';
 
 /**
@@ -135,6 +135,7 @@ function uncommittedTarball(
     },
     uncommitted: true,
     read: () => readContent(sources, entry),
+    open: () => openContent(sources, entry),
   };
 }
 

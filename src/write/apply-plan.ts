@@ -2,6 +2,7 @@ import { StillpackError } from '../errors.ts';
 import { type OutputPath, outputPathOf } from '../host/output-path.ts';
 import { twinAt } from '../host/precompressed.ts';
 import { mapInOrder } from '../map-in-order.ts';
+import type { LateBytes } from '../output/output-file.ts';
 import type { OutputDisk } from './output-disk.ts';
 import { writeOrder } from './plan-writes.ts';
 import type { PlannedFile, WritePlan } from './write-plan.ts';
@@ -34,7 +35,7 @@ export async function applyPlan(plan: WritePlan, applying: Applying): Promise<nu
     }
     for (const twins of [true, false]) {
       const next = files.filter((file) => (file.isTwin === true) === twins);
-      for await (const file of mapInOrder(next, ahead, (each) => writeFile(each, disk))) {
+      for await (const file of mapInOrder(next, { ahead }, (each) => writeFile(each, disk))) {
         applying.onWritten(file);
       }
     }
@@ -53,12 +54,28 @@ async function removeAll(paths: readonly OutputPath[], disk: OutputDisk): Promis
 }
 
 async function writeFile(file: PlannedFile, disk: OutputDisk): Promise<PlannedFile> {
-  const bytes = typeof file.body === 'function' ? await file.body() : file.body;
+  const body = typeof file.body === 'function' ? await file.body() : file.body;
+  if (body instanceof Uint8Array) await writeWhole(file, body, disk);
+  else await writeLate(file, body, disk);
+  return file;
+}
+
+async function writeWhole(file: PlannedFile, bytes: Uint8Array, disk: OutputDisk): Promise<void> {
   if (bytes.length !== file.size) {
     throw new RangeError(`${file.path}: ${bytes.length} bytes came where ${file.size} were said`);
   }
   await disk.write(file.path, bytes, file.date);
-  return file;
+}
+
+async function writeLate(file: PlannedFile, body: LateBytes, disk: OutputDisk): Promise<void> {
+  if (body.spooled !== undefined && (await disk.adopt(body.spooled, file))) return;
+  try {
+    await disk.write(file.path, body.pieces(), file.date);
+  } catch (error) {
+    if (!(error instanceof StillpackError && error.code === 'BYTES_LOST')) throw error;
+    // What was written before that is no file yet. The bytes may still be elsewhere.
+    await writeWhole(file, await body.whole(), disk);
+  }
 }
 
 /**

@@ -15,7 +15,7 @@ import {
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { open, readdir, realpath, rm } from 'node:fs/promises';
+import { open, readdir, realpath, rm, writeFile } from 'node:fs/promises';
 import nodePath from 'node:path';
 import { compareText } from '../compare.ts';
 import type { OutputPath } from '../host/output-path.ts';
@@ -23,7 +23,10 @@ import { hasCode } from '../system-error.ts';
 import { guarded } from './disk-errors.ts';
 import { createSafeFolders, lstatOf, type SafeFolders } from './safe-folders.ts';
 import { isLeftover, lockPath, temporaryPrefix, workFolder } from './work-folder.ts';
-import type { DiskFile } from './write-plan.ts';
+import type { DiskFile, PlannedFile } from './write-plan.ts';
+
+/** Of a file that is written; a piece may be overwritten once the next is asked for. */
+type FileBytes = Uint8Array | AsyncIterable<Uint8Array>;
 
 export interface OutputDisk {
   /** The regular file at `path`, or `undefined`. */
@@ -34,8 +37,15 @@ export interface OutputDisk {
   list(folder: OutputPath | ''): Promise<readonly string[]>;
   /** What must go before a file can lie at `path`: a file where a folder must be, or a folder at `path`. */
   obstacleOf(path: OutputPath): Promise<OutputPath | undefined>;
-  /** Puts a file there as a whole or not at all, mode 644, its folders 755, whatever the umask. */
-  write(path: OutputPath, bytes: Uint8Array, date: Date): Promise<void>;
+  /**
+   * Puts a file there as a whole or not at all, mode 644, its folders 755, whatever the umask. Rejects as the pieces do
+   * that it is given in.
+   */
+  write(path: OutputPath, bytes: FileBytes, date: Date): Promise<void>;
+  /** The absolute path of a new temporary file, not there yet. */
+  temporary(): Promise<string>;
+  /** The same as `write` of the bytes in a temporary file, if there are `size` of them; whether it was done. */
+  adopt(temporary: string, file: Pick<PlannedFile, 'path' | 'size' | 'date'>): Promise<boolean>;
   /** Makes a file that is not there yet, for one maker only; whether it did. One that cannot be filled is removed. */
   create(path: OutputPath, bytes: Uint8Array): Promise<boolean>;
   /** Moves a file in its folder, over another one; whether it was there. */
@@ -68,6 +78,11 @@ export async function openDisk(dir: string): Promise<OutputDisk> {
     folders.makeAbove(path);
   };
 
+  const newTemporary = (): string => {
+    temporaryFolder ??= makeTemporaryFolder(folders);
+    return `${temporaryFolder}/${(made += 1)}`;
+  };
+
   /** Into an open file of the temporary folder, where all come out with the same mode. */
   const finishFile = (fd: number, date: Date): void => {
     needsMode ??= (fstatSync(fd).mode & 0o777) !== 0o644;
@@ -75,11 +90,11 @@ export async function openDisk(dir: string): Promise<OutputDisk> {
     futimesSync(fd, date, date);
   };
 
-  const writeTemporary = async (file: string, bytes: Uint8Array, date: Date): Promise<void> => {
-    if (bytes.length >= largeBytes) {
+  const writeTemporary = async (file: string, bytes: FileBytes, date: Date): Promise<void> => {
+    if (!(bytes instanceof Uint8Array) || bytes.length >= largeBytes) {
       const handle = await open(file, 'wx', 0o644);
       try {
-        await handle.writeFile(bytes);
+        await writeFile(handle, bytes);
         finishFile(handle.fd, date);
       } finally {
         await handle.close();
@@ -105,10 +120,33 @@ export async function openDisk(dir: string): Promise<OutputDisk> {
     write: (path, bytes, date) =>
       guard(async () => {
         await makeAbove(path);
-        temporaryFolder ??= makeTemporaryFolder(folders);
-        const temporary = `${temporaryFolder}/${(made += 1)}`;
-        await writeTemporary(temporary, bytes, date);
+        const temporary = newTemporary();
+        try {
+          await writeTemporary(temporary, bytes, date);
+          renameSync(temporary, folders.absolute(path));
+        } catch (error) {
+          rmSync(temporary, { force: true });
+          throw error;
+        }
+      }),
+
+    temporary: () =>
+      guard(async () => {
+        await (root ??= folders.makeRoot());
+        return newTemporary();
+      }),
+
+    adopt: (temporary, { path, size, date }) =>
+      guard(async () => {
+        if (lstatOf(temporary)?.size !== size) return false;
+        await makeAbove(path);
+        const fd = openSync(temporary, constants.O_RDWR | constants.O_NOFOLLOW);
+        fillAndClose(fd, () => {
+          fchmodSync(fd, 0o644);
+          futimesSync(fd, date, date);
+        });
         renameSync(temporary, folders.absolute(path));
+        return true;
       }),
 
     create: (path, bytes) =>

@@ -51,6 +51,11 @@ export interface OutputFolder {
     files: readonly PlannedFile[],
     published?: PublishedVersions,
   ): Promise<Change>;
+  /**
+   * The absolute path of a file, not there yet, for bytes that are likely to be written: what lies there then need not be
+   * written again. Made on the output folder's own disk, and removed in the end. `undefined` in a rehearsal.
+   */
+  spool(): Promise<string | undefined>;
   /** Removes what there is of the package. */
   removePackage(name: PackageName): Promise<Change>;
   /**
@@ -91,7 +96,7 @@ export function createOutputFolder(
   // With another layout a path may pass from one package to another, whose file must not be removed then.
   const wantedNow = new Set<OutputPath>();
   const totals = { written: 0, kept: 0, removed: 0, bytes: 0 };
-  let begun = false;
+  let begun: Promise<void> | undefined;
   let lock: Awaited<ReturnType<typeof lockOutput>> | undefined;
 
   async function keepOthersOut(): Promise<void> {
@@ -102,9 +107,11 @@ export function createOutputFolder(
   }
 
   /** From here on, and until `finish`, the folder says of itself that it is half-way. */
-  async function begin(): Promise<void> {
-    if (begun) return;
-    begun = true;
+  function begin(): Promise<void> {
+    return (begun ??= beginOnce());
+  }
+
+  async function beginOnce(): Promise<void> {
     await keepOthersOut();
     await disk.removeTemporary();
     await disk.write(
@@ -190,6 +197,12 @@ export function createOutputFolder(
     writePackage(name, files, published = new Map()) {
       present.add(name);
       return apply(name, files, { published });
+    },
+
+    async spool() {
+      if (rehearsed) return undefined;
+      await begin();
+      return disk.temporary();
     },
 
     removePackage: (name) => apply(name, []),

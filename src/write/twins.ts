@@ -54,7 +54,7 @@ export async function planTwins(plan: PlannedWrites, known: KnownTwins): Promise
   }
   for (const document of plan.write) unmade.push({ document, kept: new Map() });
   const write: PlannedFile[] = [];
-  for await (const twins of mapInOrder(unmade, ahead, makeTwins)) write.push(...twins);
+  for await (const twins of mapInOrder(unmade, { ahead }, makeTwins)) write.push(...twins);
   const wanted = new Set([...keep, ...write].map(({ path }) => path));
   const remove = new Set(plan.remove.filter((path) => !wanted.has(path)));
   for (const path of plan.write.flatMap(twinPathsOf)) {
@@ -104,7 +104,8 @@ async function keptTwins(
 async function makeTwins({ document, kept }: Unmade): Promise<readonly PlannedFile[]> {
   const missing = (document.encodings ?? []).filter((encoding) => !kept.has(encoding));
   if (missing.length === 0 || document.size < minBytes) return [];
-  const bytes = typeof document.body === 'function' ? await document.body() : document.body;
+  const given = typeof document.body === 'function' ? await document.body() : document.body;
+  const bytes = given instanceof Uint8Array ? given : await given.whole();
   const bodies = await Promise.all(missing.map((encoding) => compressors[encoding](bytes)));
   // Servers make an ETag of a file's time and size: what they send for one URL has as many sizes as it has forms.
   const sizes = new Set([...kept.values()].map(({ size }) => size));

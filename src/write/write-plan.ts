@@ -1,7 +1,7 @@
 // What has to happen in the output folder, as data.
 import type { OutputPath } from '../host/output-path.ts';
 import type { Encoding } from '../host/precompressed.ts';
-import type { OutputKind } from '../output/output-file.ts';
+import type { OutputFile, OutputKind } from '../output/output-file.ts';
 
 /** A file as the output folder should have it. */
 export interface PlannedFile {
@@ -12,7 +12,7 @@ export interface PlannedFile {
   readonly size: number;
   /** Becomes the file's mtime; whole seconds. */
   readonly date: Date;
-  readonly body: Uint8Array | (() => Promise<Uint8Array>);
+  readonly body: OutputFile['body'];
   /** Those of the compressed twins that a server looks for. @default none */
   readonly encodings?: readonly Encoding[];
   /** It is a compressed twin itself. @default false */

@@ -2,9 +2,11 @@
 import { lstat, mkdir, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { StillpackError } from '../../src/errors.ts';
 import { openOutput } from '../../src/write/open-output.ts';
 import { packageName } from '../support/model.ts';
-import { planned } from '../support/output-files.ts';
+import type { PlannedFile } from '../../src/write/write-plan.ts';
+import { planned, someDate } from '../support/output-files.ts';
 import {
   readDocuments,
   readTree,
@@ -75,6 +77,62 @@ describe('a first build', () => {
     expect(before.files).toBe(0);
     expect((await folder.writePackage(packageName('foo'), [])).before).toEqual(after);
     await folder.close();
+  });
+
+  test('reads many bytes when it writes them, and those that changed from wherever they still are', async () => {
+    const dir = join(await temporaryDirectory(), 'out');
+    const folder = await openOutput(dir);
+    const late = (path: string, pieces: readonly string[]): PlannedFile => ({
+      ...planned({ path, text: 'content', kind: 'tarball' }),
+      body: () =>
+        Promise.resolve({
+          pieces: () => inPieces(pieces),
+          whole: () => Promise.resolve(Buffer.from('content')),
+        }),
+    });
+    await folder.writePackage(packageName('foo'), [
+      late('foo-1.tgz', ['con', 'tent']),
+      late('foo-2.tgz', ['other']),
+    ]);
+    const documents = await readDocuments(dir);
+    expect([documents.get('foo-1.tgz'), documents.get('foo-2.tgz')]).toEqual([
+      'content',
+      'content',
+    ]);
+    expect((await stat(join(dir, 'foo-1.tgz'))).mode & 0o777).toBe(0o644);
+    await folder.close();
+  });
+
+  test('takes what was copied to its disk before, if it is all there', async () => {
+    const dir = join(await temporaryDirectory(), 'out');
+    const folder = await openOutput(dir);
+    const copied = async (path: string, copy: string): Promise<PlannedFile> => {
+      const spooled = (await folder.spool()) ?? '';
+      await writeFile(spooled, copy, { mode: 0o600 });
+      const body = {
+        spooled,
+        pieces: () => inPieces(['cont', 'ent']),
+        whole: () => Promise.reject(new Error('not asked for')),
+      };
+      return { ...planned({ path, text: 'content' }), body: () => Promise.resolve(body) };
+    };
+    await folder.writePackage(packageName('foo'), [
+      await copied('a', 'CONTENT'),
+      await copied('b', 'CONT'),
+    ]);
+    await folder.spool();
+    await folder.finish(someRecord);
+    const documents = await readDocuments(dir);
+    expect([documents.get('a'), documents.get('b')]).toEqual(['CONTENT', 'content']);
+    const { mode, mtime } = await stat(join(dir, 'a'));
+    expect([mode & 0o777, mtime]).toEqual([0o644, someDate]);
+    expect((await readdir(join(dir, '-/stillpack'))).toSorted()).toEqual(['build.json', 'state']);
+  });
+
+  test('gives a rehearsal no place for copies, and does not change the folder for it', async () => {
+    const dir = join(await temporaryDirectory(), 'out');
+    expect(await (await openOutput(dir)).rehearsal().spool()).toBeUndefined();
+    await expect(stat(dir)).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
   test('remembers the build', async () => {
@@ -317,3 +375,9 @@ test('a body of another size than it says is a bug that stops the build', async 
   const file = { ...planned({ path: 'foo' }), size: 7 };
   await expect(folder.writePackage(packageName('foo'), [file])).rejects.toThrow(RangeError);
 });
+
+/** As a reader of many bytes gives them: other bytes than it should are found out in the end. */
+async function* inPieces(pieces: readonly string[]): AsyncGenerator<Uint8Array> {
+  for (const piece of pieces) yield await Promise.resolve(Buffer.from(piece));
+  if (pieces.join('') !== 'content') throw new StillpackError('BYTES_LOST', 'Other bytes.');
+}

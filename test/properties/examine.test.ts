@@ -1,6 +1,8 @@
 // The compiled program, since a thread cannot load the source.
 import { execFile } from 'node:child_process';
-import { resolve } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
@@ -8,6 +10,7 @@ import { afterAll, expect, test } from 'vitest';
 import { examineTarball } from '../../src/examine/examine-tarball.ts';
 import type * as ExaminerModule from '../../src/examine/examiner.ts';
 import { packageTarball } from '../support/tarball.ts';
+import { temporaryDirectory } from '../support/temp-dir.ts';
 
 const built = pathToFileURL(resolve('dist/src/examine/examiner.js')).href;
 // The compiler made it of that module.
@@ -50,6 +53,70 @@ test('threads find in tarballs what this one finds, however many are asked for a
     expect(await Promise.all(tarballs.map(threads.examine))).toEqual(here);
   });
   await fc.assert(property, { numRuns: 60 });
+});
+
+test('so they do in those that they read themselves, or ask to see them whole', async () => {
+  const dir = await temporaryDirectory();
+  let made = 0;
+  const property = fc.asyncProperty(fc.array(anyBytes, { maxLength: 10 }), async (all) => {
+    const here = await Promise.all(all.map((bytes) => examineTarball({ bytes, path: 'x.tgz' })));
+    const there = await Promise.all(
+      all.map(async (bytes) => {
+        const file = join(dir, String((made += 1)));
+        await writeFile(file, bytes);
+        const large = { size: bytes.length, place: { kind: 'file', path: file } } as const;
+        const spool = `${file}.copy`;
+        const found = await threads.examineLarge({ large, path: 'x.tgz', spool });
+        const copy = await readFile(spool).catch(() => undefined);
+        // A copy is there, and whole, if it is said to be.
+        expect(copy?.equals(bytes)).toBe(found?.fragment === undefined ? undefined : true);
+        expect(found?.spooled).toBe(copy === undefined ? undefined : spool);
+        return found;
+      }),
+    );
+    for (const [index, found] of there.entries()) {
+      const isSound = here[index]?.problems.length === 0;
+      if (found === undefined) expect(isSound).toBe(false);
+      else expect({ ...found, spooled: undefined }).toEqual(here[index]);
+    }
+  });
+  await fc.assert(property, { numRuns: 40 });
+});
+
+test('a thread that dies while it reads one leaves it to this thread', async () => {
+  const dir = await temporaryDirectory();
+  const file = join(dir, 'large.tgz');
+  const manifest = { name: 'plain', version: '1.0.0' };
+  const bytes = packageTarball({ manifest, files: { blob: randomBytes(20_000_000) } });
+  await writeFile(file, bytes);
+  const dying = join(dir, 'dying.mjs');
+  await writeFile(
+    dying,
+    `import { existsSync } from 'node:fs';
+    import { isMainThread } from 'node:worker_threads';
+    const dieInTheMiddle = () => {
+      if (existsSync(${JSON.stringify(`${file}.copy0`)})) throw new Error('died');
+    };
+    if (!isMainThread) setInterval(dieInTheMiddle, 1).unref();`,
+  );
+  const program = `
+    import { createExaminer } from ${JSON.stringify(built)};
+    const [file, size] = process.argv.slice(1);
+    const examiner = createExaminer({ threads: 1, inlineBytes: 0 });
+    const large = { size: Number(size), place: { kind: 'file', path: file } };
+    const found = await Promise.all([0, 1, 2].map((index) =>
+      examiner.examineLarge({ large, path: 'x.tgz', spool: file + '.copy' + index })));
+    await examiner.close();
+    const first = found[0]?.spooled;
+    console.log(JSON.stringify([first, ...found.map((one) => one?.fragment?.integrity)]));`;
+  const args = ['--import', dying, '--input-type=module', '-e', program, file];
+  const { stdout } = await promisify(execFile)(process.execPath, [...args, String(bytes.length)], {
+    timeout: 60_000,
+  });
+  const { fragment } = await examineTarball({ bytes, path: 'x.tgz' });
+  const integrity = fragment?.integrity;
+  // Undefined is null in JSON: nobody knows how far the copy came.
+  expect(JSON.parse(stdout)).toEqual([null, integrity, integrity, integrity]);
 });
 
 test('a process that closed its threads ends by itself, and one that forgot to as well', async () => {

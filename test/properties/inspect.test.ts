@@ -4,7 +4,8 @@ import { list, type ReadEntry } from 'tar';
 import { describe, expect, test } from 'vitest';
 import { archiveLimits } from '../../src/inspect/archive-limits.ts';
 import { inflateStream } from '../../src/inspect/inflate.ts';
-import { inspectTarball } from '../../src/inspect/inspect-tarball.ts';
+import { inspectPieces, inspectTarball } from '../../src/inspect/inspect-tarball.ts';
+import type { Inspection } from '../../src/inspect/tarball.ts';
 import { createTarWalker } from '../../src/inspect/tar-walker.ts';
 import { codesOf, factsOf, packageJson, plainManifest } from '../support/inspection.ts';
 import {
@@ -29,11 +30,30 @@ function listedByNodeTar(bytes: Uint8Array): { path: string; size: number }[] {
   return files;
 }
 
-/** Inspects by both paths, which must agree, and checks what holds for every input. */
-async function checkBothWays(bytes: Uint8Array): Promise<void> {
+/** In pieces it is the same, or has to be seen whole; of one that is sound nothing has to, but for what is read twice. */
+async function checkInPieces(bytes: Uint8Array, whole: Inspection): Promise<void> {
+  const size = bytes.length;
+  for (const pieceSize of [512, 5000, size]) {
+    const inspected = await inspectPieces(piecesOf(bytes, pieceSize), { path: 'x.tgz', size });
+    if (inspected !== undefined || whole.problems.length === 0) expect(inspected).toEqual(whole);
+  }
+}
+
+/** Each piece is overwritten when the next is asked for, as a reader of a file does. */
+async function* piecesOf(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += size) {
+    const piece = Uint8Array.from(bytes.subarray(at, at + size));
+    yield await Promise.resolve(piece);
+    piece.fill(0xff);
+  }
+}
+
+/** Inspects by all paths, which must agree, and checks what holds for every input. */
+async function checkAllWays(bytes: Uint8Array): Promise<void> {
   const { tarball, problems } = await inspectTarball(bytes, { path: 'x.tgz' });
   const streamed = await inspectTarball(bytes, { path: 'x.tgz', inflate: inflateStream });
   expect(streamed).toEqual({ tarball, problems });
+  await checkInPieces(bytes, { tarball, problems });
   const isUnsafe = problems.some(({ severity }) => severity === 'unsafe');
   expect(tarball === undefined).toBe(isUnsafe);
   const isSound = problems.every(({ severity }) => severity === 'warning');
@@ -83,16 +103,16 @@ const anyArchive = fc
 
 describe('inspect is total, its two ways of unpacking agree, and node-tar lists what it accepts', () => {
   test('for any bytes', async () => {
-    await fc.assert(fc.asyncProperty(fc.uint8Array({ maxLength: 2000 }), checkBothWays));
+    await fc.assert(fc.asyncProperty(fc.uint8Array({ maxLength: 2000 }), checkAllWays));
   });
 
   test('for any content in a gzip member', async () => {
     const content = fc.uint8Array({ maxLength: 3000 });
-    await fc.assert(fc.asyncProperty(content, (bytes) => checkBothWays(gzipSync(bytes))));
+    await fc.assert(fc.asyncProperty(content, (bytes) => checkAllWays(gzipSync(bytes))));
   });
 
   test('for any archive', async () => {
-    const property = fc.asyncProperty(anyArchive, (archive) => checkBothWays(gzip(archive)));
+    const property = fc.asyncProperty(anyArchive, (archive) => checkAllWays(gzip(archive)));
     await fc.assert(property, { numRuns: 500 });
   });
 
@@ -113,7 +133,7 @@ describe('inspect is total, its two ways of unpacking agree, and node-tar lists 
       async (at, end, more) => {
         const bytes = Buffer.from(sound);
         for (const [index, value] of at) bytes[index] = value;
-        await checkBothWays(Buffer.concat([bytes.subarray(0, end ?? bytes.length), more]));
+        await checkAllWays(Buffer.concat([bytes.subarray(0, end ?? bytes.length), more]));
       },
     );
     await fc.assert(property, { numRuns: 500 });
@@ -126,7 +146,7 @@ describe('inspect is total, its two ways of unpacking agree, and node-tar lists 
       async (changes) => {
         const archive = Buffer.from(sound);
         for (const [index, value] of changes) archive[index] = value;
-        await checkBothWays(gzip(archive));
+        await checkAllWays(gzip(archive));
       },
     );
     await fc.assert(property, { numRuns: 500 });
@@ -176,7 +196,7 @@ test('a package that is built from any files is sound, and its files are those t
   const property = fc.asyncProperty(files, name, async (content, root) => {
     fc.pre(!holdsFileAsFolder(Object.keys(content)));
     const bytes = packageTarball({ manifest: plainManifest, files: content, root });
-    await checkBothWays(bytes);
+    await checkAllWays(bytes);
     expect(await codesOf(bytes)).toEqual([]);
     const { entries, unpackedSize } = await factsOf(bytes);
     const listed = listedByNodeTar(bytes);

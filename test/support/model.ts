@@ -183,6 +183,8 @@ function landingOf(own: StoredTarball, all: readonly StoredTarball[]): Landing {
 }
 
 function tarballFile({ parts, path, oid }: StoredTarball, landed: Landing): TarballFile {
+  const bytes = new TextEncoder().encode(path);
+  const read: TarballFile['read'] = () => Promise.resolve({ bytes, isInGit: true });
   return {
     path,
     oid,
@@ -190,7 +192,8 @@ function tarballFile({ parts, path, oid }: StoredTarball, landed: Landing): Tarb
     landed,
     uncommitted: parts.uncommitted ?? false,
     ...(parts.pointerUrl === undefined ? {} : { pointerUrl: parts.pointerUrl }),
-    read: () => Promise.resolve({ bytes: new TextEncoder().encode(path), isInGit: true }),
+    read,
+    open: read,
   };
 }
 

@@ -78,7 +78,8 @@ async function packageWithBytes(parts: PackageParts): Promise<Package> {
       },
     });
     examined.set(file.path, examinedFile(await inspectTarball(bytes, { path: file.path })));
-    tarballs.push({ ...file, read: () => Promise.resolve({ bytes, isInGit: true }) });
+    const read: TarballFile['read'] = () => Promise.resolve({ bytes, isInGit: true });
+    tarballs.push({ ...file, read, open: read });
   }
   const { package: pkg } = packageOf({
     ...input,

@@ -29,10 +29,11 @@ export interface GitProgram {
   output(args: readonly string[], input?: string | Uint8Array): Promise<Buffer>;
 }
 
-interface GitProgramOptions {
+/** Plain data. */
+export interface GitProgramOptions {
   /** Absolute path of the program. */
   readonly program: string;
-  readonly env: Record<string, string>;
+  readonly env: Readonly<Record<string, string>>;
   /** The working directory. */
   readonly cwd: string;
   /** The git directory; `undefined` lets git look for it from `cwd`. */

@@ -26,16 +26,28 @@ export async function openGitEngine(options: {
   const env = gitEnvironment(options.env, false);
   const { program } = options;
   const { gitDir, commonDir } = place;
-  const git = createGitProgram({ program, env, cwd: gitDir, gitDir });
+  const run = { program, env, cwd: gitDir, gitDir };
+  const git = createGitProgram(run);
   const boundary = await readShallowBoundary(commonDir);
   let partial: Promise<boolean> | undefined;
   const isPartial = (): Promise<boolean> => (partial ??= isPartialClone(git, commonDir));
-  const blobs = createBlobReader(git);
+  const blobs = createBlobReader(git, run);
   let present: Promise<ReadonlySet<string>> | undefined;
   const isPresent = async (oid: Oid): Promise<boolean> =>
     (await (present ??= presentObjects(git))).has(oid);
   const isHere = async (oid: Oid): Promise<boolean> =>
     !(await isPartial()) || (await isPresent(oid));
+  const ifHere = async <Found>(
+    oid: Oid,
+    find: () => Promise<Found | undefined>,
+  ): Promise<Found | undefined> => {
+    const found = (await isHere(oid)) ? await find() : undefined;
+    // `cat-file --batch` calls a damaged object missing (git 2.39).
+    if (found !== undefined || !(await isPresent(oid))) return found;
+    throw new StillpackError('GIT_FAILED', `Object ${oid} is damaged.`, {
+      hint: 'Run `git fsck`, and copy the object from another clone.',
+    });
+  };
   let lfs: Promise<string> | undefined;
   return {
     name: 'git',
@@ -43,14 +55,8 @@ export async function openGitEngine(options: {
     lfsFolder: () => (lfs ??= lfsFolder(git, commonDir)),
     resolveCommit: (ref) => resolveCommit(git, gitDir, ref),
     listFiles: (commit, { under } = {}) => listFiles({ git, gitDir, isPartial }, commit, under),
-    async readBlob(oid, maxBytes = maxTarballBytes) {
-      const bytes = (await isHere(oid)) ? await blobs.read(oid, maxBytes) : undefined;
-      // `cat-file --batch` calls a damaged object missing (git 2.39).
-      if (bytes !== undefined || !(await isPresent(oid))) return bytes;
-      throw new StillpackError('GIT_FAILED', `Object ${oid} is damaged.`, {
-        hint: 'Run `git fsck`, and copy the object from another clone.',
-      });
-    },
+    readBlob: (oid, maxBytes = maxTarballBytes) => ifHere(oid, () => blobs.read(oid, maxBytes)),
+    openBlob: (oid, maxBytes = maxTarballBytes) => ifHere(oid, () => blobs.open(oid, maxBytes)),
     async blobSizes(oids) {
       const here: Oid[] = [];
       for (const oid of oids) if (await isHere(oid)) here.push(oid);

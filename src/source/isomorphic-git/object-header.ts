@@ -1,4 +1,4 @@
-import type { WholeEntry } from './read-whole-blob.ts';
+import type { WholeEntry } from './entry-pieces.ts';
 
 /** What is known of an object before it is read. */
 export interface ObjectHeader {

@@ -6,22 +6,20 @@ import { StillpackError } from '../../errors.ts';
 import { maxTarballBytes } from '../byte-limits.ts';
 import type { GitEngine, LogCommit, Oid, TreeEntry } from '../git-engine.ts';
 import { foldersOf } from '../is-under.ts';
+import { blobSeal, isLarge, largeSize } from '../large-bytes.ts';
 import { lfsFolderOf } from '../lfs-store.ts';
+import { readWhole } from '../read-large.ts';
 import { readShallowBoundary, shallowClone } from '../shallow.ts';
 import { type CommitObject, parseCommit } from './commit-object.ts';
 import { locateRepository, type RepositoryPlace } from './locate-repository.ts';
 import { objectHeaderOf } from './read-object-header.ts';
 import { createObjectReader } from './object-reader.ts';
 import { type Caller, refuseForeign } from './ownership.ts';
-import { readWholeBlob } from './read-whole-blob.ts';
 import { recentlyRead } from './recently-read.ts';
 import { resolveCommit } from './resolve-commit.ts';
 import { diffTrees, type TreeReader } from './tree-diff.ts';
 import { isFolder, parseTree } from './tree-object.ts';
 import { refuseUnsupported } from './unsupported.ts';
-
-/** Bytes. What is larger is read past isomorphic-git, which needs memory for the whole pack and three times the blob. */
-const largeBytes = 2 ** 20;
 
 /** Enough for the folders that a commit usually touches. */
 const recentTrees = 64;
@@ -60,22 +58,32 @@ export async function openIsomorphicEngine({
     async (oid) => (oid === undefined ? [] : parseTree(await objects.read(oid, 'tree'))),
     recentTrees,
   );
-  const readBlob: GitEngine['readBlob'] = async (oid, maxBytes = maxTarballBytes) => {
+  const openBlob: GitEngine['openBlob'] = async (oid, maxBytes = maxTarballBytes) => {
     const header = await objectHeaderOf(gitDir, oid);
     if (header !== undefined) {
       const { type, size, largest, whole } = header;
       if (type !== 'blob') return 'not-a-blob';
       if (size > maxBytes || largest > maxTarballBytes) return 'too-large';
-      if (whole !== undefined && size > largeBytes) {
-        const bytes = await readWholeBlob(whole, oid);
-        if (bytes !== undefined) return bytes;
-        throw new StillpackError('GIT_FAILED', `Object ${oid} is damaged.`);
+      // Past isomorphic-git, which needs memory for the whole pack and three times the blob.
+      if (whole !== undefined && size >= largeSize) {
+        return {
+          size,
+          place: { kind: 'entry', entry: whole },
+          seal: blobSeal({ oid, size }, 'sha1'),
+        };
       }
     }
     const object = await objects.find(oid);
     if (object === undefined) return undefined;
     if (object.type !== 'blob') return 'not-a-blob';
     return object.bytes.length > maxBytes ? 'too-large' : object.bytes;
+  };
+  const readBlob: GitEngine['readBlob'] = async (oid, maxBytes) => {
+    const opened = await openBlob(oid, maxBytes);
+    if (!isLarge(opened)) return opened;
+    return readWhole(opened).catch((cause: unknown) => {
+      throw new StillpackError('GIT_FAILED', `Object ${oid} is damaged.`, { cause });
+    });
   };
 
   /** Goes into no folder that neither is `wanted` nor leads to what is. */
@@ -138,6 +146,7 @@ export async function openIsomorphicEngine({
       yield* walk((await readCommit(commit)).tree, wanted);
     },
     readBlob,
+    openBlob,
     async blobSizes(oids) {
       const sizes = new Map<Oid, number>();
       for (const oid of oids) {

@@ -1,6 +1,7 @@
 import { crc32, deflateRawSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { archiveLimits } from '../../../src/inspect/archive-limits.ts';
+import { readerOf } from '../../../src/inspect/byte-reader.ts';
 import { gunzip, type Gunzipped } from '../../../src/inspect/gunzip.ts';
 import { type Inflate, inflateStream } from '../../../src/inspect/inflate.ts';
 import { inflateInPlace, pieceSize } from '../../../src/inspect/inflate-in-place.ts';
@@ -19,7 +20,9 @@ async function unpack(
 ): Promise<{ readonly outcome: Gunzipped; readonly output: Buffer }> {
   const chunks: Buffer[] = [];
   const write = (chunk: Buffer): number => chunks.push(Buffer.from(chunk));
-  const outcome = await gunzip(bytes, { limits: archiveLimits, inflate, write });
+  const { length: size } = bytes;
+  const options = { size, limits: archiveLimits, inflate, write };
+  const outcome = await gunzip(readerOf(bytes), options);
   return { outcome, output: Buffer.concat(chunks) };
 }
 
@@ -140,7 +143,8 @@ test('stops at the limit, whatever size the trailer claims', async () => {
     bytes.writeUInt32LE(claimed, bytes.length - 4);
     let written = 0;
     const write = (chunk: Buffer): number => (written += chunk.length);
-    const outcome = await gunzip(bytes, { limits, inflate: inflateInPlace, write });
+    const options = { size: bytes.length, limits, inflate: inflateInPlace, write };
+    const outcome = await gunzip(readerOf(bytes), options);
     expect(outcome, String(claimed)).toEqual({ state: 'too-large' });
     expect(written).toBeLessThanOrEqual(100_000);
   }

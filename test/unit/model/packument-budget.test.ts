@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { examineTarball } from '../../../src/examine/examine-tarball.ts';
+import { examineLarge, examineTarball } from '../../../src/examine/examine-tarball.ts';
 import { examinePackage } from '../../../src/examine-package.ts';
 import { createReadGate } from '../../../src/read-gate.ts';
 import { packageOf } from '../../../src/model/package-of.ts';
@@ -49,7 +49,8 @@ function largePackage(versions: readonly string[]): PackageFolder {
   const filler = 'x'.repeat(1_000_000);
   const tarballs = folder.tarballs.map((file): TarballFile => {
     const bytes = packageTarball({ manifest: { name: 'pkg', version: file.version, filler } });
-    return { ...file, read: () => Promise.resolve({ bytes, isInGit: true }) };
+    const read: TarballFile['read'] = () => Promise.resolve({ bytes, isInGit: true });
+    return { ...file, read, open: read };
   });
   return { ...folder, tarballs };
 }
@@ -58,7 +59,8 @@ const options = {
   directory: nobody,
   state: noState,
   published: new Map<string, string>(),
-  examiner: { examine: examineTarball },
+  examiner: { examine: examineTarball, examineLarge },
+  spool: { fileFor: () => Promise.resolve(undefined), keep: () => undefined },
   gate: createReadGate({ maxBytes: 1, maxReads: 1 }),
 };
 

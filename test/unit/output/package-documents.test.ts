@@ -135,6 +135,7 @@ describe('a tarball', () => {
       date: new Date('2024-02-01T00:00:00Z'),
     });
     const body = typeof file?.body === 'function' ? await file.body() : undefined;
+    if (!(body instanceof Uint8Array)) throw new TypeError('not whole');
     expect(new TextDecoder().decode(body)).toBe('packages/@acme/ui/ui-1.0.0.tgz');
   });
 
@@ -145,7 +146,7 @@ describe('a tarball', () => {
       ...version,
       file: {
         ...version.file,
-        read: () =>
+        open: () =>
           Promise.resolve({ problem: { ...lost, severity: 'unsafe', path: 'x' } as const }),
       },
     }));

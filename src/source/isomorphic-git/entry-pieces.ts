@@ -1,8 +1,6 @@
-// A large blob that a file holds whole, into memory of its size: isomorphic-git 1.44 makes three copies of it.
+// A large blob that a file holds whole, without isomorphic-git, which makes three copies of it (1.44).
 import { createReadStream } from 'node:fs';
 import { createInflate } from 'node:zlib';
-import { blobIdOf } from '../blob-id.ts';
-import type { Oid } from '../git-engine.ts';
 
 /** Where the compressed bytes begin. */
 export interface WholeEntry {
@@ -14,14 +12,14 @@ export interface WholeEntry {
   readonly size: number;
 }
 
-/** `undefined` when the file is damaged there. */
-export async function readWholeBlob(
-  { file, start, skip, size }: WholeEntry,
-  oid: Oid,
-): Promise<Buffer | undefined> {
-  const bytes = Buffer.allocUnsafeSlow(size);
-  let filled = 0;
-  let left = skip;
+/** Throws, or ends early, when the file is damaged there. */
+export async function* readEntryPieces({
+  file,
+  start,
+  skip,
+  size,
+}: WholeEntry): AsyncGenerator<Uint8Array> {
+  let [before, left] = [skip, size];
   const source = createReadStream(file, { start });
   const inflate = createInflate();
   source.once('error', (error) => inflate.destroy(error));
@@ -29,14 +27,13 @@ export async function readWholeBlob(
   const inflated: AsyncIterable<Buffer> = source.pipe(inflate);
   try {
     for await (const chunk of inflated) {
-      filled += chunk.subarray(left).copy(bytes, filled);
-      left = Math.max(0, left - chunk.length);
-      if (filled === size) break;
+      const piece = chunk.subarray(before, before + left);
+      before = Math.max(0, before - chunk.length);
+      left -= piece.length;
+      if (piece.length > 0) yield piece;
+      if (left === 0) break;
     }
-  } catch {
-    return undefined;
   } finally {
     source.destroy();
   }
-  return filled === size && blobIdOf(bytes, 'sha1') === oid ? bytes : undefined;
 }
