@@ -1,5 +1,5 @@
 // The pipeline: source → inspect → model → output → host → write. What a build does, however much it looks at.
-import semver from 'semver';
+import satisfies from 'semver/functions/satisfies.js';
 import { buildAll } from './build-all.ts';
 import { buildChanges } from './build-changes.ts';
 import type { BuildContext, Built } from './build-context.ts';
@@ -151,7 +151,7 @@ async function readDirectory(
 
 /** stillpack.json pins the program: the same version makes the same bytes. */
 function versionPinProblems({ stillpack }: Config): readonly Problem[] {
-  if (stillpack === undefined || semver.satisfies(programVersion, stillpack)) return [];
+  if (stillpack === undefined || satisfies(programVersion, stillpack)) return [];
   const message = `This is stillpack ${programVersion}; the registry is built with ${stillpack}.`;
   return [problem('PROGRAM_VERSION', configFileName, message)];
 }

@@ -11,14 +11,17 @@ export function isNestedDeeper(text: string, depth: number): boolean {
 
 /** Few files have so many brackets at all, and counting them costs a fraction of looking at each character. */
 function opensMoreThan(text: string, count: number): boolean {
-  let left = count;
-  for (const bracket of ['{', '[']) {
-    for (let at = text.indexOf(bracket); at >= 0; at = text.indexOf(bracket, at + 1)) {
-      left -= 1;
-      if (left < 0) return true;
-    }
+  const left = count - upTo(count + 1, text, '{');
+  return left < 0 || upTo(left + 1, text, '[') > left;
+}
+
+/** How many of `bracket` there are, at most `most`. */
+function upTo(most: number, text: string, bracket: '{' | '['): number {
+  let count = 0;
+  for (let at = text.indexOf(bracket); at >= 0 && count < most; count++) {
+    at = text.indexOf(bracket, at + 1);
   }
-  return false;
+  return count;
 }
 
 function deepestLevelOf(text: string): number {

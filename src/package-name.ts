@@ -3,6 +3,9 @@ import validate from 'validate-npm-package-name';
 /** A package name that npm accepts, now or for packages published long ago. Safe in a path: no `..`, no NUL, one `/` at most. */
 export type PackageName = string & { readonly __brand: 'PackageName' };
 
+/** Lower-case letters, digits and hyphens: npm never refused such a name, which need not be asked about. */
+const plain = /^(?:@[a-z\d][a-z\d-]*\/)?[a-z\d][a-z\d-]*$/;
+
 /**
  * The name, or `undefined` when npm never accepted such a name.
  * Rules: validate-npm-package-name (`validForOldPackages`), and at most 214 characters, npm's own limit,
@@ -10,8 +13,8 @@ export type PackageName = string & { readonly __brand: 'PackageName' };
  */
 export function packageNameOf(value: unknown): PackageName | undefined {
   if (typeof value !== 'string' || value.length > 214) return undefined;
-  if (!validate(value).validForOldPackages) return undefined;
-  // The check above is what the brand stands for.
+  if (!plain.test(value) && !validate(value).validForOldPackages) return undefined;
+  // The checks above are what the brand stands for.
   return value as PackageName;
 }
 

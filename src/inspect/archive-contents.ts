@@ -1,10 +1,11 @@
 // A package's entries: their names, sizes and faults, and the few files that are read.
 import type { ArchiveLimits } from './archive-limits.ts';
 import { limitFaultOf, reportEntryFaults } from './entry-rules.ts';
+import { mayBeManifest } from './manifest-candidates.ts';
 import { createManifestFinder } from './manifest-finder.ts';
 import { createNameRegister } from './name-register.ts';
 import { createPackageFiles, type PackageDocuments } from './package-files.ts';
-import { faultyPath, pathTextOf, pathTrait, pathTraitsOf } from './tar-path.ts';
+import { depthShift, faultyPath, pathTextOf, pathTrait, pathTraitsOf } from './tar-path.ts';
 import type { BodySink, TarEntry, TarFault, TarVisitor } from './tar-visitor.ts';
 import type { TarballEntry } from './tarball.ts';
 
@@ -45,12 +46,15 @@ export function createArchiveContents(
       report(fault);
       return undefined;
     }
-    const text = withoutSlashAtEnd(pathTextOf(path, traits));
+    const whole = pathTextOf(path, traits);
+    const text = kind === 'file' ? whole : withoutSlashAtEnd(whole);
     if ((traits & dubious) !== 0 || kind === 'link' || kind === 'other') {
       reportEntryFaults({ entry, traits, text }, report);
     }
     const { relative, key } = names.add({ text, traits, isFolder: kind === 'directory' });
     if (kind === 'file') entries.push({ path: relative, size });
+    // Most are in a folder further down.
+    if (traits >> depthShift > 1 && !mayBeManifest(key, traits)) return undefined;
     const manifestSink = manifest.offer({ text, traits, relative, key, kind, size });
     if (manifestSink !== undefined) return manifestSink;
     if (kind !== 'file' || relative.includes('/')) return undefined;

@@ -13,6 +13,11 @@ export interface CandidatePath {
   readonly key: string;
 }
 
+/** Whether `manifestCandidateOf` gives anything for a path in some folder, from what is known of it at once. */
+export function mayBeManifest(key: string, traits: number): boolean {
+  return (traits & (odd | pathTrait.nonAscii)) !== 0 || key.startsWith(manifestName);
+}
+
 /**
  * `manifest`: package.json below the first segment, whatever that is called. `twin`: what may be the same file
  * for somebody: other letters (macOS, Windows), dots, spaces or a stream name behind it (Windows), empty or `.`

@@ -1,5 +1,6 @@
 // From header blocks to entries: types, long names, PAX. What clients read differently is refused, not guessed.
 import type { ArchiveLimits } from './archive-limits.ts';
+import { plainNameEnd } from './plain-header.ts';
 import { createExtensionReader } from './tar-extensions.ts';
 import { byteAt, formatOf, hasReadableNumbers, sizeField } from './tar-header.ts';
 import type { PathBytes } from './tar-path.ts';
@@ -35,6 +36,17 @@ export function createEntryReader(visitor: TarVisitor, limits: ArchiveLimits): E
 
   function readHeader(block: Buffer, at: number): HeaderRead {
     const size = sizeField(block, at);
+    const nameEnd = extensions.isIdle() ? plainNameEnd(block, at) : -1;
+    const isPlain = nameEnd > at && size >= 0 && block[nameEnd - 1] !== SLASH;
+    if (!isPlain || count >= limits.entries) return readAnyHeader(block, at, size);
+    count += 1;
+    const path = { buffer: block, start: at, end: nameEnd };
+    const entry: TarEntry = { kind: 'file', path, size, target: undefined, isHardLink: false };
+    return { size, sink: visitor.entry(entry) };
+  }
+
+  /** The general way, which would read a plain header just the same. */
+  function readAnyHeader(block: Buffer, at: number, size: number): HeaderRead {
     const fault = extensions.finish();
     if (fault !== undefined) return { fault };
     if (size < 0) return { fault: corrupt('A header has no readable size') };

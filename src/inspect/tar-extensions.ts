@@ -30,6 +30,8 @@ export interface ExtensionReader {
   /** What is pending belongs to an entry of `size` bytes, and is pending no longer. */
   readonly take: (entry: { readonly size: number }) => Extension;
   readonly isPending: () => boolean;
+  /** No body is being gathered and nothing is pending. */
+  readonly isIdle: () => boolean;
 }
 
 export function createExtensionReader(visitor: TarVisitor, limits: ArchiveLimits): ExtensionReader {
@@ -124,7 +126,14 @@ export function createExtensionReader(visitor: TarVisitor, limits: ArchiveLimits
     return pending || pax !== undefined || longName !== undefined || longLink !== undefined;
   }
 
-  return { typeOf, begin, finish, take, isPending };
+  return {
+    typeOf,
+    begin,
+    finish,
+    take,
+    isPending,
+    isIdle: () => gathering === undefined && !isPending(),
+  };
 }
 
 const none: Extension = { path: undefined, target: undefined, isSparse: false };

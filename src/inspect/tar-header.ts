@@ -18,15 +18,25 @@ export function blockKindOf(block: Buffer, at: number): 'zero' | 'header' | 'gar
   return sum - field + 8 * SPACE === checksumField(block, at) ? 'header' : 'garbage';
 }
 
-/** The sum of a block's bytes, four at a time: in each half of `even` and `odd`, 128 bytes add up below 2^16. */
+/** The sum of a block's bytes. */
 function byteSum(block: Buffer, at: number): number {
-  const start = block.byteOffset + at;
-  if (start % 4 !== 0) return byteSum(alignedCopyOf(block, at), 0);
-  if (lastWords.buffer !== block.buffer) lastWords = wordsOf(block.buffer);
-  const words = lastWords;
+  if (block !== lastBlock) {
+    lastBlock = block;
+    lastWords = block.byteOffset % 4 === 0 ? wordsOf(block) : undefined;
+  }
+  if (lastWords === undefined || at % 4 !== 0) return wordSum(wordsOf(copyOf(block, at)), 0);
+  return wordSum(lastWords, at / 4);
+}
+
+/** What the last header lay in, and the same as words: the next one mostly lies there too. */
+let lastBlock: Buffer | undefined;
+let lastWords: Int32Array | undefined;
+
+/** Four bytes at a time: in each half of `even` and `odd`, 128 bytes add up below 2^16. */
+function wordSum(words: Int32Array, start: number): number {
   let even = 0;
   let odd = 0;
-  for (let i = start / 4; i < start / 4 + blockSize / 4; i++) {
+  for (let i = start; i < start + blockSize / 4; i++) {
     const word = words[i] ?? 0;
     even += word & 0x00ff00ff;
     odd += (word >>> 8) & 0x00ff00ff;
@@ -34,17 +44,14 @@ function byteSum(block: Buffer, at: number): number {
   return (even & 0xffff) + (even >>> 16) + (odd & 0xffff) + (odd >>> 16);
 }
 
-/** Of the memory that the last block lay in: the next one mostly lies there too. */
-let lastWords: Int32Array = new Int32Array(0);
-
-function alignedCopyOf(block: Buffer, at: number): Buffer {
+function copyOf(block: Buffer, at: number): Buffer {
   const copy = Buffer.allocUnsafeSlow(blockSize);
   block.copy(copy, 0, at, at + blockSize);
   return copy;
 }
 
-function wordsOf(memory: ArrayBufferLike): Int32Array {
-  return new Int32Array(memory, 0, Math.floor(memory.byteLength / 4));
+function wordsOf(block: Buffer): Int32Array {
+  return new Int32Array(block.buffer, block.byteOffset, Math.floor(block.length / 4));
 }
 
 /** node-tar 7 reads on into the type flag when the field has no end of its own, so it must have one. */
@@ -73,7 +80,7 @@ export function hasReadableNumbers(block: Buffer, at: number): boolean {
 }
 
 /** Whether the first byte of any of `numberFields` has its highest bit set, which digits and names seldom have. */
-function mayHoldBase256(block: Buffer, at: number): boolean {
+export function mayHoldBase256(block: Buffer, at: number): boolean {
   const firsts =
     byteAt(block, at + 100) |
     byteAt(block, at + 108) |
@@ -157,6 +164,13 @@ export function formatOf(block: Buffer, at: number): TarFormat {
 }
 
 const magic = Buffer.from('ustar\0');
+
+/** Whether the bytes from `start` to `end` are all zero. */
+export function isZero(block: Uint8Array, start: number, end: number): boolean {
+  let bits = 0;
+  for (let at = start; at < end; at++) bits |= block[at] ?? 0;
+  return bits === 0;
+}
 
 /** The byte at `index`, which is inside the block. */
 export function byteAt(block: Uint8Array, index: number): number {

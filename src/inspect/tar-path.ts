@@ -48,20 +48,24 @@ export function pathTraitsOf({ buffer, start, end }: PathBytes): number {
   let depth = 0;
   for (let at = start; at < last; at++) {
     const byte = buffer[at] ?? 0;
+    traits |= byteTraits[byte] ?? 0;
     if (byte === SLASH) {
       if (isOdd(buffer, segment, at)) traits |= segmentTraits(buffer, { segment, end: at, depth });
       segment = at + 1;
       depth++;
-    } else if (byte >= 0x7f) traits |= byte === 0x7f ? pathTrait.control : pathTrait.nonAscii;
-    else if (byte < 0x20) traits |= byte === 0 ? pathTrait.escaping : pathTrait.control;
-    else if (byte >= 0x41 && byte <= 0x5c) {
-      if (byte <= 0x5a) traits |= pathTrait.capital;
-      else if (byte === BACKSLASH) traits |= pathTrait.escaping;
     }
   }
   if (isOdd(buffer, segment, last)) traits |= segmentTraits(buffer, { segment, end: last, depth });
   return traits | (depth << depthShift);
 }
+
+/** What each byte says by itself. */
+const byteTraits = Uint8Array.from({ length: 256 }, (_, byte) => {
+  if (byte === 0 || byte === BACKSLASH) return pathTrait.escaping;
+  if (byte < 0x20 || byte === 0x7f) return pathTrait.control;
+  if (byte > 0x7f) return pathTrait.nonAscii;
+  return byte >= 0x41 && byte <= 0x5a ? pathTrait.capital : 0;
+});
 
 /** Whether a segment may have traits; most have none. */
 function isOdd(buffer: Buffer, start: number, end: number): boolean {

@@ -34,19 +34,14 @@ export function createTarWalker(visitor: TarVisitor, limits: ArchiveLimits): Tar
   function readBlock(block: Buffer, at: number): void {
     const kind = blockKindOf(block, at);
     if (kind === 'zero') {
-      if (reader.isPending()) stop(dangling);
-      else state = state === 'zero-block' ? 'ended' : 'zero-block';
+      readZeroBlock();
       return;
     }
-    if (state === 'zero-block') {
-      visitor.fault(trailing);
-      if (kind === 'garbage') state = 'stopped';
-    } else if (kind === 'garbage') {
-      stop(
-        corrupt(state === 'begin' ? 'It is not a tar archive' : 'A header has a wrong checksum'),
-      );
+    if (kind === 'garbage') {
+      stop(garbage());
+      return;
     }
-    if (kind === 'garbage') return;
+    if (state === 'zero-block') visitor.fault(trailing);
     state = 'reading';
     const read = reader.readHeader(block, at);
     if (read.fault !== undefined) {
@@ -55,7 +50,17 @@ export function createTarWalker(visitor: TarVisitor, limits: ArchiveLimits): Tar
     }
     sink = read.sink;
     bodyLeft = read.size;
-    paddingLeft = -read.size & (blockSize - 1);
+    paddingLeft = (blockSize - (read.size % blockSize)) % blockSize;
+  }
+
+  function readZeroBlock(): void {
+    if (reader.isPending()) stop(dangling);
+    else state = state === 'zero-block' ? 'ended' : 'zero-block';
+  }
+
+  function garbage(): TarFault {
+    if (state === 'zero-block') return trailing;
+    return corrupt(state === 'begin' ? 'It is not a tar archive' : 'A header has a wrong checksum');
   }
 
   /** Takes what belongs to the current body; gives where the next header begins. */

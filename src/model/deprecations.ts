@@ -1,4 +1,5 @@
-import semver, { type SemVer } from 'semver';
+import Range from 'semver/classes/range.js';
+import SemVer from 'semver/classes/semver.js';
 import { problem, type Problem } from '../problems.ts';
 import { type Version, versionOf } from '../version.ts';
 import { cutText } from './cut-text.ts';
@@ -25,7 +26,7 @@ export function deprecationsOf({
   readonly versions: readonly Version[];
 }): { readonly messages: ReadonlyMap<Version, string>; readonly problems: readonly Problem[] } {
   const exactLast = entries.toSorted((a, b) => rankOf(a) - rankOf(b));
-  const known = new Map(versions.map((version) => [version, new semver.SemVer(version)]));
+  const known = new Map(versions.map((version) => [version, new SemVer(version)]));
   const messages = new Map<Version, string>();
   const problems: Problem[] = [];
   for (const { range, message } of exactLast) {
@@ -47,7 +48,7 @@ export function deprecationsOf({
 function versionsIn(range: string, known: ReadonlyMap<Version, SemVer>): readonly Version[] {
   const exact = versionOf(range);
   if (exact !== undefined) return known.has(exact) ? [exact] : [];
-  const compiled = new semver.Range(range, loose);
+  const compiled = new Range(range, loose);
   return [...known].flatMap(([version, parsed]) => (compiled.test(parsed) ? [version] : []));
 }
 

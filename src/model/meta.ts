@@ -1,6 +1,6 @@
 // meta.json: what is not in a tarball. Whatever is wrong with it makes all of it unusable, since tombstones, access
 // and tags that cannot be read must never be taken for absent ones.
-import semver from 'semver';
+import validRange from 'semver/ranges/valid.js';
 import { compareText } from '../compare.ts';
 import { problem, type Problem } from '../problems.ts';
 import { createSchemaCheck } from '../schema.ts';
@@ -99,7 +99,7 @@ function* valueFaults(file: MetaFile): Generator<{ key: string; expected: string
     yield { key: 'deprecated', expected: `must have ${maxRanges} ranges at most` };
   }
   for (const range of deprecated) {
-    if (range.length > maxRangeLength || semver.validRange(range, { loose: true }) === null) {
+    if (range.length > maxRangeLength || validRange(range, { loose: true }) === null) {
       yield { key: `deprecated.${range}`, expected: 'must be a version or a semver range' };
     }
   }
