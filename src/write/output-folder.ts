@@ -93,8 +93,12 @@ export function createOutputFolder(
   const { record: lastRecord, isFinished } = parseBuildRecord(recordBytes);
   const records = createRecordStore(disk);
   const present = new Set<PackageName>();
-  // With another layout a path may pass from one package to another, whose file must not be removed then.
+  // With another layout a path may pass from one package to another, whose file must not be removed then. Where no
+  // build was before there is nothing to remove, and nothing to remember of a million files.
   const wantedNow = new Set<OutputPath>();
+  const remember = (wanted: readonly { readonly path: OutputPath }[]): void => {
+    if (recordBytes !== undefined) for (const { path } of wanted) wantedNow.add(path);
+  };
   const totals = { written: 0, kept: 0, removed: 0, bytes: 0 };
   let begun: Promise<void> | undefined;
   let lock: Awaited<ReturnType<typeof lockOutput>> | undefined;
@@ -131,7 +135,7 @@ export function createOutputFolder(
     const record = records.parse(path, recordedBytes);
     const { files: recorded } = record;
     const before = sizeOfRecorded(record, recordedBytes);
-    for (const file of given) wantedNow.add(file.path);
+    remember(given);
     const onDisk = await statAll(
       disk,
       given.filter((file) => recorded.get(file.path)?.digest === file.digest),
@@ -141,7 +145,7 @@ export function createOutputFolder(
     const plan = rehearsed
       ? documents
       : await planTwins(documents, { recorded, statOf: (path) => disk.stat(path) });
-    for (const { path: wanted } of [...plan.write, ...plan.keep]) wantedNow.add(wanted);
+    remember([...plan.write, ...plan.keep]);
     const own = new Set<string>(given.map((file) => file.path));
     const stays = (file: OutputPath): boolean => others === 'kept' && !isTwinOf(file, own);
     const staying = plan.remove.filter(stays);

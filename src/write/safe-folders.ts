@@ -27,8 +27,11 @@ export interface SafeFolders {
  */
 type Knowledge = 'folder' | 'ready' | 'new';
 
+/** Folders that something is known of: all of a package's, and of many more; not all of a large registry's. */
+const mostKnown = 10_000;
+
 /**
- * `root` is an absolute path that may itself have come from a symbolic link. Looks at each folder once. Calls that
+ * `root` is an absolute path that may itself have come from a symbolic link. Seldom looks at a folder twice. Calls that
  * block: one takes less time than handing it to another thread.
  */
 export function createSafeFolders(root: string): SafeFolders {
@@ -86,6 +89,7 @@ export function createSafeFolders(root: string): SafeFolders {
 
     makeAbove(path) {
       if (isReady(known.get(parentOf(path)))) return;
+      if (known.size > mostKnown) known.clear();
       for (const folder of foldersAbove(path)) {
         if (!isReady(known.get(folder))) known.set(folder, makeFolderAt(folder));
       }
