@@ -39,6 +39,16 @@ async function checkInPieces(bytes: Uint8Array, whole: Inspection): Promise<void
   }
 }
 
+test('what stands behind the archive is the same wherever its pieces begin', async () => {
+  const bytes = packageTarball({ manifest: plainManifest });
+  const toEven = Buffer.alloc(-bytes.length & 511);
+  for (const behind of [gzipSync('x'), Buffer.from('x'), Buffer.alloc(600)]) {
+    await checkAllWays(Buffer.concat([bytes, behind]));
+    await checkAllWays(Buffer.concat([bytes, toEven, behind]));
+    await checkAllWays(Buffer.concat([bytes, toEven, Buffer.alloc(512), behind]));
+  }
+});
+
 /** Each piece is overwritten when the next is asked for, as a reader of a file does. */
 async function* piecesOf(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += size) {
