@@ -42,8 +42,12 @@ export function planWrites(wanted: readonly PlannedFile[], known: Known): WriteP
   };
 }
 
-function rankOf(file: PlannedFile): number {
-  return writeOrder.findIndex((kinds) => kinds.includes(file.kind));
+const ranks: ReadonlyMap<OutputKind, number> = new Map(
+  writeOrder.flatMap((kinds, rank) => kinds.map((kind) => [kind, rank])),
+);
+
+function rankOf({ kind }: PlannedFile): number {
+  return ranks.get(kind) ?? writeOrder.length;
 }
 
 function looksLike(file: PlannedFile, disk: DiskFile | undefined): boolean {
