@@ -36,13 +36,13 @@ const groups: readonly Group[] = [
  * a repository on a known forge.
  */
 export function aboutFields({ manifest, readme }: Tarball): JsonObject {
-  const source = readable(manifest);
-  const fields = groups.flatMap(({ keys, steps }) => {
-    const mended = mend(pick(source, keys), steps);
-    return keys.map((key) => [key, own(mended, key)] as const);
-  });
-  const about = Object.fromEntries(fields);
-  return { ...about, description: about['description'] || descriptionIn(readme?.text) };
+  const about: Record<string, unknown> = {};
+  for (const { keys, steps } of groups) {
+    const mended = mend(readable(manifest, keys), steps);
+    for (const key of keys) about[key] = own(mended, key);
+  }
+  about['description'] ||= descriptionIn(readme?.text);
+  return about;
 }
 
 /** The README's first paragraph, as npm publish takes it; cut, because every version repeats it. */
@@ -55,10 +55,10 @@ function descriptionIn(readme: string | undefined): string | undefined {
 
 /** `fields` as the steps of normalize-package-data 8 leave them, which change their input and throw on odd values. */
 function mend(fields: JsonObject, steps: Group['steps']): JsonObject {
-  if (Object.keys(fields).length === 0) return {};
+  const data: Record<string, unknown> = {};
   // No step reaches deeper.
-  const copies = Object.entries(fields).map(([key, value]) => [key, copyOf(value)] as const);
-  const data = Object.fromEntries(copies);
+  for (const [key, value] of Object.entries(fields)) data[key] = copyOf(value);
+  if (Object.keys(data).length === 0) return {};
   try {
     for (const step of steps) step(data);
     return data;
@@ -71,17 +71,21 @@ function copyOf(value: unknown): unknown {
   return isJsonObject(value) ? { ...value } : value;
 }
 
-/** Without values of a kind that the field never has. */
-function readable(manifest: JsonObject): JsonObject {
-  const repository = own(manifest, 'repository');
-  const contributors = own(manifest, 'contributors');
-  const author = own(manifest, 'author');
-  return {
-    ...manifest,
-    repository: isRepository(repository) ? repository : undefined,
-    author: isPerson(author) ? author : undefined,
-    contributors: Array.isArray(contributors) ? contributors.filter(isPerson) : undefined,
-  };
+/** Those of `keys` that are there, without values of a kind that the field never has. */
+function readable(manifest: JsonObject, keys: readonly string[]): JsonObject {
+  const fields: Record<string, unknown> = {};
+  for (const key of keys) {
+    const value = readableValue(key, own(manifest, key));
+    if (value !== undefined) fields[key] = value;
+  }
+  return fields;
+}
+
+function readableValue(key: string, value: unknown): unknown {
+  if (key === 'repository') return isRepository(value) ? value : undefined;
+  if (key === 'author') return isPerson(value) ? value : undefined;
+  if (key === 'contributors') return Array.isArray(value) ? value.filter(isPerson) : undefined;
+  return value;
 }
 
 function isRepository(value: unknown): boolean {
@@ -91,10 +95,4 @@ function isRepository(value: unknown): boolean {
 
 function isPerson(value: unknown): boolean {
   return isJsonObject(value) || (typeof value === 'string' && value !== '');
-}
-
-function pick(source: JsonObject, keys: readonly string[]): JsonObject {
-  return Object.fromEntries(
-    keys.filter((key) => own(source, key) !== undefined).map((key) => [key, own(source, key)]),
-  );
 }

@@ -27,20 +27,22 @@ const registryFields: ReadonlySet<string> = new Set([
  */
 export function manifestOf(tarball: Tarball): JsonObject {
   const { manifest, name, version } = tarball;
-  const fields = new Map<string, unknown>(
-    Object.entries({
-      ...aboutFields(tarball),
-      ...dependencyFields(manifest),
-      ...fileFields(tarball),
-      ...scriptFields(manifest, tarball.hasBindingGyp),
-    }),
-  );
-  const kept: (readonly [string, unknown])[] = [];
-  for (const [key, value] of Object.entries(manifest)) {
+  const mended = new Map([
+    ...Object.entries(aboutFields(tarball)),
+    ...Object.entries(dependencyFields(manifest)),
+    ...Object.entries(fileFields(tarball)),
+    ...Object.entries(scriptFields(manifest, tarball.hasBindingGyp)),
+  ]);
+  const all: [string, unknown][] = [
+    ['name', name],
+    ['version', version],
+  ];
+  for (const entry of Object.entries(manifest)) {
+    const [key] = entry;
     if (key.startsWith('_') || registryFields.has(key)) continue;
-    kept.push([key, fields.has(key) ? fields.get(key) : value]);
-    fields.delete(key);
+    all.push(mended.has(key) ? [key, mended.get(key)] : entry);
+    mended.delete(key);
   }
-  const all = [...kept, ...fields].filter(([, value]) => value !== undefined);
-  return Object.fromEntries([['name', name], ['version', version], ...all]);
+  all.push(...mended);
+  return Object.fromEntries(all.filter(([, value]) => value !== undefined));
 }

@@ -40,8 +40,11 @@ export function renderPackageRecord(record: PackageRecord): Buffer {
     .map(([path, { digest, size }]) => [path, digest, size] as const)
     .toSorted(([a], [b]) => compareText(a, b));
   const published = [...record.published].toSorted(([a], [b]) => compareText(a, b));
-  const check = checkOf(files, published);
-  return Buffer.from(`${JSON.stringify({ format: recordFormat, files, published, check })}\n`);
+  const [filesText, publishedText] = [JSON.stringify(files), JSON.stringify(published)];
+  const check = sha256Hex(`[${filesText},${publishedText}]`);
+  return Buffer.from(
+    `{"format":${recordFormat},"files":${filesText},"published":${publishedText},"check":"${check}"}\n`,
+  );
 }
 
 /** The record, or `undefined` when it is damaged in any way. */

@@ -46,8 +46,12 @@ export function planWrites(wanted: readonly PlannedFile[], known: Known): Planne
   };
 }
 
-function rankOf(file: PlannedFile): number {
-  return writeOrder.findIndex((kinds) => kinds.includes(file.kind));
+const ranks: ReadonlyMap<OutputKind, number> = new Map(
+  writeOrder.flatMap((kinds, rank) => kinds.map((kind) => [kind, rank])),
+);
+
+function rankOf({ kind }: PlannedFile): number {
+  return ranks.get(kind) ?? writeOrder.length;
 }
 
 /** Whether what the disk has is what was written there, and not later. */

@@ -96,7 +96,8 @@ export function createSafeFolders(root: string): SafeFolders {
     },
 
     obstacleOf(path) {
-      for (const folder of foldersAbove(path)) {
+      const above = known.has(parentOf(path)) ? [] : foldersAbove(path);
+      for (const folder of above) {
         if (known.has(folder)) continue;
         const stats = statsOf(folder);
         if (stats === undefined) return undefined;

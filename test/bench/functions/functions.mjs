@@ -3,10 +3,13 @@ import { createHash, hash } from 'node:crypto';
 import { URL } from 'node:url';
 import { TextDecoder, TextEncoder } from 'node:util';
 import { gunzipSync } from 'node:zlib';
+import { createExaminer } from '../../../dist/src/examine/examiner.js';
 import { examinePackage } from '../../../dist/src/examine-package.js';
 import { inspectTarball } from '../../../dist/src/inspect/inspect-tarball.js';
 import { parseDirectory } from '../../../dist/src/model/directory.js';
 import { documentsOf } from '../../../dist/src/output/package-documents.js';
+import { createReadGate } from '../../../dist/src/read-gate.js';
+import { noState } from '../../../dist/src/state/no-state.js';
 import { compareVersions } from '../../../dist/src/version.js';
 import { archives } from './archives.mjs';
 import { packageFolder } from './package-with-versions.mjs';
@@ -30,10 +33,17 @@ function inspection([name, bytes]) {
 async function packageFunctions() {
   const folder = packageFolder(versionCount);
   const { directory } = parseDirectory({ users: [], orgs: [] });
+  const options = {
+    directory,
+    state: noState,
+    published: new Map(),
+    examiner: createExaminer({ threads: 0 }),
+    gate: createReadGate({ maxBytes: 2 ** 26, maxReads: 1 }),
+  };
   const tarballs = await Promise.all(
     folder.tarballs.map(async (file) => (await file.read()).bytes),
   );
-  const { package: pkg } = await examinePackage(folder, directory);
+  const { package: pkg } = await examinePackage(folder, options);
   const documents = () => documentsOf(pkg, documentOptions);
   const values = (await documents())
     .filter(({ body }) => body instanceof Uint8Array)
@@ -42,7 +52,7 @@ async function packageFunctions() {
     {
       name: `\`examinePackage\`, ${versionCount} versions in memory`,
       floor: '`gunzipSync` into one buffer, sha512, sha1 of each',
-      run: () => examinePackage(folder, directory),
+      run: () => examinePackage(folder, options),
       runFloor: () => tarballs.map(unpackAndHash),
     },
     {

@@ -4,8 +4,8 @@ import { spreadOf } from '../compare-runs.mjs';
 import { digits } from '../judge.mjs';
 import { measuredFunctions } from './functions.mjs';
 
-/** Long enough for a median, short enough that the machine is the same for both. */
-const options = { min_cpu_time: 100e6, min_samples: 5 };
+/** Long enough for a median and for the compiler, short enough that the machine is the same for both. */
+const options = { min_cpu_time: 500e6, min_samples: 5 };
 
 /** The ratio of median times for every function, from `pairs` pairs of measurements. */
 export async function measureFunctions(pairs) {
