@@ -1,5 +1,5 @@
 // source → inspect → model for one package folder.
-import { examineTarball } from './examine/examine-tarball.ts';
+import { examineHere } from './examine/examine-here.ts';
 import type { Examiner } from './examine/examiner.ts';
 import type { Directory } from './model/directory.ts';
 import type { ExaminedFile } from './model/examined-file.ts';
@@ -193,7 +193,7 @@ function createReadmes(state: StateFolder): Readmes {
       }
       const content = await file.read();
       if (content.problem !== undefined) throw bytesLost(file.path, content.problem);
-      const { readme: text = '' } = await examineTarball({ bytes: content.bytes, path: file.path });
+      const { readme: text = '' } = await examineHere({ bytes: content.bytes, path: file.path });
       hold(digest, text);
       return text;
     },

@@ -1,9 +1,5 @@
 // Several tarballs as one message to another thread.
-import {
-  examineTarball,
-  type TarballExamination,
-  type TarballToExamine,
-} from './examine-tarball.ts';
+import type { TarballToExamine } from './examine-tarball.ts';
 
 export interface Batch {
   /** The bytes of all, one after the other. */
@@ -29,15 +25,4 @@ export function batchOf(tarballs: readonly TarballToExamine[]): Batch {
     return { path: one.path, start, end: at };
   });
   return { bytes, parts };
-}
-
-/** One after the other, in the batch's order. */
-export async function examineBatch({ bytes, parts }: Batch): Promise<TarballExamination[]> {
-  const examinations: TarballExamination[] = [];
-  for (const { path, start, end } of parts) {
-    examinations.push(
-      await examineTarball({ bytes: new Uint8Array(bytes, start, end - start), path }),
-    );
-  }
-  return examinations;
 }

@@ -2,7 +2,8 @@
 import { rm } from 'node:fs/promises';
 import { inspectPieces, inspectTarball } from '../inspect/inspect-tarball.ts';
 import type { Inspection } from '../inspect/tarball.ts';
-import { fragmentOf, type VersionFragment } from '../model/version-fragment.ts';
+import { fragmentOf } from '../model/fragment-of.ts';
+import type { VersionFragment } from '../model/version-fragment.ts';
 import type { Problem } from '../problems.ts';
 import type { LargeBytes } from '../source/large-bytes.ts';
 import { readLarge } from '../source/read-large.ts';

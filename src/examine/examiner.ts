@@ -1,12 +1,7 @@
 // Examines tarballs in this thread, or in others once there are enough of them. The results are the same.
 import { batchOf } from './batch.ts';
-import {
-  examineLarge as examineLargeHere,
-  examineTarball,
-  type LargeToExamine,
-  type TarballExamination,
-  type TarballToExamine,
-} from './examine-tarball.ts';
+import { examineHere, examineLargeHere } from './examine-here.ts';
+import type { LargeToExamine, TarballExamination, TarballToExamine } from './examine-tarball.ts';
 import { createLargeLanes } from './large-lanes.ts';
 import type { ThreadPool } from './thread-pool.ts';
 
@@ -61,7 +56,7 @@ export function createExaminer({ threads, inlineBytes = 8 * MiB }: ExaminerOptio
     const { length } = tarball.bytes;
     seenBytes += length;
     const isFull = queuedBytes + length > threads * queueBytes;
-    if (isBroken || seenBytes <= inlineBytes || isFull) return examineTarball(tarball);
+    if (isBroken || seenBytes <= inlineBytes || isFull) return examineHere(tarball);
     queuedBytes += length;
     const { promise, resolve } = withResolver<TarballExamination>();
     queue.push({ tarball, resolve });
@@ -86,7 +81,7 @@ export function createExaminer({ threads, inlineBytes = 8 * MiB }: ExaminerOptio
     const tarballs = batch.map(({ tarball }) => tarball);
     const results = await tryThreads(({ examineBatch }) => examineBatch(batchOf(tarballs)));
     for (const [index, { tarball, resolve }] of batch.entries()) {
-      resolve(results?.[index] ?? examineTarball(tarball));
+      resolve(results?.[index] ?? examineHere(tarball));
     }
   }
 

@@ -1,12 +1,7 @@
 // What the documents of a registry say of a version, from its tarball's bytes alone.
-import { sha256Hex } from '../digest.ts';
-import type { Tarball } from '../inspect/tarball.ts';
 import type { JsonObject } from '../json.ts';
-import { jsonText } from '../json-text.ts';
 import type { PackageName } from '../package-name.ts';
 import type { Version } from '../version.ts';
-import { manifestOf } from './manifest.ts';
-import { hasInstallScript } from './manifest-scripts.ts';
 
 /** Small plain data: it is all that is kept of a tarball, and may be kept for ever by the id of its blob. */
 export interface VersionFragment {
@@ -32,28 +27,6 @@ export interface ReadmeReference {
   readonly fileName: string;
   /** Hex SHA-256 of the text in UTF-8. */
   readonly digest: string;
-}
-
-export function fragmentOf(tarball: Tarball): VersionFragment {
-  const { name, version, hasShrinkwrap, integrity, shasum, size, fileCount, unpackedSize } =
-    tarball;
-  const manifest = manifestOf(tarball);
-  return {
-    name,
-    version,
-    manifest: jsonText(manifest),
-    hasInstallScript: hasInstallScript(manifest),
-    hasShrinkwrap,
-    integrity,
-    shasum,
-    size,
-    fileCount,
-    unpackedSize,
-    readme: tarball.readme && {
-      fileName: tarball.readme.fileName,
-      digest: sha256Hex(tarball.readme.text),
-    },
-  };
 }
 
 /** The manifest as an object. */

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { compareText } from '../../src/compare.ts';
 import type { Inspection, Tarball } from '../../src/inspect/tarball.ts';
 import type { ExaminedFile } from '../../src/model/examined-file.ts';
-import { fragmentOf } from '../../src/model/version-fragment.ts';
+import { fragmentOf } from '../../src/model/fragment-of.ts';
 import type { JsonObject } from '../../src/json.ts';
 import { type Directory, parseDirectory } from '../../src/model/directory.ts';
 import { type PackageInput, packageOf } from '../../src/model/package-of.ts';
