@@ -30,7 +30,7 @@ const MiB = 2 ** 20;
 /** Batches that a thread has at hand, so that it need not wait until this one sends another. */
 const batchesPerThread = 2;
 
-/** The same of large tarballs: it reads one while it examines the other. */
+/** The same of large tarballs, of which it examines one after the other. */
 const largePerThread = 2;
 
 /** Bytes of a message. */
