@@ -31,6 +31,8 @@ interface KeptPackage {
 }
 
 const packagesFolder = 'packages';
+/** Files that need not be looked for again; a registry may have a million of them. */
+const mostKnown = 10_000;
 const someDate = new Date(0);
 
 /**
@@ -71,6 +73,7 @@ export async function openState(dir: string, program: string): Promise<StateFold
     async writeReadme(digest, text) {
       const path = readmePath(digest);
       if (known.files.has(path)) return;
+      if (known.files.size >= mostKnown) known.files.clear();
       known.files.add(path);
       if ((await disk.stat(path)) !== undefined) return;
       await disk.write(path, Buffer.from(text), someDate);
