@@ -1,14 +1,9 @@
-import type { Command, CommandGroup } from '../command.ts';
-import { printJson, printRow } from '../report.ts';
-import {
-  type ChangeArgs,
-  changeOptions,
-  changeOptionsOf,
-  readOptionsOf,
-  reportChange,
-} from './change-options.ts';
+import type { CommandGroup } from '../command.ts';
+import { changeCommand } from './change-command.ts';
+import { listCommand, listingOf } from './list-command.ts';
 import { type PackageArgs, packagePosition, type TeamArgs, teamPosition } from './positions.ts';
-import { type RepositoryArgs, repositoryOptions } from './repository-options.ts';
+
+const verbs = () => import('../../src/verbs/access.ts');
 
 export const accessGroup: CommandGroup = {
   name: 'access',
@@ -29,86 +24,73 @@ export const accessGroup: CommandGroup = {
   },
 };
 
-const getAccessCommand: Command<RepositoryArgs & PackageArgs> = {
+const getAccessCommand = listCommand<PackageArgs>({
   usage: 'get <pkg>',
   summary: 'Say whether a package is public or restricted',
   examples: [['access get @acme/ui', 'as npm access get status does']],
-  options: (yargs) => packagePosition(repositoryOptions(yargs)),
-  run: async (args, io) => {
-    const { readAccess } = await import('../../src/verbs/access.ts');
-    const access = await readAccess({ ...readOptionsOf(args, io), pkg: args.pkg });
-    if (args.json) printJson(io, { ok: true, access });
-    else printRow(io, access);
-    return 0;
+  options: packagePosition,
+  list: async (options, { pkg }) => {
+    const access = await (await verbs()).readAccess({ ...options, pkg });
+    return { json: { access }, rows: [access] };
   },
-};
+});
 
 const statuses = ['public', 'restricted'] as const;
 
-const setAccessCommand: Command<
-  ChangeArgs & PackageArgs & { readonly status: (typeof statuses)[number] }
-> = {
+const setAccessCommand = changeCommand<
+  PackageArgs & { readonly status: (typeof statuses)[number] }
+>({
   usage: 'set <status> <pkg>',
   summary: 'Make a package public, or restricted to those who may read it',
   examples: [['access set restricted @acme/ui', 'as npm access set status=private does']],
   options: (yargs) =>
     packagePosition(
-      changeOptions(yargs).positional('status', {
+      yargs.positional('status', {
         choices: statuses,
         demandOption: true,
         describe: 'who may read it',
       }),
     ),
-  run: async (args, io) => {
-    const { setAccess } = await import('../../src/verbs/access.ts');
-    const { pkg, status: access } = args;
-    return reportChange(io, await setAccess({ ...changeOptionsOf(args, io), pkg, access }), args);
-  },
-};
+  change: async (options, { pkg, status: access }) =>
+    (await verbs()).setAccess({ ...options, pkg, access }),
+});
 
 const permissions = ['read-only', 'read-write'] as const;
 
-const grantCommand: Command<
-  ChangeArgs & TeamArgs & PackageArgs & { readonly permission: (typeof permissions)[number] }
-> = {
+const grantCommand = changeCommand<
+  TeamArgs & PackageArgs & { readonly permission: (typeof permissions)[number] }
+>({
   usage: 'grant <permission> <team> <pkg>',
   summary: 'Let a team read, or publish, a package',
   examples: [['access grant read-write acme:platform @acme/ui', 'as npm access grant does']],
   options: (yargs) =>
     packagePosition(
       teamPosition(
-        changeOptions(yargs).positional('permission', {
+        yargs.positional('permission', {
           choices: permissions,
           demandOption: true,
           describe: 'what the team may do',
         }),
       ),
     ),
-  run: async (args, io) => {
-    const { grantAccess } = await import('../../src/verbs/access.ts');
-    const { permission, team, pkg } = args;
-    const options = { ...changeOptionsOf(args, io), permission, team, pkg };
-    return reportChange(io, await grantAccess(options), args);
-  },
-};
+  change: async (options, { permission, team, pkg }) =>
+    (await verbs()).grantAccess({ ...options, permission, team, pkg }),
+});
 
-const revokeCommand: Command<ChangeArgs & TeamArgs & PackageArgs> = {
+const revokeCommand = changeCommand<TeamArgs & PackageArgs>({
   usage: 'revoke <team> <pkg>',
   summary: 'Take from a team what it was granted',
   examples: [['access revoke acme:platform @acme/ui', 'as npm access revoke does']],
-  options: (yargs) => packagePosition(teamPosition(changeOptions(yargs))),
-  run: async (args, io) => {
-    const { revokeAccess } = await import('../../src/verbs/access.ts');
-    const { team, pkg } = args;
-    return reportChange(io, await revokeAccess({ ...changeOptionsOf(args, io), team, pkg }), args);
-  },
-};
+  options: (yargs) => packagePosition(teamPosition(yargs)),
+  change: async (options, { team, pkg }) => (await verbs()).revokeAccess({ ...options, team, pkg }),
+});
 
 const kinds = ['collaborators', 'packages'] as const;
 
-const listAccessCommand: Command<
-  RepositoryArgs & { readonly kind: (typeof kinds)[number]; readonly of: string }
-> = {
+const listAccessCommand = listCommand<{
+  readonly kind: (typeof kinds)[number];
+  readonly of: string;
+}>({
   usage: 'list <kind> <of>',
   summary: 'List the collaborators of a package, or the packages of a team or an organisation',
   examples: [
@@ -117,22 +99,18 @@ const listAccessCommand: Command<
     ['access list packages acme', 'by any of its teams, and its own scope'],
   ],
   options: (yargs) =>
-    repositoryOptions(yargs)
+    yargs
       .positional('kind', { choices: kinds, demandOption: true, describe: 'what to list' })
       .positional('of', {
         type: 'string',
         demandOption: true,
         describe: 'the package; the team or the organisation',
       }),
-  run: async (args, io) => {
-    const { listCollaborators, listPackages } = await import('../../src/verbs/access.ts');
-    const options = readOptionsOf(args, io);
-    const found =
-      args.kind === 'packages'
-        ? await listPackages({ ...options, of: args.of })
-        : await listCollaborators({ ...options, pkg: args.of });
-    if (args.json) printJson(io, { ok: true, [args.kind]: Object.fromEntries(found) });
-    else for (const [name, permission] of found) printRow(io, `${name}: ${permission}`);
-    return 0;
+  list: async (options, { kind, of }) => {
+    const { listCollaborators, listPackages } = await verbs();
+    const found = await (kind === 'packages'
+      ? listPackages({ ...options, of })
+      : listCollaborators({ ...options, pkg: of }));
+    return listingOf(kind, found);
   },
-};
+});

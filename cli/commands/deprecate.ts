@@ -1,10 +1,16 @@
 import type { Command } from '../command.ts';
-import { type ChangeArgs, changeOptions, changeOptionsOf, reportChange } from './change-options.ts';
+import { changeCommand } from './change-command.ts';
+import type { ChangeArgs } from './change-options.ts';
 import { type SpecArgs, specPosition } from './positions.ts';
 
-const spec = 'the package, and behind an @ a version or range of it';
+const verbs = () => import('../../src/verbs/deprecate.ts');
+const what = 'the package, and behind an @ a version or range of it';
 
-export const deprecateCommand: Command<ChangeArgs & SpecArgs & { readonly text: string }> = {
+interface DeprecateArgs extends SpecArgs {
+  readonly text: string;
+}
+
+export const deprecateCommand: Command<ChangeArgs & DeprecateArgs> = changeCommand({
   usage: 'deprecate <spec> <text>',
   summary: 'Warn those who install a version or range; a range holds for versions to come, too',
   examples: [
@@ -13,29 +19,21 @@ export const deprecateCommand: Command<ChangeArgs & SpecArgs & { readonly text: 
     ['deprecate @acme/ui "moved to @acme/kit"', 'all of it'],
   ],
   options: (yargs) =>
-    specPosition(changeOptions(yargs), spec).positional('text', {
+    specPosition(yargs, what).positional('text', {
       type: 'string',
       demandOption: true,
       describe: 'what people read who install it',
     }),
-  run: async (args, io) => {
-    const { deprecate } = await import('../../src/verbs/deprecate.ts');
-    const options = { ...changeOptionsOf(args, io), spec: args.spec, text: args.text };
-    return reportChange(io, await deprecate(options), args);
-  },
-};
+  change: async (options, { spec, text }) => (await verbs()).deprecate({ ...options, spec, text }),
+});
 
-export const undeprecateCommand: Command<ChangeArgs & SpecArgs> = {
+export const undeprecateCommand: Command<ChangeArgs & SpecArgs> = changeCommand({
   usage: 'undeprecate <spec>',
   summary: 'Lift a deprecation',
   examples: [
     ['undeprecate @acme/ui@1.0.0', 'of one version, also where a range deprecates it'],
     ['undeprecate @acme/ui', 'of all'],
   ],
-  options: (yargs) => specPosition(changeOptions(yargs), spec),
-  run: async (args, io) => {
-    const { undeprecate } = await import('../../src/verbs/deprecate.ts');
-    const options = { ...changeOptionsOf(args, io), spec: args.spec };
-    return reportChange(io, await undeprecate(options), args);
-  },
-};
+  options: (yargs) => specPosition(yargs, what),
+  change: async (options, { spec }) => (await verbs()).undeprecate({ ...options, spec }),
+});

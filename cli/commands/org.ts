@@ -1,14 +1,9 @@
-import type { Command, CommandGroup } from '../command.ts';
-import { printJson, printRow } from '../report.ts';
-import {
-  type ChangeArgs,
-  changeOptions,
-  changeOptionsOf,
-  readOptionsOf,
-  reportChange,
-} from './change-options.ts';
+import type { CommandGroup } from '../command.ts';
+import { changeCommand } from './change-command.ts';
+import { listCommand, listingOf } from './list-command.ts';
 import { type OrgArgs, orgPosition, type UserArgs, userPosition } from './positions.ts';
-import { type RepositoryArgs, repositoryOptions } from './repository-options.ts';
+
+const verbs = () => import('../../src/verbs/orgs.ts');
 
 export const orgGroup: CommandGroup = {
   name: 'org',
@@ -28,9 +23,9 @@ export const orgGroup: CommandGroup = {
 
 const roles = ['developer', 'admin', 'owner'] as const;
 
-const setMemberCommand: Command<
-  ChangeArgs & OrgArgs & UserArgs & { readonly role: (typeof roles)[number] }
-> = {
+const setMemberCommand = changeCommand<
+  OrgArgs & UserArgs & { readonly role: (typeof roles)[number] }
+>({
   usage: 'set <org> <user> [role]',
   summary: 'Add a member, or give one another role',
   examples: [
@@ -38,41 +33,28 @@ const setMemberCommand: Command<
     ['org set acme mira owner', 'an owner'],
   ],
   options: (yargs) =>
-    userPosition(orgPosition(changeOptions(yargs))).positional('role', {
+    userPosition(orgPosition(yargs)).positional('role', {
       choices: roles,
       default: 'developer' as const,
       describe: 'what the member may do',
     }),
-  run: async (args, io) => {
-    const { setMember } = await import('../../src/verbs/orgs.ts');
-    const { org, user, role } = args;
-    const options = { ...changeOptionsOf(args, io), org, user, role };
-    return reportChange(io, await setMember(options), args);
-  },
-};
+  change: async (options, { org, user, role }) =>
+    (await verbs()).setMember({ ...options, org, user, role }),
+});
 
-const removeMemberCommand: Command<ChangeArgs & OrgArgs & UserArgs> = {
+const removeMemberCommand = changeCommand<OrgArgs & UserArgs>({
   usage: 'rm <org> <user>',
   summary: 'Take a member out of the organisation and its teams; the last owner stays',
   examples: [['org rm acme jo', 'as npm org rm does']],
-  options: (yargs) => userPosition(orgPosition(changeOptions(yargs))),
-  run: async (args, io) => {
-    const { removeMember } = await import('../../src/verbs/orgs.ts');
-    const { org, user } = args;
-    return reportChange(io, await removeMember({ ...changeOptionsOf(args, io), org, user }), args);
-  },
-};
+  options: (yargs) => userPosition(orgPosition(yargs)),
+  change: async (options, { org, user }) => (await verbs()).removeMember({ ...options, org, user }),
+});
 
-const listMembersCommand: Command<RepositoryArgs & OrgArgs> = {
+const listMembersCommand = listCommand<OrgArgs>({
   usage: 'ls <org>',
   summary: 'List members and their roles',
   examples: [['org ls acme', 'as npm org ls does']],
-  options: (yargs) => orgPosition(repositoryOptions(yargs)),
-  run: async (args, io) => {
-    const { listMembers } = await import('../../src/verbs/orgs.ts');
-    const members = await listMembers({ ...readOptionsOf(args, io), org: args.org });
-    if (args.json) printJson(io, { ok: true, members: Object.fromEntries(members) });
-    else for (const [user, role] of members) printRow(io, `${user}: ${role}`);
-    return 0;
-  },
-};
+  options: orgPosition,
+  list: async (options, { org }) =>
+    listingOf('members', await (await verbs()).listMembers({ ...options, org })),
+});

@@ -1,14 +1,10 @@
-import type { Command, CommandGroup } from '../command.ts';
-import { paint, printJson, printLine, printRow } from '../report.ts';
-import {
-  type ChangeArgs,
-  changeOptions,
-  changeOptionsOf,
-  readOptionsOf,
-  reportChange,
-} from './change-options.ts';
+import type { Argv } from 'yargs';
+import type { CommandGroup } from '../command.ts';
+import { changeCommand } from './change-command.ts';
+import { listCommand } from './list-command.ts';
 import { type PackageArgs, packagePosition } from './positions.ts';
-import { type RepositoryArgs, repositoryOptions } from './repository-options.ts';
+
+const verbs = () => import('../../src/verbs/owners.ts');
 
 export const ownerGroup: CommandGroup = {
   name: 'owner',
@@ -26,20 +22,21 @@ export const ownerGroup: CommandGroup = {
   },
 };
 
-interface OwnerArgs extends ChangeArgs, PackageArgs {
+interface OwnerArgs extends PackageArgs {
   readonly owner: string;
 }
 
-const ownerOptions: Command<OwnerArgs>['options'] = (yargs) =>
-  packagePosition(
-    changeOptions(yargs).positional('owner', {
+function ownerOptions<Args>(yargs: Argv<Args>): Argv<Args & OwnerArgs> {
+  return packagePosition(
+    yargs.positional('owner', {
       type: 'string',
       demandOption: true,
       describe: 'a user, or a team such as acme:platform',
     }),
   );
+}
 
-const addOwnerCommand: Command<OwnerArgs> = {
+const addOwnerCommand = changeCommand<OwnerArgs>({
   usage: 'add <owner> <pkg>',
   summary: 'Add an owner',
   examples: [
@@ -47,43 +44,29 @@ const addOwnerCommand: Command<OwnerArgs> = {
     ['owner add acme:platform @acme/ui', 'every member of a team'],
   ],
   options: ownerOptions,
-  run: async (args, io) => {
-    const { addOwner } = await import('../../src/verbs/owners.ts');
-    const { owner, pkg } = args;
-    return reportChange(io, await addOwner({ ...changeOptionsOf(args, io), owner, pkg }), args);
-  },
-};
+  change: async (options, { owner, pkg }) => (await verbs()).addOwner({ ...options, owner, pkg }),
+});
 
-const removeOwnerCommand: Command<OwnerArgs> = {
+const removeOwnerCommand = changeCommand<OwnerArgs>({
   usage: 'rm <owner> <pkg>',
   summary: 'Remove an owner; the last one stays',
   examples: [['owner rm jo @acme/ui', 'as npm owner rm does']],
   options: ownerOptions,
-  run: async (args, io) => {
-    const { removeOwner } = await import('../../src/verbs/owners.ts');
-    const { owner, pkg } = args;
-    return reportChange(io, await removeOwner({ ...changeOptionsOf(args, io), owner, pkg }), args);
-  },
-};
+  change: async (options, { owner, pkg }) =>
+    (await verbs()).removeOwner({ ...options, owner, pkg }),
+});
 
-const listOwnersCommand: Command<RepositoryArgs & PackageArgs> = {
+const listOwnersCommand = listCommand<PackageArgs>({
   usage: 'ls <pkg>',
   summary: 'List owners, teams replaced by their members',
   examples: [['owner ls @acme/ui', 'as npm owner ls does']],
-  options: (yargs) => packagePosition(repositoryOptions(yargs)),
-  run: async (args, io) => {
-    const { listOwners } = await import('../../src/verbs/owners.ts');
-    const report = await listOwners({ ...readOptionsOf(args, io), pkg: args.pkg });
-    if (args.json) {
-      printJson(io, { ok: true, ...report });
-      return 0;
-    }
-    for (const owner of report.owners) printRow(io, owner);
-    const source =
+  options: packagePosition,
+  list: async (options, { pkg }) => {
+    const report = await (await verbs()).listOwners({ ...options, pkg });
+    const note =
       report.listed === undefined
         ? 'meta.json lists none: those who may write by a team, else who published'
         : `meta.json lists ${report.listed.join(', ')}`;
-    printLine(io, paint('dim', source));
-    return 0;
+    return { json: { ...report }, rows: report.owners, note };
   },
-};
+});

@@ -1,14 +1,9 @@
-import type { Command, CommandGroup } from '../command.ts';
-import { printJson, printRow } from '../report.ts';
-import {
-  type ChangeArgs,
-  changeOptions,
-  changeOptionsOf,
-  readOptionsOf,
-  reportChange,
-} from './change-options.ts';
+import type { CommandGroup } from '../command.ts';
+import { changeCommand } from './change-command.ts';
+import { listCommand, listingOf } from './list-command.ts';
 import { type PackageArgs, packagePosition, type SpecArgs, specPosition } from './positions.ts';
-import { type RepositoryArgs, repositoryOptions } from './repository-options.ts';
+
+const verbs = () => import('../../src/verbs/tags.ts');
 
 export const tagGroup: CommandGroup = {
   name: 'tag',
@@ -26,50 +21,37 @@ export const tagGroup: CommandGroup = {
   },
 };
 
-const addTagCommand: Command<ChangeArgs & SpecArgs & { readonly tag: string }> = {
+const addTagCommand = changeCommand<SpecArgs & { readonly tag: string }>({
   usage: 'add <spec> [tag]',
   summary: 'Point a dist-tag at a version',
   examples: [['tag add @acme/ui@2.0.0-rc.1 next', 'as npm dist-tag add does']],
   options: (yargs) =>
-    specPosition(changeOptions(yargs), 'the package and its version').positional('tag', {
+    specPosition(yargs, 'the package and its version').positional('tag', {
       type: 'string',
       default: 'latest',
       describe: 'the dist-tag',
     }),
-  run: async (args, io) => {
-    const { addTag } = await import('../../src/verbs/tags.ts');
-    const { spec, tag } = args;
-    return reportChange(io, await addTag({ ...changeOptionsOf(args, io), spec, tag }), args);
-  },
-};
+  change: async (options, { spec, tag }) => (await verbs()).addTag({ ...options, spec, tag }),
+});
 
-const removeTagCommand: Command<ChangeArgs & PackageArgs & { readonly tag: string }> = {
+const removeTagCommand = changeCommand<PackageArgs & { readonly tag: string }>({
   usage: 'rm <pkg> <tag>',
   summary: 'Remove a dist-tag; latest is always there',
   examples: [['tag rm @acme/ui next', 'as npm dist-tag rm does']],
   options: (yargs) =>
-    packagePosition(changeOptions(yargs)).positional('tag', {
+    packagePosition(yargs).positional('tag', {
       type: 'string',
       demandOption: true,
       describe: 'the dist-tag',
     }),
-  run: async (args, io) => {
-    const { removeTag } = await import('../../src/verbs/tags.ts');
-    const { pkg, tag } = args;
-    return reportChange(io, await removeTag({ ...changeOptionsOf(args, io), pkg, tag }), args);
-  },
-};
+  change: async (options, { pkg, tag }) => (await verbs()).removeTag({ ...options, pkg, tag }),
+});
 
-const listTagsCommand: Command<RepositoryArgs & PackageArgs> = {
+const listTagsCommand = listCommand<PackageArgs>({
   usage: 'ls <pkg>',
   summary: 'List dist-tags',
   examples: [['tag ls @acme/ui', 'as npm dist-tag ls does']],
-  options: (yargs) => packagePosition(repositoryOptions(yargs)),
-  run: async (args, io) => {
-    const { listTags } = await import('../../src/verbs/tags.ts');
-    const tags = await listTags({ ...readOptionsOf(args, io), pkg: args.pkg });
-    if (args.json) printJson(io, { ok: true, tags: Object.fromEntries(tags) });
-    else for (const [tag, version] of tags) printRow(io, `${tag}: ${version}`);
-    return 0;
-  },
-};
+  options: packagePosition,
+  list: async (options, { pkg }) =>
+    listingOf('tags', await (await verbs()).listTags({ ...options, pkg })),
+});

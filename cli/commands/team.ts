@@ -1,14 +1,9 @@
-import type { Command, CommandGroup } from '../command.ts';
-import { printJson, printRow } from '../report.ts';
-import {
-  type ChangeArgs,
-  changeOptions,
-  changeOptionsOf,
-  readOptionsOf,
-  reportChange,
-} from './change-options.ts';
+import type { CommandGroup } from '../command.ts';
+import { changeCommand } from './change-command.ts';
+import { listCommand } from './list-command.ts';
 import { type TeamArgs, teamPosition, type UserArgs, userPosition } from './positions.ts';
-import { type RepositoryArgs, repositoryOptions } from './repository-options.ts';
+
+const verbs = () => import('../../src/verbs/teams.ts');
 
 export const teamGroup: CommandGroup = {
   name: 'team',
@@ -29,57 +24,41 @@ export const teamGroup: CommandGroup = {
   },
 };
 
-const createTeamCommand: Command<ChangeArgs & TeamArgs> = {
+const createTeamCommand = changeCommand<TeamArgs>({
   usage: 'create <team>',
   summary: 'Make a team',
   examples: [['team create acme:platform', 'as npm team create does']],
-  options: (yargs) => teamPosition(changeOptions(yargs)),
-  run: async (args, io) => {
-    const { createTeam } = await import('../../src/verbs/teams.ts');
-    const options = { ...changeOptionsOf(args, io), team: args.team };
-    return reportChange(io, await createTeam(options), args);
-  },
-};
+  options: teamPosition,
+  change: async (options, { team }) => (await verbs()).createTeam({ ...options, team }),
+});
 
-const destroyTeamCommand: Command<ChangeArgs & TeamArgs> = {
+const destroyTeamCommand = changeCommand<TeamArgs>({
   usage: 'destroy <team>',
   summary: 'Remove a team and what it was granted',
   examples: [['team destroy acme:platform', 'as npm team destroy does']],
-  options: (yargs) => teamPosition(changeOptions(yargs)),
-  run: async (args, io) => {
-    const { destroyTeam } = await import('../../src/verbs/teams.ts');
-    const options = { ...changeOptionsOf(args, io), team: args.team };
-    return reportChange(io, await destroyTeam(options), args);
-  },
-};
+  options: teamPosition,
+  change: async (options, { team }) => (await verbs()).destroyTeam({ ...options, team }),
+});
 
-const addMemberCommand: Command<ChangeArgs & TeamArgs & UserArgs> = {
+const addMemberCommand = changeCommand<TeamArgs & UserArgs>({
   usage: 'add <team> <user>',
   summary: 'Put a member of the organisation into a team',
   examples: [['team add acme:platform jo', 'as npm team add does']],
-  options: (yargs) => userPosition(teamPosition(changeOptions(yargs))),
-  run: async (args, io) => {
-    const { addTeamMember } = await import('../../src/verbs/teams.ts');
-    const { team, user } = args;
-    const options = { ...changeOptionsOf(args, io), team, user };
-    return reportChange(io, await addTeamMember(options), args);
-  },
-};
+  options: (yargs) => userPosition(teamPosition(yargs)),
+  change: async (options, { team, user }) =>
+    (await verbs()).addTeamMember({ ...options, team, user }),
+});
 
-const removeMemberCommand: Command<ChangeArgs & TeamArgs & UserArgs> = {
+const removeMemberCommand = changeCommand<TeamArgs & UserArgs>({
   usage: 'rm <team> <user>',
   summary: 'Take a member out of a team',
   examples: [['team rm acme:platform jo', 'as npm team rm does']],
-  options: (yargs) => userPosition(teamPosition(changeOptions(yargs))),
-  run: async (args, io) => {
-    const { removeTeamMember } = await import('../../src/verbs/teams.ts');
-    const { team, user } = args;
-    const options = { ...changeOptionsOf(args, io), team, user };
-    return reportChange(io, await removeTeamMember(options), args);
-  },
-};
+  options: (yargs) => userPosition(teamPosition(yargs)),
+  change: async (options, { team, user }) =>
+    (await verbs()).removeTeamMember({ ...options, team, user }),
+});
 
-const listTeamsCommand: Command<RepositoryArgs & { readonly of: string }> = {
+const listTeamsCommand = listCommand<{ readonly of: string }>({
   usage: 'ls <of>',
   summary: 'List the members of a team, or the teams of an organisation',
   examples: [
@@ -87,17 +66,13 @@ const listTeamsCommand: Command<RepositoryArgs & { readonly of: string }> = {
     ['team ls acme:platform', 'its members'],
   ],
   options: (yargs) =>
-    repositoryOptions(yargs).positional('of', {
+    yargs.positional('of', {
       type: 'string',
       demandOption: true,
       describe: 'a team, or an organisation',
     }),
-  run: async (args, io) => {
-    const { listTeams } = await import('../../src/verbs/teams.ts');
-    const names = await listTeams({ ...readOptionsOf(args, io), of: args.of });
-    const kind = args.of.includes(':') ? 'members' : 'teams';
-    if (args.json) printJson(io, { ok: true, [kind]: names });
-    else for (const name of names) printRow(io, name);
-    return 0;
+  list: async (options, { of }) => {
+    const names = await (await verbs()).listTeams({ ...options, of });
+    return { json: { [of.includes(':') ? 'members' : 'teams']: names }, rows: names };
   },
-};
+});
