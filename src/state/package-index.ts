@@ -1,6 +1,6 @@
 // Of which packages something is kept, and with which checksum: a tree of small files, each vouched for by the one
 // above it. What it does not name is not there, whatever else lies in the folder.
-import { sha256Hex } from '../digest.ts';
+import { hash } from 'node:crypto';
 import type { PackageName } from '../package-name.ts';
 
 /** A leaf holds the checksum of what is kept of each package; a branch those of sixteen nodes. */
@@ -35,7 +35,7 @@ export interface PackageIndex {
 
 /** Where a package is in the tree; a hash in hexadecimal, so that no choice of names makes a branch of it deep. */
 export function keyOf(name: PackageName): string {
-  return sha256Hex(name);
+  return hash('sha256', name);
 }
 
 /** A leaf of more becomes a branch: so much is rewritten for one package, however many there are. */
