@@ -12,7 +12,6 @@ export interface HintDisk {
   /** Does nothing once something could not be written. */
   write(path: OutputPath, bytes: Uint8Array): Promise<void>;
   remove(path: OutputPath): Promise<void>;
-  removeTemporary(): Promise<void>;
   /** Whether all that was to be written or removed was. */
   isSound(): boolean;
 }
@@ -30,7 +29,6 @@ export function createHintDisk(disk: OutputDisk): HintDisk {
     list: (folder) => attempt(() => disk.list(folder), []),
     write: (path, bytes) => change(() => disk.write(path, bytes, someDate)),
     remove: (path) => change(() => disk.remove(path)),
-    removeTemporary: () => change(() => disk.removeTemporary()),
     isSound: () => isSound,
   };
 }

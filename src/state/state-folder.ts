@@ -120,9 +120,11 @@ export async function openState(dir: string, program: string): Promise<StateFold
       // Nothing is written any more when something before could not be.
       await disk.write(buildPath, bytes);
       if (isAnew) await removeOthers(index);
-      await disk.removeTemporary();
     },
-    close: () => attempt(() => lock.release(), undefined),
+    async close() {
+      await attempt(() => output.removeTemporary(), undefined);
+      await attempt(() => lock.release(), undefined);
+    },
   };
 
   /** What an earlier history or program kept. */

@@ -232,6 +232,19 @@ describe('what was kept is no more than a hint', () => {
     expect(await search(desk.out)).toEqual(['kit', 'left-pad', 'new', 'ui']);
   });
 
+  test('when it is older than what the last build left', async () => {
+    const desk = await createDesk();
+    await desk.build();
+    const [file, other] = [await keptPackage(desk, 'ui'), await keptPackage(desk, 'kit')];
+    const older = [await readFile(file), await readFile(other)] as const;
+    for (const name of ['ui', 'kit']) await desk.publish(name, '1.1.0');
+    await desk.build();
+    for (const [index, path] of [file, other].entries()) await writeFile(path, older[index] ?? '');
+    await desk.publish('ui', '1.2.0');
+    await desk.build();
+    expect(await readTree(desk.out)).toEqual(await freshTree(desk));
+  });
+
   test('when the disk takes no more of it', async () => {
     const desk = await createDesk();
     await desk.build();
@@ -286,6 +299,21 @@ describe('folders that share what is kept', () => {
     }
   });
 
+  test('are each brought up to date from where they are', async () => {
+    const desk = await createDesk();
+    const preview = join(await temporaryDirectory(), 'preview');
+    await desk.build();
+    for (const [name, into] of [
+      ['one', preview],
+      ['two', desk.out],
+      ['three', preview],
+    ] as const) {
+      await desk.publish(name, '1.0.0');
+      await desk.build({ into });
+      expect(await readTree(into)).toEqual(await freshTree(desk));
+    }
+  });
+
   test('leave nothing of the other branch with what is kept', async () => {
     const desk = await createDesk();
     await desk.repository.git('checkout', '-q', '-b', 'aside');
@@ -297,23 +325,28 @@ describe('folders that share what is kept', () => {
     expect(await keptPackage(desk, 'ui')).not.toBe('');
   });
 
-  test('each refuse only the bytes that they held others of', async () => {
-    const desk = await createDesk();
-    const preview = join(await temporaryDirectory(), 'preview');
-    await desk.repository.git('checkout', '-q', '-b', 'aside');
-    await desk.publish('new', '1.0.0');
-    await desk.build({ into: preview });
-    await desk.repository.git('checkout', '-q', 'main');
-    const manifest = { name: 'new', version: '1.0.0', description: 'other' };
-    await desk.repository.write('packages/new/new-1.0.0.tgz', packageTarball({ manifest }));
-    await desk.repository.commit('other');
-    // The first time it says, too, that the history was rewritten.
-    for (const into of [preview, preview, desk.out]) await desk.build({ into });
-    await desk.publish('kit', '1.1.0');
-    const refused = await desk.build({ into: preview });
-    expect(refused.problems.map(({ code }) => code)).toEqual(['VERSION_CHANGED']);
-    expect(await search(preview)).toEqual(['kit', 'left-pad', 'ui']);
-    expect(await desk.build()).toMatchObject({ ok: true, packages: 4 });
-    expect(await search(desk.out)).toEqual(['kit', 'left-pad', 'new', 'ui']);
-  });
+  test.each(['first', 'last'])(
+    'refuse only bytes that they held others of, built %s',
+    async (when) => {
+      const desk = await createDesk();
+      const preview = join(await temporaryDirectory(), 'preview');
+      await desk.repository.git('checkout', '-q', '-b', 'aside');
+      await desk.publish('new', '1.0.0');
+      await desk.build({ into: preview });
+      await desk.repository.git('checkout', '-q', 'main');
+      const manifest = { name: 'new', version: '1.0.0', description: 'other' };
+      await desk.repository.write('packages/new/new-1.0.0.tgz', packageTarball({ manifest }));
+      await desk.repository.commit('other');
+      // The first time it says, too, that the history was rewritten.
+      const turns = when === 'first' ? [preview, preview, desk.out] : [desk.out, preview, preview];
+      for (const into of turns) await desk.build({ into });
+      await desk.publish('kit', '1.1.0');
+      for (const into of when === 'first' ? [preview, desk.out] : [desk.out, preview]) {
+        const { problems } = await desk.build({ into });
+        const refused = into === preview;
+        expect(problems.map(({ code }) => code)).toEqual(refused ? ['VERSION_CHANGED'] : []);
+        expect(await search(into)).toEqual(['kit', 'left-pad', ...(refused ? [] : ['new']), 'ui']);
+      }
+    },
+  );
 });
