@@ -177,7 +177,7 @@ test('what is kept changes nothing, whichever branch it is of and whatever happe
         await repository.git('checkout', '-q', 'main');
       }
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   );
 }, 600_000);
 
