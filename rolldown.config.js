@@ -54,6 +54,29 @@ const compiledSchemas = {
   },
 };
 
+const packageJson = readFileSync(path.resolve(import.meta.dirname, 'package.json'), 'utf8');
+
+/** What the library finds out at its start, and what a library asks for that it hardly needs. */
+const constants = {
+  name: 'constants',
+  resolveId: (id, importer = '') =>
+    id === 'assert' && /[\\/]yargs[\\/]/.test(importer) ? '\0assert' : null,
+  load(id) {
+    if (id === path.resolve('src/program.ts')) {
+      return `export const programVersion = ${JSON.stringify(JSON.parse(packageJson).version)};`;
+    }
+    if (id !== '\0assert') return null;
+    // All that yargs takes of node:assert, which opens the console as soon as it is loaded.
+    return `
+      export function strictEqual(actual, expected, message) {
+        if (!Object.is(actual, expected)) throw new TypeError(message ?? \`\${actual} is not \${expected}\`);
+      }
+      export function notStrictEqual(actual, unexpected, message) {
+        if (Object.is(actual, unexpected)) throw new TypeError(message ?? \`It is \${actual}\`);
+      }`;
+  },
+};
+
 /** Writes the licences of the libraries that a bundle holds beside it, as they ask for. */
 const licences = {
   name: 'licences',
@@ -84,15 +107,20 @@ const common = {
   checks: { emptyImportMeta: false },
 };
 
+/** V8 reads every letter at each start. The names of functions stay: they are what a stack trace says. */
+const keepNames = { function: true, class: true };
+const minify = { compress: { keepNames }, mangle: { keepNames } };
+
 /** The program is CommonJS, which Node starts sooner than the same as ES modules; a thread's module is loaded as one. */
 export default [
   {
     ...common,
     input: { 'cli/main': 'cli/main.ts' },
-    plugins: [compiledSchemas, licences],
+    plugins: [compiledSchemas, constants, licences],
     output: {
       dir: 'dist',
       format: 'cjs',
+      minify,
       entryFileNames: '[name].cjs',
       chunkFileNames: 'bundle/[name].cjs',
     },
@@ -100,6 +128,12 @@ export default [
   {
     ...common,
     input: { 'bundle/worker': 'src/examine/worker.ts' },
-    output: { dir: 'dist', entryFileNames: '[name].js', chunkFileNames: 'bundle/[name].js' },
+    plugins: [constants],
+    output: {
+      dir: 'dist',
+      minify,
+      entryFileNames: '[name].js',
+      chunkFileNames: 'bundle/[name].js',
+    },
   },
 ];
