@@ -99,6 +99,33 @@ const licences = {
   },
 };
 
+/** What every command loads, and what a build loads after it, one after another. */
+const [start, ...steps] = ['cli/main.ts', 'src/build.ts', 'src/build-commit.ts'].map((id) =>
+  path.resolve(id),
+);
+
+/** The module, and all that is loaded only together with it. */
+function loadersOf(id, modules, found = new Set()) {
+  if (found.has(id)) return found;
+  found.add(id);
+  for (const importer of modules.getModuleInfo(id)?.importers ?? []) {
+    loadersOf(importer, modules, found);
+  }
+  return found;
+}
+
+/** One file for all that a step of a build has in common with other commands; `null` leaves it to the bundler. */
+function sharedChunk(id, modules) {
+  const loaders = loadersOf(id, modules);
+  const step = steps.find((entry) => loaders.has(entry));
+  if (step === undefined || loaders.has(start)) return null;
+  const isShared = [...loaders].some((loader) => {
+    const { dynamicImporters = [] } = modules.getModuleInfo(loader) ?? {};
+    return dynamicImporters.length > 0 && !steps.includes(loader);
+  });
+  return isShared ? `shared-${path.basename(step, '.ts')}` : null;
+}
+
 const common = {
   platform: 'node',
   resolve: { alias },
@@ -120,6 +147,7 @@ export default [
     output: {
       dir: 'dist',
       format: 'cjs',
+      codeSplitting: { groups: [{ name: sharedChunk, debugName: 'shared' }] },
       minify,
       entryFileNames: '[name].cjs',
       chunkFileNames: 'bundle/[name].cjs',
