@@ -143,11 +143,17 @@ export default [
   {
     ...common,
     input: { 'cli/main': 'cli/main.ts' },
+    preserveEntrySignatures: 'allow-extension',
     plugins: [compiledSchemas, constants, licences],
     output: {
       dir: 'dist',
       format: 'cjs',
-      codeSplitting: { groups: [{ name: sharedChunk, debugName: 'shared' }] },
+      codeSplitting: {
+        // Else what `cli/main.ts` needs would be taken out of it.
+        includeDependenciesRecursively: false,
+        groups: [{ name: sharedChunk, debugName: 'shared' }],
+      },
+      comments: false,
       minify,
       entryFileNames: '[name].cjs',
       chunkFileNames: 'bundle/[name].cjs',
@@ -159,6 +165,7 @@ export default [
     plugins: [constants],
     output: {
       dir: 'dist',
+      comments: false,
       minify,
       entryFileNames: '[name].js',
       chunkFileNames: 'bundle/[name].js',
