@@ -9,12 +9,12 @@ import { createRegistryTotals } from './model/registry-summary.ts';
 import type { PackageName } from './package-name.ts';
 import { type Problem, problem } from './problems.ts';
 import { packageAt } from './source/package-path.ts';
-import type { PackageFolder, Snapshot } from './source/snapshot.ts';
+import type { DepartedPackage, PackageFolder, Snapshot } from './source/snapshot.ts';
 import { nothing, plus } from './write/folder-size.ts';
 
 /** One package at a time, so that memory follows the largest one; then what spans packages. */
 export async function buildAll(context: BuildContext, snapshot: Snapshot): Promise<Built> {
-  const { options, output, onProgress } = context;
+  const { options, output, state, onProgress } = context;
   const { content, preset, jobs } = options;
   if (!preset.protectsReading && !content.protected) {
     await refuseUnenforceable(snapshot.outlines(), preset.name);
@@ -24,27 +24,35 @@ export async function buildAll(context: BuildContext, snapshot: Snapshot): Promi
   const rewritten = rewrittenHistory(snapshot, output.lastCommit);
   for (const [name, clash] of clashes) addTo(problems, name, [clash]);
 
+  state.beginAnew();
   const totals = createRegistryTotals(content);
+  const placeless: DepartedPackage[] = [];
   let packages = nothing;
+  let isOverruled = false;
   let done = 0;
   const total = snapshot.packageCount - clashes.size;
-  const examined = mapInOrder(without(snapshot.packages(), clashes), aheadOf(jobs), (folder) =>
-    examine(context, folder),
-  );
+  const placed = without(snapshot.packages(), clashes, (folder) => {
+    placeless.push(folder);
+  });
+  const examined = mapInOrder(placed, aheadOf(jobs), (folder) => examine(context, folder));
   for await (const one of examined) {
-    const { name, summary, problems: found, change } = await writePackage(context, one);
+    const { name, summary, problems: found, ...written } = await writePackage(context, one);
     addTo(problems, name, found);
-    packages = plus(packages, change.after);
+    packages = plus(packages, written.change.after);
+    isOverruled ||= written.isOverruled;
     if (summary !== undefined) totals.add(summary);
     onProgress?.({ stage: 'packages', done: (done += 1), total });
   }
-  for (const { name, history } of snapshot.departed()) await removePackage(context, name, history);
+  for (const gone of [placeless, snapshot.departed()]) {
+    for (const { name, history } of gone) await removePackage(context, name, history);
+  }
   await output.removeOthers();
 
   const { summary, listed } = totals.totals();
   const registry = await writeEverythingSpanning(context, { summary, listed, date: snapshot.date });
   return {
     date: snapshot.date,
+    isOverruled,
     problems: [
       ...rewritten,
       ...otherProblems,
@@ -76,8 +84,13 @@ function rewrittenHistory(
 async function* without(
   packages: AsyncIterable<PackageFolder>,
   clashes: ReadonlyMap<PackageName, Problem>,
+  leaveOut: (folder: DepartedPackage) => void,
 ): AsyncGenerator<PackageFolder> {
-  for await (const folder of packages) if (!clashes.has(folder.name)) yield folder;
+  for await (const folder of packages) {
+    const { name, history } = folder;
+    if (clashes.has(name)) leaveOut({ name, history });
+    else yield folder;
+  }
 }
 
 type ProblemsByPackage = Map<PackageName, readonly Problem[]>;

@@ -8,7 +8,7 @@ import {
   type WrittenPackage,
 } from './build-package.ts';
 import { type BuildContext, type Built } from './build-context.ts';
-import { writeEverythingSpanning, writeRecent } from './build-spanning.ts';
+import { writeEverythingSpanning, writeRecent, type WrittenRegistry } from './build-spanning.ts';
 import { refuseUnenforceable } from './enforceable.ts';
 import { nameClashesOf } from './host/clashes.ts';
 import { couldClash } from './host/could-clash.ts';
@@ -17,6 +17,7 @@ import {
   type ChangedPackage,
   changedSummary,
   createRegistryTotals,
+  type RegistrySummary,
   type RegistryTotals,
 } from './model/registry-summary.ts';
 import type { PackageSummary } from './model/summary.ts';
@@ -30,14 +31,15 @@ import { minus, plus } from './write/folder-size.ts';
 
 /**
  * Brings the output folder and the state, both as the build of `last` left them, to the commit of the changes.
- * `undefined`, with nothing changed yet, when packages that did not change might have to.
+ * `undefined` when packages that did not change might have to, or what was kept of them is there no longer; what was
+ * written by then is as it must be.
  */
 export async function buildChanges(
   context: BuildContext,
   { changes, last }: { readonly changes: SnapshotChanges; readonly last: BuildState },
 ): Promise<Built | undefined> {
   const { options, onProgress } = context;
-  const kept = await readKept(context, changes, last);
+  const kept = await readKept(context, changes);
   if (kept === undefined) return undefined;
   const before = historiesOf(kept);
   const outlines = changes.outlines(before);
@@ -67,14 +69,9 @@ export async function buildChanges(
     after: summary,
   }));
   const { date } = changes;
-  const summary = changedSummary(last.summary, changed, content);
-  const totals =
-    summary === undefined || changed.some(isListedOtherwise) ? await totalsOf(context) : undefined;
-  const newSummary = totals?.summary ?? summary ?? last.summary;
-  const registry =
-    totals === undefined
-      ? await writeRecent(context, { summary: newSummary, date })
-      : await writeEverythingSpanning(context, { ...totals, date });
+  const spanning = await writeSpanning(context, { changed, last, date });
+  if (spanning === undefined) return undefined;
+  const { summary, registry } = spanning;
 
   const problems = new Map(last.problems);
   for (const name of changes.touched) problems.delete(name);
@@ -84,12 +81,13 @@ export async function buildChanges(
   }
   return {
     date,
+    isOverruled: written.some(({ isOverruled }) => isOverruled),
     problems: [...last.otherProblems, ...[...problems.values()].flat(), ...registry.problems],
     state: {
       ...last,
       commit: context.commit,
       history: changes.history,
-      summary: newSummary,
+      summary,
       problems,
       packages: written.reduce(
         (size, { change }) => plus(minus(size, change.before), change.after),
@@ -102,23 +100,18 @@ export async function buildChanges(
 
 type Kept = ReadonlyMap<PackageName, PackageState>;
 
-/** `undefined` when something must have been kept of a package, and is there no longer. */
+/** `undefined` when what was kept of a package is there no longer. */
 async function readKept(
-  { state, sources }: BuildContext,
+  { state }: BuildContext,
   { touched }: SnapshotChanges,
-  { commit }: BuildState,
 ): Promise<Kept | undefined> {
   const kept = new Map<PackageName, PackageState>();
-  const unknown: string[] = [];
   for (const name of touched) {
     const found = await state.readPackage(name);
-    if (found === undefined) unknown.push(`packages/${name}`);
-    else kept.set(name, found);
+    if (found === 'unknown') return undefined;
+    if (found !== 'none') kept.set(name, found);
   }
-  if (unknown.length === 0) return kept;
-  const entries = sources.engine.listFiles(commit, { under: unknown });
-  const { done } = await entries[Symbol.asyncIterator]().next();
-  return done === true ? kept : undefined;
+  return kept;
 }
 
 function historiesOf(kept: Kept): ReadonlyMap<PackageName, FolderHistory> {
@@ -148,12 +141,36 @@ async function mayMoveOthers(
   if (last.clashes > 0 && (coming.length > 0 || changes.touched.some(isMoved))) return true;
   if (coming.length === 0) return false;
   const names = await state.names();
+  if (names === undefined) return true;
   const others = coming.flatMap(({ name }) => names.filter((other) => couldClash(name, other)));
   const { preset, content } = options;
   const together = new Map(
     [...others.map((name) => ({ name, since: 0 })), ...coming].map((each) => [each.name, each]),
   );
   return nameClashesOf([...together.values()], { preset, url: content.url }).size > 0;
+}
+
+/** What spans packages, as far as it changed; `undefined` when what was kept of a package is there no longer. */
+async function writeSpanning(
+  context: BuildContext,
+  {
+    changed,
+    last,
+    date,
+  }: {
+    readonly changed: readonly ChangedPackage[];
+    readonly last: BuildState;
+    readonly date: Date;
+  },
+): Promise<{ readonly summary: RegistrySummary; readonly registry: WrittenRegistry } | undefined> {
+  const summary = changedSummary(last.summary, changed, context.options.content);
+  if (summary !== undefined && !changed.some(isListedOtherwise)) {
+    return { summary, registry: await writeRecent(context, { summary, date }) };
+  }
+  const totals = await totalsOf(context, changed);
+  if (totals === undefined) return undefined;
+  const registry = await writeEverythingSpanning(context, { ...totals, date });
+  return { summary: totals.summary, registry };
 }
 
 /** Whether the package has another row in the documents that list packages. */
@@ -165,12 +182,21 @@ function rowOf(summary: PackageSummary | undefined): string {
   return JSON.stringify(summary && [summary.access, [...summary.collaborators]]);
 }
 
-/** Of all packages, from what was kept of them. */
-async function totalsOf({ state, options }: BuildContext): Promise<RegistryTotals> {
+/** Of all packages: those that changed, and the others from what was kept of them; `undefined` when one is unknown. */
+async function totalsOf(
+  { state, options }: BuildContext,
+  changed: readonly ChangedPackage[],
+): Promise<RegistryTotals | undefined> {
+  const names = await state.names();
+  if (names === undefined) return undefined;
   const totals = createRegistryTotals(options.content);
-  for (const name of await state.names()) {
-    const summary = (await state.readPackage(name))?.summary;
-    if (summary !== undefined) totals.add(summary);
+  for (const { after } of changed) if (after !== undefined) totals.add(after);
+  const known = new Set(changed.map(({ name }) => name));
+  for (const name of names) {
+    if (known.has(name)) continue;
+    const kept = await state.readPackage(name);
+    if (kept === 'unknown') return undefined;
+    if (kept !== 'none' && kept.summary !== undefined) totals.add(kept.summary);
   }
   return totals.totals();
 }

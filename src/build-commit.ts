@@ -96,7 +96,10 @@ async function buildCommit(
 ): Promise<Built> {
   const { commit, sources, output, state, digest, onProgress } = context;
   const { lastBuild, lastCommit } = output;
-  const isSame = lastBuild?.options === digest && lastBuild.stillpack === programVersion;
+  const isSame =
+    lastBuild?.options === digest &&
+    lastBuild.stillpack === programVersion &&
+    !lastBuild.isOverruled;
   const last = isSame && state.last?.commit === lastBuild.commit ? state.last : undefined;
   if (last?.commit === commit) return unchanged(last);
   onProgress?.({ stage: 'history', done: 0, total: 0 });
@@ -116,7 +119,8 @@ async function buildCommit(
 
 function unchanged(last: BuildState): Built {
   const problems = [...last.otherProblems, ...[...last.problems.values()].flat()];
-  return { state: last, date: new Date(last.history.seconds * 1000), problems };
+  const date = new Date(last.history.seconds * 1000);
+  return { state: last, date, problems, isOverruled: false };
 }
 
 interface Finished {
@@ -139,6 +143,7 @@ async function finish(
     options: digest,
     host: content.host,
     url: content.url.href,
+    isOverruled: built.isOverruled,
   };
   const totals = await output.finish(record);
   const site = plus(built.state.packages, built.state.registry);
@@ -149,8 +154,10 @@ async function finish(
     ...limitWarnings(site, preset),
     ...totals.problems,
   ];
-  // Otherwise the next build looks at everything: nothing else would bring it back to what was missing.
-  if (built.state !== state.last && areLasting(problems)) await state.finish(built.state);
+  // Otherwise the next build looks at everything: nothing else would bring it back to what was missing, and what is
+  // kept must be true of every folder that the same commit is built into.
+  const isNew = built.state !== state.last;
+  if (isNew && !built.isOverruled && areLasting(problems)) await state.finish(built.state);
   return { built, totals, problems };
 }
 

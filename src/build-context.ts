@@ -33,6 +33,8 @@ export interface Built {
   readonly date: Date;
   /** Of this build, whether packages or the whole have them. */
   readonly problems: readonly Problem[];
+  /** Of any package, see ExaminedPackage. */
+  readonly isOverruled: boolean;
 }
 
 export function documentOptionsOf({ content, preset }: Options): DocumentOptions {

@@ -19,6 +19,8 @@ export interface WrittenPackage {
   readonly summary: PackageSummary | undefined;
   readonly problems: readonly Problem[];
   readonly change: Change;
+  /** As in ExaminedPackage. */
+  readonly isOverruled: boolean;
 }
 
 /**
@@ -69,12 +71,13 @@ async function writeExamined(
   examined: ExaminedPackage,
 ): Promise<WrittenPackage> {
   const { output, state, options } = context;
-  const { folder, files, package: pkg } = examined;
+  const { folder, files, isOverruled, package: pkg } = examined;
   const { name, history } = folder;
   if (pkg === undefined) {
     const { problems } = examined;
     await state.writePackage(name, { history, files, summary: undefined, problems });
-    return { name, summary: undefined, problems, change: await output.removePackage(name) };
+    const change = await output.removePackage(name);
+    return { name, summary: undefined, problems, change, isOverruled };
   }
   const documents = await documentsOf(pkg, documentOptionsOf(options));
   const placed = placeFiles(options.preset.layout, documents, options.content);
@@ -82,7 +85,7 @@ async function writeExamined(
   const problems = [...examined.problems, ...placed.problems];
   const summary = summaryOf(pkg);
   await state.writePackage(name, { history, files, summary, problems });
-  return { name, summary, problems, change };
+  return { name, summary, problems, change, isOverruled };
 }
 
 /** What may not change any more; an uncommitted tarball may. */
@@ -91,7 +94,7 @@ function publishedIn({ versions }: Package): ReadonlyMap<string, string> {
   return new Map(committed.map(({ version, fragment }) => [version, fragment.integrity]));
 }
 
-/** Removes a package that holds nothing any more; of its history all is kept, should it come back. */
+/** Removes a package that has no place, or holds nothing any more; of its history all is kept, should it come back. */
 export async function removePackage(
   { output, state }: BuildContext,
   name: PackageName,
@@ -99,5 +102,6 @@ export async function removePackage(
 ): Promise<WrittenPackage> {
   const gone: PackageState = { history, files: new Map(), summary: undefined, problems: [] };
   await state.writePackage(name, gone);
-  return { name, summary: undefined, problems: [], change: await output.removePackage(name) };
+  const change = await output.removePackage(name);
+  return { name, summary: undefined, problems: [], change, isOverruled: false };
 }

@@ -18,6 +18,8 @@ import type { StateFolder } from './state/state-folder.ts';
 
 export interface ExaminedPackage extends PackageResult {
   readonly folder: PackageFolder;
+  /** A version was left out because the output folder remembers other bytes: this follows not from the commit alone. */
+  readonly isOverruled: boolean;
   /** What the next build need not look at again, by path. */
   readonly files: ReadonlyMap<string, KeptFile>;
 }
@@ -48,10 +50,11 @@ export async function examinePackage(
   options: ExamineOptions,
 ): Promise<ExaminedPackage> {
   const { directory, state, published } = options;
-  const before = await state.readPackage(folder.name);
+  const known = await state.readFiles(folder.name);
   const files = new Map<string, KeptFile>();
   if (folder.problem !== undefined) {
-    return { folder, files, package: undefined, problems: [folder.problem] };
+    const problems = [folder.problem];
+    return { folder, files, isOverruled: false, package: undefined, problems };
   }
   const clashes = versionClashesOf(
     folder.name,
@@ -70,16 +73,17 @@ export async function examinePackage(
   });
   const readmes = createReadmes(state);
   const knownOf = (file: TarballFile): Examination | undefined => {
-    const known = isAsLanded(file) ? before?.files.get(file.path) : undefined;
-    return known?.oid === file.oid ? { kept: known, isLasting: true } : undefined;
+    const kept = isAsLanded(file) ? known.get(file.path) : undefined;
+    return kept?.oid === file.oid ? { kept, isLasting: true } : undefined;
   };
   const begun = new Set<Oid>();
+  let isOverruled = false;
   const inOrder = mapInOrder(sized.toSorted(compareLanding), { ahead: filesAhead }, async (one) => {
-    const known = knownOf(one.file);
     const { oid } = one.file;
     const hasTwin = begun.has(oid);
     begun.add(oid);
-    const found = known ?? (hasTwin ? undefined : await examineFile(one.file, readmes, options));
+    const found =
+      knownOf(one.file) ?? (hasTwin ? undefined : await examineFile(one.file, readmes, options));
     return { one, found };
   });
   for await (const { one, found } of inOrder) {
@@ -102,6 +106,7 @@ export async function examinePackage(
     const first = one.file.uncommitted ? undefined : published.get(one.version);
     if (fragment !== undefined && first !== undefined && first !== fragment.integrity) {
       objections.push(replaced(one.path, { first, now: fragment.integrity }));
+      isOverruled = true;
     }
     examined.set(one.path, {
       fragment: objections.length === kept.problems.length ? fragment : undefined,
@@ -117,7 +122,7 @@ export async function examinePackage(
   });
   const problems: Problem[] = [...clashes.values()];
   for (const { path } of placeable) problems.push(...(examined.get(path)?.problems ?? []));
-  return { ...result, folder, files, problems: [...problems, ...result.problems] };
+  return { ...result, folder, files, isOverruled, problems: [...problems, ...result.problems] };
 }
 
 /**

@@ -5,6 +5,7 @@ const nothing = (): Promise<undefined> => Promise.resolve(undefined);
 const writesNothing = {
   writePackage: nothing,
   writeReadme: nothing,
+  beginAnew: () => undefined,
   finish: nothing,
   close: nothing,
 };
@@ -13,8 +14,9 @@ const writesNothing = {
 export const noState: StateFolder = {
   ...writesNothing,
   last: undefined,
-  readPackage: nothing,
-  names: () => Promise.resolve([]),
+  readPackage: () => Promise.resolve('unknown'),
+  readFiles: () => Promise.resolve(new Map()),
+  names: nothing,
   readReadme: nothing,
 };
 

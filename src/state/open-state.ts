@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { StillpackError } from '../errors.ts';
+import { attempt } from './hint-disk.ts';
 import { noState } from './no-state.ts';
 import { openState, type StateFolder } from './state-folder.ts';
 
@@ -19,13 +19,6 @@ export async function openStateOf(
   options: string,
 ): Promise<StateFolder> {
   if (place === undefined) return noState;
-  try {
-    return await openState(join(place.dir, options.slice(0, 32)), place.program);
-  } catch (error) {
-    const isOurs = error instanceof StillpackError;
-    if (isOurs && (error.code === 'OUTPUT_BUSY' || error.code === 'OUTPUT_NOT_WRITABLE')) {
-      return noState;
-    }
-    throw error;
-  }
+  const dir = join(place.dir, options.slice(0, 32));
+  return attempt(() => openState(dir, place.program), noState);
 }

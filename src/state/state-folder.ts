@@ -1,70 +1,101 @@
-// The folder in the cache that a build leaves for the next one: one small file for each package, one for the whole.
+// The folder in the cache that a build leaves for the next one. One file speaks for the whole as the last build left
+// it: through the index it names every package that something is kept of, and the checksum of what.
 import { sha256Hex } from '../digest.ts';
 import { type OutputPath, outputPathOf } from '../host/output-path.ts';
-import { type PackageName, packageNameOf } from '../package-name.ts';
+import type { PackageName } from '../package-name.ts';
 import { lockOutput } from '../write/build-lock.ts';
-import { openDisk, type OutputDisk } from '../write/output-disk.ts';
+import { openDisk } from '../write/output-disk.ts';
 import type { BuildState } from './build-state.ts';
-import { parseKept, renderKept } from './kept-value.ts';
-import type { PackageState } from './package-state.ts';
+import { attempt, createHintDisk, type HintDisk } from './hint-disk.ts';
+import { checksumOf, parseKept, renderKept } from './kept-value.ts';
+import {
+  emptyIndex,
+  type IndexFiles,
+  type IndexNode,
+  keyOf,
+  openIndex,
+  type PackageIndex,
+} from './package-index.ts';
+import type { KeptFile, PackageState } from './package-state.ts';
 
 export interface StateFolder {
   /** What the last build left; `undefined` when there was none, it did not finish, or its file is damaged. */
   readonly last: BuildState | undefined;
-  /** `undefined` when nothing sound is kept of the package. */
-  readPackage(name: PackageName): Promise<PackageState | undefined>;
+  /**
+   * What is kept of the package as of `last`: `none` when no commit before ever touched it, `unknown` when something
+   * may have been kept, and is not there as it was.
+   */
+  readPackage(name: PackageName): Promise<PackageState | 'none' | 'unknown'>;
+  /** The same of its tarballs, whichever build it is of: what bytes say is true at any commit. Empty when unknown. */
+  readFiles(name: PackageName): Promise<ReadonlyMap<string, KeptFile>>;
   writePackage(name: PackageName, state: PackageState): Promise<void>;
-  /** The packages that something is kept of. */
-  names(): Promise<readonly PackageName[]>;
+  /** The packages that something is kept of; `undefined` when nobody knows all of them. */
+  names(): Promise<readonly PackageName[] | undefined>;
   /** The README with this SHA-256; `undefined` when it is not kept. */
   readReadme(digest: string): Promise<string | undefined>;
   writeReadme(digest: string, text: string): Promise<void>;
-  /** From here on the next build relies on what was written. */
+  /** What is written from here on is all there is: what else is kept of packages is no part of this history. */
+  beginAnew(): void;
+  /** From here on the next build relies on what was written, unless something could not be. */
   finish(state: BuildState): Promise<void>;
   close(): Promise<void>;
 }
 
+interface KeptBuild {
+  readonly program: string;
+  readonly state: BuildState;
+  readonly index: IndexNode;
+}
+
 interface KeptPackage {
   readonly program: string;
-  readonly name: PackageName;
   readonly state: PackageState;
 }
 
-const packagesFolder = 'packages';
+const packagesFolder = pathOf('packages');
+const indexFolder = pathOf('index');
+const buildPath = pathOf('build');
 /** Files that need not be looked for again; a registry may have a million of them. */
 const mostKnown = 10_000;
-const someDate = new Date(0);
 
 /**
  * Opens what builds with these options have kept in `dir`. `program` names the bytes of the program: what another one
- * kept is not read. Throws OUTPUT_NOT_WRITABLE, and OUTPUT_BUSY when another build is using it.
+ * kept is not read. What the disk refuses later is not kept. Throws OUTPUT_NOT_WRITABLE, and OUTPUT_BUSY when another
+ * build is using it.
  */
 export async function openState(dir: string, program: string): Promise<StateFolder> {
-  const disk = await openDisk(dir);
-  const lock = await lockOutput(disk);
-  const known = { files: new Set<string>(), begun: false };
-  const root = await readKept<{ program: string; state: BuildState }>(disk, pathOf('build'));
-  const isOurs = root?.program === program;
-
-  /** What is written from here on is not what the last build finished with. */
-  const begin = async (): Promise<void> => {
-    if (known.begun) return;
-    known.begun = true;
-    await disk.remove(pathOf('build'));
-  };
+  const output = await openDisk(dir);
+  const lock = await lockOutput(output);
+  const disk = createHintDisk(output);
+  const files = indexFilesOn(disk);
+  const knownReadmes = new Set<string>();
+  const kept = (await readKept(disk, buildPath))?.value as KeptBuild | undefined;
+  const root = kept?.program === program ? kept : undefined;
+  let index = root && openIndex(root.index, files);
+  let isAnew = false;
+  let isWhole = true;
 
   return {
-    last: isOurs ? root.state : undefined,
+    last: root?.state,
     async readPackage(name) {
-      const kept = await readKept<KeptPackage>(disk, packagePath(name));
-      // On a disk that folds case another spelling may lie there.
-      return kept?.program === program && kept.name === name ? kept.state : undefined;
+      const found = await index?.find(name);
+      if (found === undefined) return 'unknown';
+      if (found.checksum === undefined) return 'none';
+      const file = await readKept(disk, packagePath(name));
+      // The checksum says that it is what a build of this program wrote of this package.
+      return file?.checksum === found.checksum ? (file.value as KeptPackage).state : 'unknown';
+    },
+    async readFiles(name) {
+      // The checksum says that a program of ours wrote it; which one, is asked first.
+      const file = (await readKept(disk, packagePath(name)))?.value as KeptPackage | undefined;
+      return file?.program === program ? file.state.files : new Map<string, KeptFile>();
     },
     async writePackage(name, state) {
-      await begin();
-      await disk.write(packagePath(name), renderKept({ program, name, state }), someDate);
+      const bytes = renderKept({ program, state } satisfies KeptPackage);
+      await disk.write(packagePath(name), bytes);
+      isWhole = (await index?.set(name, checksumOf(bytes))) === true && isWhole;
     },
-    names: () => namesIn(disk),
+    names: async () => index?.names(),
     async readReadme(digest) {
       const bytes = await disk.read(readmePath(digest));
       const text = bytes === undefined ? undefined : Buffer.from(bytes).toString('utf8');
@@ -72,50 +103,102 @@ export async function openState(dir: string, program: string): Promise<StateFold
     },
     async writeReadme(digest, text) {
       const path = readmePath(digest);
-      if (known.files.has(path)) return;
-      if (known.files.size >= mostKnown) known.files.clear();
-      known.files.add(path);
-      if ((await disk.stat(path)) !== undefined) return;
-      await disk.write(path, Buffer.from(text), someDate);
+      if (knownReadmes.has(path)) return;
+      if (knownReadmes.size >= mostKnown) knownReadmes.clear();
+      knownReadmes.add(path);
+      if (!(await disk.has(path))) await disk.write(path, Buffer.from(text));
+    },
+    beginAnew() {
+      index = openIndex(emptyIndex, files);
+      isAnew = true;
+      isWhole = true;
     },
     async finish(state) {
-      await disk.write(pathOf('build'), renderKept({ program, state }), someDate);
-      await disk.removeTemporary();
+      if (index === undefined || !isWhole) return;
+      const node = await index.write();
+      const bytes = renderKept({ program, state, index: node } satisfies KeptBuild);
+      // Nothing is written any more when something before could not be.
+      await disk.write(buildPath, bytes);
+      if (isAnew) await removeOthers(index);
     },
-    close: () => lock.release(),
+    async close() {
+      await attempt(() => output.removeTemporary(), undefined);
+      await attempt(() => lock.release(), undefined);
+    },
+  };
+
+  /** What an earlier history or program kept. */
+  async function removeOthers(index: PackageIndex): Promise<void> {
+    for await (const { path, rest } of filesIn(disk, packagesFolder)) {
+      if (!(await index.hasKey(rest.replace('/', '')))) await disk.remove(path);
+    }
+    for await (const { path, rest } of filesIn(disk, indexFolder)) {
+      if (!index.hasNode(rest)) await disk.remove(path);
+    }
+  }
+}
+
+interface KeptFileValue {
+  readonly checksum: string;
+  readonly value: unknown;
+}
+
+/** `undefined` when it is missing or damaged. */
+async function readKept(disk: HintDisk, path: OutputPath): Promise<KeptFileValue | undefined> {
+  const bytes = await disk.read(path);
+  const value = bytes === undefined ? undefined : parseKept(bytes);
+  return bytes === undefined || value === undefined
+    ? undefined
+    : { checksum: checksumOf(bytes), value };
+}
+
+function indexFilesOn(disk: HintDisk): IndexFiles {
+  return {
+    async read(digits, checksum) {
+      const file = await readKept(disk, pathOf(`${indexFolder}/${digits}`));
+      // The checksum says that `write` made it.
+      return file?.checksum === checksum ? (file.value as IndexNode) : undefined;
+    },
+    async write(digits, node) {
+      const bytes = renderKept(node);
+      await disk.write(pathOf(`${indexFolder}/${digits}`), bytes);
+      return checksumOf(bytes);
+    },
   };
 }
 
-async function readKept<Kept>(disk: OutputDisk, path: OutputPath): Promise<Kept | undefined> {
-  const bytes = await disk.read(path);
-  // The checksum says that a program of ours wrote it; which one, the caller asks before anything else.
-  return bytes === undefined ? undefined : (parseKept(bytes) as Kept | undefined);
-}
-
-async function namesIn(disk: OutputDisk): Promise<readonly PackageName[]> {
-  const names: (PackageName | undefined)[] = [];
-  for (const entry of await disk.list(pathOf(packagesFolder))) {
-    if (!entry.endsWith('/')) names.push(packageNameOf(entry));
-    else {
-      for (const file of await disk.list(pathOf(`${packagesFolder}/${entry.slice(0, -1)}`))) {
-        names.push(packageNameOf(`${entry}${file}`));
-      }
+/** Those in a folder, and in the folders in it. */
+async function* filesIn(
+  disk: HintDisk,
+  folder: OutputPath,
+): AsyncGenerator<{ readonly path: OutputPath; readonly rest: string }> {
+  for (const entry of await disk.list(folder)) {
+    const inside = entry.endsWith('/')
+      ? outputPathOf(`${folder}/${entry.slice(0, -1)}`)
+      : undefined;
+    for (const name of inside === undefined ? [''] : await disk.list(inside)) {
+      const path = outputPathOf(`${folder}/${entry}${name}`);
+      if (path !== undefined) yield { path, rest: entry + name };
     }
   }
-  return names.filter((name) => name !== undefined);
 }
 
 function packagePath(name: PackageName): OutputPath {
-  return pathOf(`${packagesFolder}/${name}`);
+  return splitPath(packagesFolder, keyOf(name));
 }
 
 function readmePath(digest: string): OutputPath {
-  return pathOf(`readmes/${digest.slice(0, 2)}/${digest.slice(2)}`);
+  return splitPath('readmes', digest);
+}
+
+/** No folder gets too many files, and no name needs care: not on a disk that folds case either. */
+function splitPath(folder: string, digest: string): OutputPath {
+  return pathOf(`${folder}/${digest.slice(0, 2)}/${digest.slice(2)}`);
 }
 
 function pathOf(text: string): OutputPath {
   const path = outputPathOf(text);
-  // Names of packages and digests are paths.
+  // Digests and names of our own are paths.
   if (path === undefined) throw new TypeError(text);
   return path;
 }

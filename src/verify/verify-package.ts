@@ -17,6 +17,8 @@ export interface PackageResult {
   readonly versions: number;
   /** Of these, how many have their tarball on another host. */
   readonly elsewhere: number;
+  /** As in FoundPackage. */
+  readonly date: string | undefined;
   readonly findings: readonly Finding[];
   /** See VerifyReport. */
   readonly warnings: readonly Finding[];
@@ -29,6 +31,8 @@ interface Scope {
   readonly base: string;
 }
 
+const nothing = { versions: 0, elsewhere: 0, date: undefined, warnings: [] };
+
 export async function verifyPackage(name: PackageName, scope: Scope): Promise<PackageResult> {
   const { folder, preset } = scope;
   const { path, bytes, findings } = await readWithTwins(
@@ -38,12 +42,12 @@ export async function verifyPackage(name: PackageName, scope: Scope): Promise<Pa
   );
   if (bytes === undefined) {
     const missing = finding('PACKUMENT_MISSING', path, `${name} has files, but no packument.`);
-    return { versions: 0, elsewhere: 0, findings: [...findings, missing], warnings: [] };
+    return { ...nothing, findings: [...findings, missing] };
   }
   const packument = parseObject(bytes);
   if (packument === undefined) {
     const invalid = finding('PACKUMENT_INVALID', path, 'It is not a JSON object.');
-    return { versions: 0, elsewhere: 0, findings: [...findings, invalid], warnings: [] };
+    return { ...nothing, findings: [...findings, invalid] };
   }
   const parsed = parsePackument(packument, { name, path });
   const all = [...findings, ...parsed.findings, ...verifyRevision(bytes, packument, path)];
@@ -65,7 +69,8 @@ export async function verifyPackage(name: PackageName, scope: Scope): Promise<Pa
   all.push(...(await verifyFacts(packument, { ...scope, name })));
   if (preset.negotiates) all.push(...(await verifyAbbreviated(packument, { ...scope, name })));
   all.push(...(await verifyNothingUnlisted(parsed, { ...scope, name })));
-  return { versions: parsed.entries.size, elsewhere, findings: all, warnings };
+  const { date } = parsed;
+  return { versions: parsed.entries.size, elsewhere, date, findings: all, warnings };
 }
 
 /** A version document may be missing (a setting); one that is there is the packument's entry and the README. */

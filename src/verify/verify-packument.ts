@@ -9,6 +9,8 @@ export interface ParsedPackument {
   /** In the packument's order; only those that are objects under a proper version. */
   readonly entries: ReadonlyMap<Version, JsonObject>;
   readonly distTags: JsonObject;
+  /** When the version landed that `latest` points at. */
+  readonly date: string | undefined;
   readonly findings: readonly Finding[];
 }
 
@@ -55,11 +57,12 @@ export function parsePackument(
     const message = `${name}@${version} has other maintainers than ${name}.`;
     findings.push(finding('MAINTAINERS_DIFFER', path, message));
   }
-  return { entries, distTags, findings };
+  const date = own(time, String(own(distTags, 'latest')));
+  return { entries, distTags, date: isTime(date) ? date : undefined, findings };
 }
 
 /** ISO 8601 in UTC, whole seconds. */
-function isTime(value: unknown): boolean {
+function isTime(value: unknown): value is string {
   return (
     typeof value === 'string' &&
     /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.000Z$/.test(value) &&

@@ -7,8 +7,10 @@ import { type BuiltFolder, createBuiltFolder, filesBelow, parseDocument } from '
 import { findPackages } from './find-packages.ts';
 import { findPreset } from './find-preset.ts';
 import { type Finding, finding } from './finding.ts';
+import { registryFolderOf } from './package-place.ts';
 import { verifyCompressed } from './verify-compressed.ts';
 import { verifyFixed } from './verify-fixed.ts';
+import { type FoundPackage, verifyLists } from './verify-lists.ts';
 import { verifyPackage } from './verify-package.ts';
 import { verifyRecord } from './verify-record.ts';
 
@@ -32,8 +34,9 @@ export interface VerifyReport {
 }
 
 /**
- * Checks every packument, tarball, dist-tag, time, manifest, version document, twin (compressed ones, too) and JSON
- * document of a built folder against each other, and every file against the record of the build. Throws OUTPUT_NOT_OURS for a folder that is no built registry.
+ * Checks every packument, tarball, dist-tag, time, manifest, version document, twin (compressed ones, too), list of
+ * packages and JSON document of a built folder against each other, and every file against the record of the build.
+ * Throws OUTPUT_NOT_OURS for a folder that is no built registry.
  */
 export async function verify({ dir, onProgress }: VerifyOptions): Promise<VerifyReport> {
   const disk = await openDisk(dir);
@@ -42,6 +45,7 @@ export async function verify({ dir, onProgress }: VerifyOptions): Promise<Verify
   const names = await findPackages(folder, preset);
   const findings: Finding[] = [];
   const warnings: Finding[] = [];
+  const found: FoundPackage[] = [];
   let versions = 0;
   let elsewhere = 0;
   for (const [index, name] of names.entries()) {
@@ -50,9 +54,11 @@ export async function verify({ dir, onProgress }: VerifyOptions): Promise<Verify
     warnings.push(...result.warnings);
     versions += result.versions;
     elsewhere += result.elsewhere;
+    found.push({ name, date: result.date });
     onProgress?.({ stage: 'verify', done: index + 1, total: names.length });
   }
   findings.push(...(await verifyFixed(folder, preset.layout)));
+  findings.push(...(await verifyLists(found, { folder, preset })));
   findings.push(...(await verifyDocuments(folder, preset)));
   findings.push(...(await verifyCompressed(folder)));
   const { isRecorded, findings: byRecord } = await verifyRecord(folder, disk);
@@ -69,9 +75,8 @@ async function verifyDocuments(
   folder: BuiltFolder,
   preset: HostPreset,
 ): Promise<readonly Finding[]> {
-  const root = preset.layout.name === 'object' ? 'registry/-' : '-';
   const findings: Finding[] = [];
-  for await (const path of filesBelow(folder, root)) {
+  for await (const path of filesBelow(folder, registryFolderOf(preset))) {
     if (/^-\/(?:host|t|v|a|z)\//.test(path)) continue;
     const bytes = await folder.read(path);
     if (bytes !== undefined && parseDocument(bytes) !== undefined) continue;

@@ -17,6 +17,8 @@ export interface BuildRecord {
   readonly host: string;
   /** The public base, ending in `/`. */
   readonly url: string;
+  /** Versions were left out because this folder held them with other bytes: what is here is not what others have. */
+  readonly isOverruled: boolean;
 }
 
 const fields = ['stillpack', 'commit', 'date', 'options', 'host', 'url'] as const;
@@ -26,7 +28,8 @@ export function renderBuildRecord(
   record: BuildRecord | undefined,
   { finished }: { readonly finished: boolean },
 ): Buffer {
-  const json = { format: recordFormat, finished, ...record };
+  const { isOverruled = false, ...rest } = record ?? {};
+  const json = { format: recordFormat, finished, ...rest, ...(isOverruled && { overruled: true }) };
   return Buffer.from(`${JSON.stringify(json, undefined, 2)}\n`);
 }
 
@@ -41,6 +44,7 @@ export function parseBuildRecord(bytes: Uint8Array | undefined): {
   const values = fields.map((field) => own(json, field));
   if (!values.every((value) => typeof value === 'string')) return none;
   const [stillpack = '', commit = '', date = '', options = '', host = '', url = ''] = values;
-  const record = { stillpack, commit, date, options, host, url };
+  const isOverruled = own(json, 'overruled') === true;
+  const record = { stillpack, commit, date, options, host, url, isOverruled };
   return { record, isFinished: own(json, 'finished') === true };
 }

@@ -20,7 +20,7 @@ interface Desk {
   readonly kept: string;
   /** Where `fetch` keeps bytes. */
   readonly fetched: string;
-  build(options?: { readonly program?: string; readonly url?: string }): Promise<BuildReport>;
+  build(options?: { readonly program?: string; readonly into?: string }): Promise<BuildReport>;
   publish(name: string, version: string): Promise<void>;
 }
 
@@ -33,10 +33,10 @@ async function createDesk(): Promise<Desk> {
     out,
     kept: dir,
     fetched,
-    build: ({ program = 'a', url = 'https://npm.acme.example/' } = {}) =>
+    build: ({ program = 'a', into = out } = {}) =>
       build({
-        ...{ repo: repository.dir, out, url, host: 'static', engine: 'git', env: testEnv },
-        ...{ cacheDir: fetched, state: { dir, program } },
+        ...{ repo: repository.dir, out: into, url: 'https://npm.acme.example/', host: 'static' },
+        ...{ engine: 'git', env: testEnv, cacheDir: fetched, state: { dir, program } },
       }),
     async publish(name, version) {
       const manifest = { name, version };
@@ -76,6 +76,21 @@ async function keptFiles({ kept }: Desk, part: string): Promise<readonly string[
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((file) => file.includes(part));
+}
+
+/** What is kept of a package. */
+async function keptPackage(desk: Desk, name: string): Promise<string> {
+  const key = createHash('sha256').update(name).digest('hex');
+  const [file] = await keptFiles(desk, join('packages', key.slice(0, 2), key.slice(2)));
+  if (file === undefined) throw new Error(`nothing is kept of ${name}`);
+  return file;
+}
+
+async function search(out: string): Promise<readonly string[]> {
+  const { objects } = JSON.parse(await readFile(join(out, '-/v1/search'), 'utf8')) as {
+    readonly objects: readonly { readonly package: { readonly name: string } }[];
+  };
+  return objects.map((each) => each.package.name).toSorted();
 }
 
 describe('a build after another one', () => {
@@ -176,9 +191,9 @@ test('a package gets the place that another one in its way gave up', async () =>
 
 describe('what was kept is no more than a hint', () => {
   test.each<[string, (desk: Desk) => Promise<unknown>]>([
-    ['cut off', async (desk) => writeFile((await keptFiles(desk, 'packages/ui'))[0] ?? '', 'x')],
-    ['altered', async (desk) => appendFile((await keptFiles(desk, 'packages/ui'))[0] ?? '', 'x')],
-    ['gone', async (desk) => rm((await keptFiles(desk, 'packages/ui'))[0] ?? '')],
+    ['cut off', async (desk) => writeFile(await keptPackage(desk, 'ui'), 'x')],
+    ['altered', async (desk) => appendFile(await keptPackage(desk, 'ui'), 'x')],
+    ['gone', async (desk) => rm(await keptPackage(desk, 'ui'))],
     [
       'without its READMEs',
       async (desk) => {
@@ -208,10 +223,45 @@ describe('what was kept is no more than a hint', () => {
     expect(await readTree(desk.out)).toEqual(await freshTree(desk));
   });
 
+  test('when it is lost of a package that does not change, search still has the package', async () => {
+    const desk = await createDesk();
+    await desk.build();
+    await rm(await keptPackage(desk, 'kit'));
+    await desk.publish('new', '1.0.0');
+    await desk.build();
+    expect(await search(desk.out)).toEqual(['kit', 'left-pad', 'new', 'ui']);
+  });
+
+  test('when it is older than what the last build left', async () => {
+    const desk = await createDesk();
+    await desk.build();
+    const [file, other] = [await keptPackage(desk, 'ui'), await keptPackage(desk, 'kit')];
+    const older = [await readFile(file), await readFile(other)] as const;
+    for (const name of ['ui', 'kit']) await desk.publish(name, '1.1.0');
+    await desk.build();
+    for (const [index, path] of [file, other].entries()) await writeFile(path, older[index] ?? '');
+    await desk.publish('ui', '1.2.0');
+    await desk.build();
+    expect(await readTree(desk.out)).toEqual(await freshTree(desk));
+  });
+
+  test('when the disk takes no more of it', async () => {
+    const desk = await createDesk();
+    await desk.build();
+    const folder = join(await keptPackage(desk, 'ui'), '../..');
+    await rm(folder, { recursive: true });
+    await writeFile(folder, 'no folder');
+    for (const version of ['1.1.0', '1.2.0']) {
+      await desk.publish('ui', version);
+      expect(await desk.build()).toMatchObject({ ok: true, problems: [] });
+      expect(await readTree(desk.out)).toEqual(await freshTree(desk));
+    }
+  });
+
   test('when another program kept it', async () => {
     const desk = await createDesk();
     await desk.build({ program: 'a' });
-    const [file = ''] = await keptFiles(desk, 'packages/ui');
+    const file = await keptPackage(desk, 'ui');
     const before = await readFile(file);
     await desk.build({ program: 'b' });
     expect(await readFile(file)).not.toEqual(before);
@@ -231,4 +281,72 @@ describe('what was kept is no more than a hint', () => {
     await desk.build();
     expect(await readTree(desk.out)).toEqual(await freshTree(desk));
   });
+});
+
+describe('folders that share what is kept', () => {
+  test('hold what their own branch has, and nothing of the other', async () => {
+    const desk = await createDesk();
+    const preview = join(await temporaryDirectory(), 'preview');
+    await desk.build();
+    await desk.repository.git('checkout', '-q', '-b', 'aside');
+    for (const version of ['1.0.0', '1.1.0']) await desk.publish('new', version);
+    await desk.build({ into: preview });
+    await desk.repository.git('checkout', '-q', 'main');
+    for (const name of ['other', 'new']) {
+      await desk.publish(name, '1.0.0');
+      await desk.build();
+      expect(await readTree(desk.out)).toEqual(await freshTree(desk));
+    }
+  });
+
+  test('are each brought up to date from where they are', async () => {
+    const desk = await createDesk();
+    const preview = join(await temporaryDirectory(), 'preview');
+    await desk.build();
+    for (const [name, into] of [
+      ['one', preview],
+      ['two', desk.out],
+      ['three', preview],
+    ] as const) {
+      await desk.publish(name, '1.0.0');
+      await desk.build({ into });
+      expect(await readTree(into)).toEqual(await freshTree(desk));
+    }
+  });
+
+  test('leave nothing of the other branch with what is kept', async () => {
+    const desk = await createDesk();
+    await desk.repository.git('checkout', '-q', '-b', 'aside');
+    await desk.publish('new', '1.0.0');
+    await desk.build({ into: join(await temporaryDirectory(), 'preview') });
+    await desk.repository.git('checkout', '-q', 'main');
+    await desk.build();
+    await expect(keptPackage(desk, 'new')).rejects.toThrow('nothing is kept');
+    expect(await keptPackage(desk, 'ui')).not.toBe('');
+  });
+
+  test.each(['first', 'last'])(
+    'refuse only bytes that they held others of, built %s',
+    async (when) => {
+      const desk = await createDesk();
+      const preview = join(await temporaryDirectory(), 'preview');
+      await desk.repository.git('checkout', '-q', '-b', 'aside');
+      await desk.publish('new', '1.0.0');
+      await desk.build({ into: preview });
+      await desk.repository.git('checkout', '-q', 'main');
+      const manifest = { name: 'new', version: '1.0.0', description: 'other' };
+      await desk.repository.write('packages/new/new-1.0.0.tgz', packageTarball({ manifest }));
+      await desk.repository.commit('other');
+      // The first time it says, too, that the history was rewritten.
+      const turns = when === 'first' ? [preview, preview, desk.out] : [desk.out, preview, preview];
+      for (const into of turns) await desk.build({ into });
+      await desk.publish('kit', '1.1.0');
+      for (const into of when === 'first' ? [preview, desk.out] : [desk.out, preview]) {
+        const { problems } = await desk.build({ into });
+        const refused = into === preview;
+        expect(problems.map(({ code }) => code)).toEqual(refused ? ['VERSION_CHANGED'] : []);
+        expect(await search(into)).toEqual(['kit', 'left-pad', ...(refused ? [] : ['new']), 'ui']);
+      }
+    },
+  );
 });

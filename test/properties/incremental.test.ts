@@ -1,9 +1,11 @@
 // What a build makes of a commit does not depend on what was built before.
+import { cp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { build } from '../../src/build.ts';
 import type { BuildReport } from '../../src/build-report.ts';
+import { StillpackError } from '../../src/errors.ts';
 import { twinAt } from '../../src/host/precompressed.ts';
 import { createRepository, type GitRepository } from '../support/git-repository.ts';
 import { readDocuments, readTree } from '../support/output-tree.ts';
@@ -34,6 +36,8 @@ const metas = [
   '{"maintainers": ["mira"], "access": "restricted"}',
   '{',
 ];
+
+const damages = ['removed', 'truncated', 'damaged'];
 
 const twins = [[], ['br'], ['gzip'], ['gzip', 'br']];
 
@@ -135,6 +139,99 @@ test('a full build and any sequence of incremental builds give the same bytes', 
     { numRuns: 20 },
   );
 }, 300_000);
+
+/** What happens between two builds to the repository, and to what builds keep. */
+const turn = fc.record({
+  kind: fc.constantFrom(...['push', 'push', 'push', 'aside', 'aside', 'merge', 'rewrite']),
+  steps: fc.array(step, { minLength: 1, maxLength: 2 }),
+  back: fc.integer({ min: 1, max: 3 }),
+  cache: fc.constantFrom('as it is', 'as it is', 'saved', 'restored', ...damages),
+  pick: fc.nat(50),
+});
+type Turn = typeof turn extends fc.Arbitrary<infer Value> ? Value : never;
+
+interface Desk {
+  readonly repository: GitRepository;
+  /** Where builds keep what the next one need not find out. */
+  readonly cache: string;
+  /** As it was some builds ago. */
+  readonly saved: string;
+}
+
+test('what is kept changes nothing, whichever branch it is of and whatever happened to it', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(turn, { minLength: 3, maxLength: 8 }), async (turns) => {
+      const repository = await createRepository();
+      await repository.write('stillpack.json', configOf());
+      await repository.write('packages/.gitkeep', '');
+      await repository.commit('init');
+      await repository.commit('begin');
+      await repository.git('branch', 'aside');
+      const dir = await temporaryDirectory();
+      const desk = { repository, cache: join(dir, 'cache'), saved: join(dir, 'saved') };
+      await expectSame(desk, join(dir, 'out'));
+      for (const one of turns) {
+        await disturb(desk, one);
+        await take(desk, one);
+        await expectSame(desk, join(dir, one.kind === 'aside' ? 'preview' : 'out'));
+        await repository.git('checkout', '-q', 'main');
+      }
+    }),
+    { numRuns: 25 },
+  );
+}, 600_000);
+
+async function take({ repository }: Desk, { kind, steps, back, pick }: Turn): Promise<void> {
+  if (kind === 'merge') {
+    await repository.merge('aside').catch(() => repository.git('merge', '--abort').catch(() => ''));
+    return;
+  }
+  // A branch is begun anew, or goes on.
+  if (kind === 'aside')
+    await repository.git('checkout', '-q', ...(pick % 2 === 0 ? ['-B'] : []), 'aside');
+  if (kind === 'rewrite') {
+    const commits = Number(await repository.git('rev-list', '--first-parent', '--count', 'HEAD'));
+    await repository.git('reset', '-q', '--hard', `HEAD~${Math.min(back, commits - 2)}`);
+  }
+  for (const each of steps) await apply(repository, each, { servesTwins: false });
+}
+
+/** What machines do to a cache: a file of it is lost or damaged, or an older one is unpacked over it. */
+async function disturb({ cache, saved }: Desk, { cache: what, pick }: Turn): Promise<void> {
+  if (what === 'saved') await cp(cache, saved, { recursive: true });
+  if (what === 'restored') await cp(saved, cache, { recursive: true }).catch(() => undefined);
+  const files = (await readdir(cache, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .toSorted();
+  const file = files[pick % files.length];
+  if (file === undefined) return;
+  if (what === 'truncated') await truncate(file, 40);
+  if (what === 'removed') await rm(file);
+  if (what === 'damaged') {
+    const bytes = await readFile(file);
+    bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
+    await writeFile(file, bytes);
+  }
+}
+
+/** Builds into `out`, and, with nothing kept, into a copy of it. */
+async function expectSame({ repository, cache }: Desk, out: string): Promise<void> {
+  const copy = join(await temporaryDirectory(), 'out');
+  await cp(out, copy, { recursive: true }).catch(() => undefined);
+  const into = (folder: string, state?: string): Promise<object> =>
+    build({
+      ...{ repo: repository.dir, out: folder, cacheDir: '/nonexistent', engine: 'git' },
+      ...{ url: 'https://npm.acme.example/', host: 'static', env: testEnv },
+      ...(state === undefined ? {} : { state: { dir: state, program: 'test' } }),
+    }).then(summaryOf, (error: unknown) => {
+      if (error instanceof StillpackError) return { code: error.code };
+      throw error;
+    });
+  const said = await into(out, cache);
+  expect(said).toEqual(await into(copy));
+  expect(await readTree(out)).toEqual(await readTree(copy));
+}
 
 /** Every compressed twin holds its document. */
 async function expectTwinsToHold(dir: string): Promise<void> {

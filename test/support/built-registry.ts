@@ -4,7 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Encoding } from '../../src/host/precompressed.ts';
 import { verify } from '../../src/verify/verify.ts';
-import { json } from './model.ts';
+import { directory, json } from './model.ts';
 import { buildRegistry } from './registry-folder.ts';
 import { temporaryDirectory } from './temp-dir.ts';
 
@@ -21,13 +21,19 @@ const packages = [
   { name: 'lodash.merge', versions: [{ version: '1.0.0' }] },
 ];
 
+const team = { members: ['mira'], packages: { '@acme/ui': 'read-write' } };
+const people = directory({
+  users: { mira: {} },
+  orgs: { acme: { members: { mira: 'owner' }, teams: { ui: team } } },
+});
+
 /** In a temporary folder. */
 export async function builtFor(
   host: string,
   precompressed: readonly Encoding[] = [],
 ): Promise<string> {
   const dir = await temporaryDirectory();
-  await buildRegistry({ dir, host, packages, precompressed });
+  await buildRegistry({ dir, host, packages, people, precompressed });
   return dir;
 }
 

@@ -14,6 +14,7 @@ export const someRecord: BuildRecord = {
   options: 'o',
   host: 'nginx',
   url: 'https://npm.acme.example/',
+  isOverruled: false,
 };
 
 /** Files by package; under `''` those that span packages. */

@@ -3,6 +3,7 @@ import { hostPresetOf } from '../../src/host/host-preset-of.ts';
 import type { Encoding } from '../../src/host/precompressed.ts';
 import { serve } from '../../src/host/serve.ts';
 import { inspectTarball } from '../../src/inspect/inspect-tarball.ts';
+import type { Directory } from '../../src/model/directory.ts';
 import type { ExaminedFile } from '../../src/model/examined-file.ts';
 import { packageOf } from '../../src/model/package-of.ts';
 import type { Package } from '../../src/model/package.ts';
@@ -21,6 +22,8 @@ export interface RegistryOptions {
   readonly dir: string;
   readonly host: string;
   readonly packages: readonly PackageParts[];
+  /** @default nobody */
+  readonly people?: Directory;
   /** @default none */
   readonly precompressed?: readonly Encoding[];
 }
@@ -30,6 +33,7 @@ export async function buildRegistry({
   dir,
   host,
   packages,
+  people = directory({}),
   precompressed = [],
 }: RegistryOptions): Promise<void> {
   const preset = host === serve.name ? serve : hostPresetOf(host);
@@ -37,7 +41,7 @@ export async function buildRegistry({
   const folder = await openOutput(dir);
   const summaries = [];
   for (const parts of packages) {
-    const pkg = await packageWithBytes(parts);
+    const pkg = await packageWithBytes({ directory: people, ...parts });
     const documents = await documentsOf(pkg, {
       baseUrl: url,
       tarballUrl: (name, version) => preset.layout.tarballUrl(name, version),
@@ -52,7 +56,7 @@ export async function buildRegistry({
   }
   const documents = registryDocuments({
     summaries,
-    directory: directory({}),
+    directory: people,
     date: someDate,
     protected: false,
   });

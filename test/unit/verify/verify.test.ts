@@ -166,6 +166,57 @@ describe('a finding is', () => {
       'PACKUMENT_INVALID foo',
     ],
     [
+      'a search that misses a package',
+      (dir) => edit({ dir, path: '-/v1/search' }, (search) => listsIn(search).pop()),
+      'DOCUMENT_DIFFERS -/v1/search',
+    ],
+    [
+      'a search that names a package which is not there',
+      (dir) =>
+        edit({ dir, path: '-/v1/search' }, (search) =>
+          listsIn(search).push({ package: { name: 'evil', date: someTime } }),
+        ),
+      'DOCUMENT_DIFFERS -/v1/search',
+    ],
+    [
+      'a search with another date',
+      (dir) =>
+        edit({ dir, path: '-/v1/search', keys: ['objects', '0', 'package'] }, (row) => {
+          row['date'] = someTime;
+        }),
+      'DOCUMENT_DIFFERS -/v1/search',
+    ],
+    [
+      'an organisation that misses a package',
+      (dir) => edit({ dir, path: '-/org/acme/package' }, (rows) => delete rows['@acme/ui']),
+      'DOCUMENT_DIFFERS -/org/acme/package',
+    ],
+    [
+      'an organisation that names a package which is not there',
+      (dir) => edit({ dir, path: '-/org/acme/package' }, (rows) => (rows['evil'] = 'read')),
+      'DOCUMENT_DIFFERS -/org/acme/package',
+    ],
+    [
+      'a team that names a package which is not there',
+      (dir) => edit({ dir, path: '-/team/acme/ui/package' }, (rows) => (rows['evil'] = 'read')),
+      'DOCUMENT_DIFFERS -/team/acme/ui/package',
+    ],
+    [
+      'a user who looks after a package, and is not said to',
+      (dir) => edit({ dir, path: '-/user/mira/package' }, (rows) => delete rows['@acme/ui']),
+      'DOCUMENT_DIFFERS -/user/mira/package',
+    ],
+    [
+      'a user with another permission than the package says',
+      (dir) => edit({ dir, path: '-/user/mira/package' }, (rows) => (rows['@acme/ui'] = 'read')),
+      'DOCUMENT_DIFFERS -/user/mira/package',
+    ],
+    [
+      'a user who is in no list of packages',
+      (dir) => rm(join(dir, '-/user/mira/package')),
+      'DOCUMENT_DIFFERS -/user/mira/package',
+    ],
+    [
       'a document that is not JSON',
       (dir) => writeFile(join(dir, '-/ping'), 'pong'),
       'DOCUMENT_INVALID -/ping',
@@ -231,6 +282,24 @@ describe('a finding is', () => {
   });
 });
 
+test('search has the newest packages, and no list has one that not everybody may see', async () => {
+  const dir = await temporaryDirectory();
+  const landed = (minute: number): string => new Date(minute * 60_000).toISOString();
+  const packages = Array.from({ length: 251 }, (_, index) => ({
+    name: `pkg${index}`,
+    versions: [{ version: '1.0.0', landed: landed(index) }],
+  }));
+  const hidden = { name: 'hidden', versions: [{ version: '1.0.0', landed: landed(300) }] };
+  const meta = { access: 'restricted' };
+  await buildRegistry({ dir, host: 'nginx', packages: [...packages, { ...hidden, meta }] });
+  expect(await findingsIn(dir)).toEqual([]);
+  await edit({ dir, path: '-/v1/search' }, (search) => {
+    listsIn(search).shift();
+    listsIn(search).push({ package: { name: 'pkg0', date: '1970-01-01T00:00:00.000Z' } });
+  });
+  expect(await findingsIn(dir)).toContain('DOCUMENT_DIFFERS -/v1/search');
+});
+
 test('hostile names and texts are printed without control characters', async () => {
   const dir = await builtFor('nginx');
   await edit({ dir, path: 'foo', keys: ['dist-tags'] }, (fields) => (fields['\u001b[31m'] = '1'));
@@ -262,6 +331,11 @@ test.each(['empty', 'foreign', 'missing'])('an %s folder is OUTPUT_NOT_OURS', as
   if (kind === 'foreign') await writeFile(join(dir, 'thesis.txt'), '');
   await expect(verify({ dir })).rejects.toMatchObject({ code: 'OUTPUT_NOT_OURS' });
 });
+
+function listsIn(search: Fields): unknown[] {
+  // As the build wrote it.
+  return search['objects'] as unknown[];
+}
 
 async function copy(dir: string, from: string, to: string): Promise<void> {
   await mkdir(dirname(join(dir, to)), { recursive: true });

@@ -8,12 +8,19 @@ const record = {
   options: 'o',
   host: 'nginx',
   url: 'https://npm.acme.example/',
+  isOverruled: false,
 };
 
 const finished = renderBuildRecord(record, { finished: true });
 
 test('the record of a finished build comes back', () => {
   expect(parseBuildRecord(finished)).toEqual({ record, isFinished: true });
+});
+
+test('so does that of one that left versions out for what the folder held before', () => {
+  const overruled = { ...record, isOverruled: true };
+  const rendered = renderBuildRecord(overruled, { finished: true });
+  expect(parseBuildRecord(rendered)).toEqual({ record: overruled, isFinished: true });
 });
 
 test('a build that has not finished has that of the last one that did', () => {
