@@ -70,7 +70,7 @@ export interface OutputFolder {
   removeOthers(): Promise<void>;
   /** Records the build. */
   finish(record: BuildRecord): Promise<WriteTotals>;
-  /** Lets the next build in, also after one that did not finish. */
+  /** Lets the next build in, also after one that did not finish; of that one no temporary file stays. */
   close(): Promise<void>;
   /** The same folder for a build that finds out what it would write, and changes nothing. */
   rehearsal(): OutputFolder;
@@ -82,8 +82,8 @@ interface ApplyOptions {
 }
 
 /**
- * `recordBytes` is the build record as it lies there. Nothing is changed before the first file that differs, which
- * also keeps other builds out: OUTPUT_BUSY.
+ * `recordBytes` is the build record as it lies there. Nothing is changed before the first file that differs, or the first
+ * place for one that `spool` gives, which also keeps other builds out: OUTPUT_BUSY.
  */
 export function createOutputFolder(
   disk: OutputDisk,
@@ -185,9 +185,15 @@ export function createOutputFolder(
     return change;
   }
 
-  async function close(): Promise<void> {
+  async function letOthersIn(): Promise<void> {
     await lock?.release();
     lock = undefined;
+  }
+
+  async function close(): Promise<void> {
+    // The build did not finish, and is about to say why: what fails here on top of it would take its place.
+    if (lock !== undefined) await disk.removeTemporary().catch(() => undefined);
+    await letOthersIn();
   }
 
   return {
@@ -230,7 +236,7 @@ export function createOutputFolder(
         await keepOthersOut();
         await disk.removeTemporary();
       }
-      await close();
+      await letOthersIn();
       return { ...totals, problems: records.damaged().map(damageOf) };
     },
 
