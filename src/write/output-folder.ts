@@ -15,6 +15,7 @@ import {
   renderPackageRecord,
 } from './file-record.ts';
 import { type FolderSize, nothing, sizeOf } from './folder-size.ts';
+import { laterThan } from './modification-time.ts';
 import type { OutputDisk } from './output-disk.ts';
 import { planWrites } from './plan-writes.ts';
 import { createRecordStore } from './record-store.ts';
@@ -167,7 +168,7 @@ export function createOutputFolder(
       lying = renderPackageRecord(during);
       await disk.write(path, lying, date);
       totals.removed += await applyPlan(
-        { ...plan, remove },
+        { ...plan, write: await withTimes(plan.write, recorded), remove },
         {
           disk,
           isOurs: async (file) => recorded.has(file) || (await records.someoneRecorded(file)),
@@ -183,6 +184,17 @@ export function createOutputFolder(
     if (after === undefined) await disk.remove(path);
     else await disk.write(path, after, date);
     return change;
+  }
+
+  /** Where no build was before there is no file to tell those from that are written. */
+  async function withTimes(
+    files: readonly PlannedFile[],
+    recorded: PackageRecord['files'],
+  ): Promise<readonly PlannedFile[]> {
+    if (recordBytes === undefined) return files;
+    const timed: PlannedFile[] = [];
+    for (const file of files) timed.push(laterThan(await disk.stat(file.path), file, recorded));
+    return timed;
   }
 
   async function letOthersIn(): Promise<void> {
