@@ -232,3 +232,11 @@ describe('what was kept is no more than a hint', () => {
     expect(await readTree(desk.out)).toEqual(await freshTree(desk));
   });
 });
+
+test('a wrong number of jobs is refused, whatever was built before', async () => {
+  const { repository, out, kept } = await createDesk();
+  const asked = { repo: repository.dir, out, url: 'https://npm.acme.example/', host: 'static' };
+  const options = { ...asked, cacheDir: kept, state: { dir: kept, program: 'a' }, env: testEnv };
+  await build(options);
+  await expect(build({ ...options, jobs: 0 })).rejects.toMatchObject({ code: 'OPTION_INVALID' });
+});
