@@ -31,6 +31,7 @@ export interface Change {
 
 export interface WriteTotals {
   readonly written: number;
+  /** In a rehearsal all that lies there. */
   readonly kept: number;
   readonly removed: number;
   /** Written. */
@@ -158,7 +159,7 @@ export function createOutputFolder(
       published: new Map([...published, ...record.published]),
     };
     const after = isEmpty(newRecord) ? undefined : renderPackageRecord(newRecord);
-    totals.kept += plan.keep.length + staying.length;
+    totals.kept += rehearsed ? before.documents : plan.keep.length + staying.length;
     const change = { before, after: sizeOfRecorded(newRecord, after) };
     if (rehearsed) return change;
     let lying = recordedBytes;

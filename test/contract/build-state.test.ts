@@ -240,3 +240,20 @@ test('a wrong number of jobs is refused, whatever was built before', async () =>
   await build(options);
   await expect(build({ ...options, jobs: 0 })).rejects.toMatchObject({ code: 'OPTION_INVALID' });
 });
+
+test.each([
+  ['what was kept', true],
+  ['nothing', false],
+])('a strict build that refuses counts what lies there, by %s', async (_, isKept) => {
+  const { repository, out, kept, ...desk } = await createDesk();
+  const asked = { repo: repository.dir, out, url: 'https://npm.acme.example/', host: 'static' };
+  const state = isKept ? { dir: kept, program: 'a' } : undefined;
+  const options = { ...asked, cacheDir: kept, state, env: testEnv };
+  const { files } = await build(options);
+  await desk.publish('LegacyName', '1.0.0');
+  const refused = await build({ ...options, strict: true });
+  expect([refused.ok, refused.files]).toEqual([
+    false,
+    { written: 0, kept: files.written, removed: 0 },
+  ]);
+});
