@@ -70,8 +70,8 @@ export async function examinePackage(
   });
   const readmes = createReadmes(state);
   const knownOf = (file: TarballFile): Examination | undefined => {
-    const known = isAsLanded(file) ? before?.files.get(file.path) : undefined;
-    return known?.oid === file.oid ? { kept: known, isLasting: true } : undefined;
+    const known = before?.files.get(file.path);
+    return known !== undefined && isOf(known, file) ? { kept: known, isLasting: true } : undefined;
   };
   const begun = new Set<Oid>();
   const inOrder = mapInOrder(sized.toSorted(compareLanding), { ahead: filesAhead }, async (one) => {
@@ -135,6 +135,21 @@ interface Examination {
   readonly isLasting: boolean;
 }
 
+/** What first landed, where the file had to be compared with it. */
+function landedOf(file: TarballFile): Pick<KeptFile, 'landed'> {
+  const { path, oid } = file.landed;
+  return isAsLanded(file) ? {} : { landed: { path, oid } };
+}
+
+/** Whether it was kept of this very file, and compared with what is now said to have landed first. */
+function isOf(kept: KeptFile, file: TarballFile): boolean {
+  if (kept.oid !== file.oid) return false;
+  const { landed } = landedOf(file);
+  return (
+    landed === undefined || (kept.landed?.oid === landed.oid && kept.landed.path === landed.path)
+  );
+}
+
 async function examineFile(
   file: TarballFile,
   readmes: Readmes,
@@ -154,7 +169,8 @@ async function examineFile(
     const { fragment, readme, problems, spooled } = examined;
     if (spooled !== undefined) spool.keep(path, spooled);
     if (fragment?.readme !== undefined) await readmes.add(fragment.readme.digest, readme ?? '');
-    return { kept: { oid, fragment, problems }, isLasting: isInGit && isAsLanded(file) };
+    const kept = { oid, ...landedOf(file), fragment, problems };
+    return { kept, isLasting: isInGit };
   };
   const examination =
     (await gate.pass(() => file.open(), use)) ?? (await gate.pass(() => file.read(), use));
