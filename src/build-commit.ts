@@ -33,7 +33,10 @@ import type { OutputFolder, WriteTotals } from './write/output-folder.ts';
 /** Bytes of tarballs that are kept in memory rather than read twice. */
 const maxHeldBytes = 16 * 2 ** 20;
 
-/** Of tarballs that are being examined. Those that are read have less than `largeSize` each, but for a rare one. */
+/**
+ * Of tarballs that are being examined. Those that are read have less than `largeSize` each, but for those that have to be
+ * whole in memory: of these the gate knows the size before, so that there is one at a time.
+ */
 const gateOptions = { maxBytes: 16 * 2 ** 20, maxReads: 4 };
 
 /** Builds one commit: what changed since the last build, where that is known. See `build`. */

@@ -156,12 +156,14 @@ async function examineFile(
   { examiner, gate, spool }: ExamineOptions,
 ): Promise<Examination> {
   const { oid, path } = file;
+  let size: number | undefined;
   const use = async (content: TarballBytes): Promise<Examination | undefined> => {
     if (content.problem !== undefined) {
       const kept = { oid, fragment: undefined, problems: [content.problem] };
       return { kept, isLasting: false };
     }
     const { bytes, large, isInGit } = content;
+    size = large?.size;
     const examined = await (bytes === undefined
       ? examiner.examineLarge({ large, path, spool: await spool.fileFor(file) })
       : examiner.examine({ bytes, path }));
@@ -173,7 +175,8 @@ async function examineFile(
     return { kept, isLasting: isInGit };
   };
   const examination =
-    (await gate.pass(() => file.open(), use)) ?? (await gate.pass(() => file.read(), use));
+    (await gate.pass({ read: () => file.open() }, use)) ??
+    (await gate.pass({ read: () => file.read(), size }, use));
   if (examination === undefined) throw new Error(`${path} was not examined`);
   return examination;
 }
