@@ -54,6 +54,29 @@ const compiledSchemas = {
   },
 };
 
+const packageJson = readFileSync(path.resolve(import.meta.dirname, 'package.json'), 'utf8');
+
+/** What the library finds out at its start, and what a library asks for that it hardly needs. */
+const constants = {
+  name: 'constants',
+  resolveId: (id, importer = '') =>
+    id === 'assert' && /[\\/]yargs[\\/]/.test(importer) ? '\0assert' : null,
+  load(id) {
+    if (id === path.resolve('src/program.ts')) {
+      return `export const programVersion = ${JSON.stringify(JSON.parse(packageJson).version)};`;
+    }
+    if (id !== '\0assert') return null;
+    // All that yargs takes of node:assert, which opens the console as soon as it is loaded.
+    return `
+      export function strictEqual(actual, expected, message) {
+        if (!Object.is(actual, expected)) throw new TypeError(message ?? \`\${actual} is not \${expected}\`);
+      }
+      export function notStrictEqual(actual, unexpected, message) {
+        if (Object.is(actual, unexpected)) throw new TypeError(message ?? \`It is \${actual}\`);
+      }`;
+  },
+};
+
 /** Writes the licences of the libraries that a bundle holds beside it, as they ask for. */
 const licences = {
   name: 'licences',
@@ -76,6 +99,33 @@ const licences = {
   },
 };
 
+/** What every command loads, and what a build loads after it, one after another. */
+const [start, ...steps] = ['cli/main.ts', 'src/build.ts', 'src/build-commit.ts'].map((id) =>
+  path.resolve(id),
+);
+
+/** The module, and all that is loaded only together with it. */
+function loadersOf(id, modules, found = new Set()) {
+  if (found.has(id)) return found;
+  found.add(id);
+  for (const importer of modules.getModuleInfo(id)?.importers ?? []) {
+    loadersOf(importer, modules, found);
+  }
+  return found;
+}
+
+/** One file for all that a step of a build has in common with other commands; `null` leaves it to the bundler. */
+function sharedChunk(id, modules) {
+  const loaders = loadersOf(id, modules);
+  const step = steps.find((entry) => loaders.has(entry));
+  if (step === undefined || loaders.has(start)) return null;
+  const isShared = [...loaders].some((loader) => {
+    const { dynamicImporters = [] } = modules.getModuleInfo(loader) ?? {};
+    return dynamicImporters.length > 0 && !steps.includes(loader);
+  });
+  return isShared ? `shared-${path.basename(step, '.ts')}` : null;
+}
+
 const common = {
   platform: 'node',
   resolve: { alias },
@@ -84,15 +134,27 @@ const common = {
   checks: { emptyImportMeta: false },
 };
 
+/** V8 reads every letter at each start. The names of functions stay: they are what a stack trace says. */
+const keepNames = { function: true, class: true };
+const minify = { compress: { keepNames }, mangle: { keepNames } };
+
 /** The program is CommonJS, which Node starts sooner than the same as ES modules; a thread's module is loaded as one. */
 export default [
   {
     ...common,
     input: { 'cli/main': 'cli/main.ts' },
-    plugins: [compiledSchemas, licences],
+    preserveEntrySignatures: 'allow-extension',
+    plugins: [compiledSchemas, constants, licences],
     output: {
       dir: 'dist',
       format: 'cjs',
+      codeSplitting: {
+        // Else what `cli/main.ts` needs would be taken out of it.
+        includeDependenciesRecursively: false,
+        groups: [{ name: sharedChunk, debugName: 'shared' }],
+      },
+      comments: false,
+      minify,
       entryFileNames: '[name].cjs',
       chunkFileNames: 'bundle/[name].cjs',
     },
@@ -100,6 +162,13 @@ export default [
   {
     ...common,
     input: { 'bundle/worker': 'src/examine/worker.ts' },
-    output: { dir: 'dist', entryFileNames: '[name].js', chunkFileNames: 'bundle/[name].js' },
+    plugins: [constants],
+    output: {
+      dir: 'dist',
+      comments: false,
+      minify,
+      entryFileNames: '[name].js',
+      chunkFileNames: 'bundle/[name].js',
+    },
   },
 ];

@@ -29,6 +29,11 @@ export async function parseArgs(argv: readonly string[], version: string): Promi
   let output = '';
   let json = false;
   let failure: string | undefined;
+  const isJson = (args: Record<string, unknown>): boolean =>
+    // A boolean where the command is known, else what the user wrote.
+    args['json'] === true || args['json'] === 'true';
+  /** Ends yargs where it has called a handler: it would go on to write the command's help, as long as all before took. */
+  const understood = new Error('The command line is understood.');
 
   const register = <Args>(parser: Argv, command: Command<Args>, group = ''): Argv =>
     parser.command(
@@ -39,6 +44,9 @@ export async function parseArgs(argv: readonly string[], version: string): Promi
         const empty = emptyTextIn(args);
         if (empty !== undefined) failure ??= `"${empty}" needs a value that is not empty.`;
         invocation = { run: (io) => command.run(args, io), whenRefused: command.whenRefused };
+        json = isJson(args);
+        // Else the help that was asked for would not come out.
+        if (args['help'] !== true && args['version'] !== true) throw understood;
       },
     );
 
@@ -96,16 +104,17 @@ export async function parseArgs(argv: readonly string[], version: string): Promi
 
   const onParsed = (_error: unknown, args: Arguments, text: string): void => {
     output = text;
-    // A boolean where the command is known, else what the user wrote.
-    json = args['json'] === true || args['json'] === 'true';
+    json = isJson(args);
   };
   try {
     await parser.parseAsync([...argv], {}, onParsed);
   } catch (error) {
-    // Where a command loads its options, yargs 18 rejects with some of what it otherwise hands to `fail`.
-    if (!(error instanceof Error) || error.name !== 'YError') throw error;
-    failure ??= error.message;
-    json = argv.some((arg) => arg === '--json' || arg === '--json=true');
+    if (error !== understood) {
+      // Where a command loads its options, yargs 18 rejects with some of what it otherwise hands to `fail`.
+      if (!(error instanceof Error) || error.name !== 'YError') throw error;
+      failure ??= error.message;
+      json = argv.some((arg) => arg === '--json' || arg === '--json=true');
+    }
   }
   if (failure !== undefined) return { json, usageError: failure };
   // `--help` and `--version` make text; yargs still calls the handler afterwards.

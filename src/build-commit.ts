@@ -51,7 +51,10 @@ export async function buildAt(
   try {
     const place = await checkOutputPlace(asked.out, engine);
     output = await openOutput(asked.out);
-    const inputs = await readInputs(engine, commit, { output: place });
+    const inputs = await readInputs(engine, commit, {
+      output: place,
+      whole: output.lastBuild === undefined,
+    });
     if (inputs.hasOutput) refuseTracked(asked.out);
     const config = parseConfig(await inputs.config?.read());
     const options = createOptions(asked, config);
@@ -67,12 +70,17 @@ export async function buildAt(
     const others = [...people.problems, ...versionPinProblems(config)];
     if (options.strict) {
       const rehearsal = { ...context, output: output.rehearsal(), state: readOnly(state) };
-      const rehearsed = await finish(rehearsal, await buildCommit(rehearsal, asked), others);
+      const rehearsed = await finish(
+        rehearsal,
+        await buildCommit(rehearsal, asked, inputs),
+        others,
+      );
       if (rehearsed.problems.length > 0) {
         return resultOf(options, { ...rehearsed, kept: keptWithout(context, rehearsed) });
       }
     }
-    const finished = await finish(context, await buildCommit(context, asked), others);
+    const built = await buildCommit(context, asked, inputs);
+    const finished = await finish(context, built, others);
     return resultOf(options, { ...finished, kept: keptAfter(finished) });
   } finally {
     await examiner?.close();
@@ -87,7 +95,11 @@ interface CommitContext extends BuildContext {
 }
 
 /** Nothing, what changed, or everything: as little as is known to be enough. */
-async function buildCommit(context: CommitContext, { dirty }: BuildOptions): Promise<Built> {
+async function buildCommit(
+  context: CommitContext,
+  { dirty }: BuildOptions,
+  { outline }: BuildInputs,
+): Promise<Built> {
   const { commit, sources, output, onProgress } = context;
   const { lastCommit } = output;
   const last = knownLast(context);
@@ -99,7 +111,8 @@ async function buildCommit(context: CommitContext, { dirty }: BuildOptions): Pro
     const built = changes && (await buildChanges(context, { changes, last }));
     if (built !== undefined) return built;
   }
-  const snapshot = await readSnapshot({ ...sources, commit, lastBuilt: oidOf(lastCommit ?? '') });
+  const lastBuilt = oidOf(lastCommit ?? '');
+  const snapshot = await readSnapshot({ ...sources, commit, lastBuilt, outline });
   if (dirty !== true) return buildAll(context, snapshot);
   // Loaded when needed: most builds are of a commit alone.
   const { withWorkTree } = await import('./source/work-tree.ts');

@@ -3,7 +3,7 @@ import type { BuildReport, BuildResult } from './build-report.ts';
 import { parseJobs } from './jobs.ts';
 import type { BuildOptions } from './options.ts';
 import type { GitEngine, Oid } from './source/git-engine.ts';
-import { openEngine } from './source/open-engine.ts';
+import { commitWhenOpened, openEngine } from './source/open-engine.ts';
 import { createLastReport } from './state/last-report.ts';
 
 /**
@@ -21,7 +21,7 @@ export async function build(asked: BuildOptions): Promise<BuildReport> {
   if (last === undefined) await checkAsked(asked);
   const engine = await openEngine({ repo, engine: choice, env });
   try {
-    const commit = await engine.resolveCommit(ref);
+    const commit = await commitWhenOpened(engine, ref);
     const known = await last?.read(commit);
     if (known !== undefined) return await withDatesToCome(known, now);
     if (last !== undefined) await checkAsked(asked);

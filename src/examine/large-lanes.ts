@@ -1,5 +1,4 @@
 // Who examines the few large tarballs that hold most of the bytes.
-import { performance } from 'node:perf_hooks';
 import type { LargeToExamine, TarballExamination } from './examine-tarball.ts';
 
 type Found = TarballExamination | undefined;

@@ -15,7 +15,7 @@ export interface JsonDocument {
 
 /** A document whose text is made already. */
 export function textFile(document: JsonDocument, text: string): OutputFile {
-  const body = new TextEncoder().encode(text);
+  const body = bytesOf(text);
   return {
     url: document.url,
     kind: document.kind,
@@ -31,4 +31,17 @@ export function textFile(document: JsonDocument, text: string): OutputFile {
 
 export function jsonFile(document: JsonDocument, value: object): OutputFile {
   return textFile(document, jsonText(value));
+}
+
+/**
+ * The same of a value that is made once more when the bytes are asked for: of many documents which all have to be known
+ * before one is written, and each of which may be long, none stays in memory meanwhile.
+ */
+export function lateJsonFile(document: JsonDocument, valueOf: () => object): OutputFile {
+  const body: OutputFile['body'] = () => Promise.resolve(bytesOf(jsonText(valueOf())));
+  return { ...jsonFile(document, valueOf()), body };
+}
+
+function bytesOf(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
 }

@@ -2,7 +2,7 @@
 import type { Directory } from '../model/directory.ts';
 import type { ListedPackage, RegistrySummary } from '../model/registry-summary.ts';
 import { fixedFiles } from './fixed-documents.ts';
-import { orgFiles } from './org-documents.ts';
+import { listedNamesOf, orgFiles } from './org-documents.ts';
 import type { OutputFile } from './output-file.ts';
 import { searchFile } from './search.ts';
 import { userFiles } from './user-documents.ts';
@@ -30,8 +30,9 @@ export function listingDocuments({
   readonly directory: Directory;
   readonly date: Date;
 }): readonly OutputFile[] {
+  const names = listedNamesOf(listed);
   return [
-    ...[...directory.orgs.values()].flatMap((org) => orgFiles({ org, packages: listed, date })),
+    ...[...directory.orgs.values()].flatMap((org) => orgFiles({ org, names, date })),
     ...userFiles({ directory, packages: listed, date }),
   ];
 }

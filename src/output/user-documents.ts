@@ -2,7 +2,7 @@ import { compareText } from '../compare.ts';
 import type { Directory } from '../model/directory.ts';
 import type { ListedPackage } from '../model/registry-summary.ts';
 import type { UserName } from '../model/user-name.ts';
-import { jsonFile } from './json-document.ts';
+import { lateJsonFile } from './json-document.ts';
 import type { OutputFile } from './output-file.ts';
 
 /**
@@ -20,24 +20,27 @@ export function userFiles({
   readonly packages: readonly ListedPackage[];
   readonly date: Date;
 }): readonly OutputFile[] {
-  const access = new Map<UserName, [string, string][]>();
-  for (const login of directory.users.keys()) access.set(login, []);
+  const packagesOf = new Map<UserName, ListedPackage[]>();
+  for (const login of directory.users.keys()) packagesOf.set(login, []);
   for (const { members } of directory.orgs.values()) {
-    for (const login of members.keys()) access.set(login, []);
+    for (const login of members.keys()) packagesOf.set(login, []);
   }
-  for (const { name, collaborators } of packages) {
-    for (const [login, permission] of collaborators) {
-      const known = access.get(login) ?? [];
-      known.push([name, permission]);
-      access.set(login, known);
+  for (const listed of packages) {
+    for (const login of listed.collaborators.keys()) {
+      const known = packagesOf.get(login);
+      if (known === undefined) packagesOf.set(login, [listed]);
+      else known.push(listed);
     }
   }
-  return [...access]
+  return [...packagesOf]
     .sort(([a], [b]) => compareText(a, b))
-    .map(([login, rows]) =>
-      jsonFile(
+    .map(([login, own]) =>
+      lateJsonFile(
         { url: `/-/user/${login}/package`, kind: 'registry', owner: undefined, date },
-        Object.fromEntries(rows),
+        () =>
+          Object.fromEntries(
+            own.map(({ name, collaborators }) => [name, collaborators.get(login)]),
+          ),
       ),
     );
 }

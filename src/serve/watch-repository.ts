@@ -2,7 +2,7 @@
 import path from 'node:path';
 import fastGlob from 'fast-glob';
 import type { BuildOptions } from '../options.ts';
-import { openEngine } from '../source/open-engine.ts';
+import { commitWhenOpened, openEngine } from '../source/open-engine.ts';
 
 /** How often to look, in milliseconds: asking git costs a few, and works on every file system and kind of repository. */
 const interval = 700;
@@ -51,7 +51,7 @@ export function watchRepository(
 export async function repositoryState({ repo, ref, engine, env, dirty }: Watched): Promise<string> {
   const git = await openEngine({ repo, engine: engine ?? 'auto', env });
   try {
-    const head = await git.resolveCommit(ref ?? 'HEAD');
+    const head = await commitWhenOpened(git, ref ?? 'HEAD');
     const files =
       dirty === true && git.workTree !== undefined ? await packageFiles(git.workTree) : '';
     return `${head}\n${files}`;

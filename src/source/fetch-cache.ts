@@ -1,12 +1,8 @@
 // Bytes that pinned pointers name, kept outside of git under their sha512.
-import { dirname, join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
-import { StillpackError } from '../errors.ts';
+import { join } from 'node:path';
 import { hasSize, readBounded } from './bounded-read.ts';
 import { type LargeBytes, largeSize } from './large-bytes.ts';
 import type { PinnedPointer } from './pinned-pointer.ts';
-import { makeFolder } from '../make-folder.ts';
-import { isSystemError } from '../system-error.ts';
 
 /**
  * Bytes fetched before; `undefined` when there are none. They may be damaged: the reader checks them. Of more than
@@ -31,32 +27,7 @@ export function findLargeFetched(
   return { size, place: { kind: 'file', path }, seal };
 }
 
-/** Keeps bytes that were checked against `sha512`. Never leaves half a file. Throws OUTPUT_NOT_WRITABLE. */
-export async function writeFetched(options: {
-  readonly cacheDir: string;
-  readonly sha512: string;
-  readonly bytes: Uint8Array;
-}): Promise<void> {
-  const file = cachePath(options.cacheDir, options.sha512);
-  try {
-    await makeFolder(dirname(file));
-    await writeFileAtomic(file, Buffer.from(options.bytes));
-  } catch (cause) {
-    if (!isSystemError(cause)) throw cause;
-    const { cacheDir } = options;
-    throw new StillpackError(
-      'OUTPUT_NOT_WRITABLE',
-      `The cache folder ${cacheDir} cannot be written: ${cause.message}.`,
-      {
-        path: cacheDir,
-        hint: 'Set XDG_CACHE_HOME to a folder that can be written, for `build` too.',
-        cause,
-      },
-    );
-  }
-}
-
 /** `<cacheDir>/sha512/ab/cdef….tgz`; the name is hexadecimal. */
-function cachePath(cacheDir: string, sha512: string): string {
+export function cachePath(cacheDir: string, sha512: string): string {
   return join(cacheDir, 'sha512', sha512.slice(0, 2), `${sha512.slice(2)}.tgz`);
 }

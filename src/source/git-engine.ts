@@ -54,6 +54,8 @@ export interface GitEngine {
   /** The work tree's root, absolute; `undefined` for a bare repository. */
   readonly workTree: string | undefined;
   readonly objectFormat: 'sha1' | 'sha256';
+  /** The commit that HEAD named when the repository was opened, where that was found out on the way. */
+  readonly headWhenOpened: Oid | undefined;
   /**
    * Where Git LFS keeps its objects, absolute. The embedded engine knows the `lfs.storage` of the repository's own
    * configuration only.

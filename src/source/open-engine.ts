@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { type Environment, findProgram } from './environment.ts';
 import { gitMissing } from './git/git-missing.ts';
 import { openGitEngine } from './git/open-git-engine.ts';
-import type { GitEngine } from './git-engine.ts';
+import type { GitEngine, Oid } from './git-engine.ts';
 import { notARepository } from './not-a-repository.ts';
 
 export interface OpenEngineOptions {
@@ -28,6 +28,12 @@ export async function openEngine({ repo, engine, env }: OpenEngineOptions): Prom
     return openIsomorphicEngine({ repo, env });
   }
   throw gitMissing();
+}
+
+/** The commit that `ref` names in a repository that was opened just now. See GitEngine.resolveCommit. */
+export async function commitWhenOpened(engine: GitEngine, ref: string): Promise<Oid> {
+  const head = ref === 'HEAD' ? engine.headWhenOpened : undefined;
+  return head ?? engine.resolveCommit(ref);
 }
 
 async function isFolder(path: string): Promise<boolean> {

@@ -3,6 +3,7 @@ import type { PackageName } from '../package-name.ts';
 import type { Problem } from '../problems.ts';
 import type { Version } from '../version.ts';
 import { classifyPackageFile, type PackageFile } from './classify-entry.ts';
+import { copyOf } from './copy-of.ts';
 import type { TreeEntry } from './git-engine.ts';
 import { packagesFolder } from './package-path.ts';
 
@@ -42,7 +43,7 @@ export async function* packagesIn(
     if (file === undefined || 'code' in file) continue;
     if (open?.folder !== file.folder) {
       if (open !== undefined) yield open;
-      const { name, folder } = file;
+      const [name, folder] = [copyOf(file.name), copyOf(file.folder)];
       open = { name, folder, tarballs: [], meta: undefined, problem: undefined };
     }
     addTo(open, file);

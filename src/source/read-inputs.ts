@@ -2,9 +2,13 @@
 import { compareText } from '../compare.ts';
 import { checkLayout } from './check-layout.ts';
 import type { GitEngine, Oid, TreeEntry } from './git-engine.ts';
-import { readOutline } from './outline.ts';
+import { type Outline, readOutline } from './outline.ts';
+import { isUnder } from './is-under.ts';
 import { sourceFile } from './package-folder.ts';
 import type { SourceFile } from './snapshot.ts';
+
+/** All that `readInputs` looks at. */
+const own = ['stillpack.json', 'users', 'orgs'];
 
 export interface BuildInputs {
   /** stillpack.json. */
@@ -14,23 +18,35 @@ export interface BuildInputs {
   readonly users: readonly SourceFile[];
   /** Whether the commit holds anything at `output`. */
   readonly hasOutput: boolean;
+  /** Of the whole commit, if that was asked for. */
+  readonly outline: Outline | undefined;
 }
 
-/** `output` is a path of the repository. Throws REPOSITORY_LAYOUT, GIT_FAILED, HISTORY_INCOMPLETE. */
+export interface InputsOptions {
+  /** A path of the repository. */
+  readonly output?: string | undefined;
+  /** Takes the outline of the whole commit on the way: git is asked once, where the build needs it in any case. */
+  readonly whole?: boolean;
+}
+
+/** Throws REPOSITORY_LAYOUT, GIT_FAILED, HISTORY_INCOMPLETE. */
 export async function readInputs(
   engine: GitEngine,
   commit: Oid,
-  { output }: { readonly output: string | undefined },
+  { output, whole = false }: InputsOptions = {},
 ): Promise<BuildInputs> {
-  const own = ['stillpack.json', 'users', 'orgs'];
-  const under = output === undefined ? own : [...own, output];
-  const entries: TreeEntry[] = [];
+  const outputs = new Set(output === undefined ? [] : [output]);
   let hasOutput = false;
-  for await (const entry of engine.listFiles(commit, { under })) {
-    if (isUnder(entry.path, own)) entries.push(entry);
-    else hasOutput = true;
-  }
-  const { config, orgs, users, tops } = await readOutline(entries);
+  const listed = async function* (): AsyncGenerator<TreeEntry> {
+    const under = whole ? {} : { under: [...own, ...outputs] };
+    for await (const entry of engine.listFiles(commit, under)) {
+      const isOutput = isUnder(entry.path, outputs);
+      hasOutput ||= isOutput;
+      if (whole || !isOutput) yield entry;
+    }
+  };
+  const outline = await readOutline(listed());
+  const { config, orgs, users, tops } = outline;
   checkLayout(tops, { published: false });
   const sorted = (files: readonly TreeEntry[]): readonly SourceFile[] =>
     files.map((file) => sourceFile(engine, file)).toSorted((a, b) => compareText(a.path, b.path));
@@ -39,9 +55,6 @@ export async function readInputs(
     orgs: sorted(orgs),
     users: sorted(users),
     hasOutput,
+    outline: whole ? outline : undefined,
   };
-}
-
-function isUnder(path: string, tops: readonly string[]): boolean {
-  return tops.some((top) => path === top || path.startsWith(`${top}/`));
 }

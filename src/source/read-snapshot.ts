@@ -3,7 +3,7 @@ import { compareText } from '../compare.ts';
 import { checkLayout } from './check-layout.ts';
 import type { Oid } from './git-engine.ts';
 import { readHistory } from './history.ts';
-import { readOutline } from './outline.ts';
+import { type Outline, readOutline } from './outline.ts';
 import { packagesIn } from './package-files.ts';
 import { type CommittedFile, packageFolder, sourceFile } from './package-folder.ts';
 import { folderOf, packageAt, packagesFolder } from './package-path.ts';
@@ -14,6 +14,8 @@ export interface SnapshotOptions extends ByteSources {
   readonly commit: Oid;
   /** The commit of the last build, to notice HISTORY_REORDERED. */
   readonly lastBuilt?: Oid | undefined;
+  /** Where the caller has it; it is read otherwise. */
+  readonly outline?: Outline | undefined;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface SnapshotOptions extends ByteSources {
 export async function readSnapshot(options: SnapshotOptions): Promise<Snapshot> {
   const { engine, commit, lastBuilt } = options;
   const [outline, history] = await Promise.all([
-    readOutline(engine.listFiles(commit)),
+    options.outline ?? readOutline(engine.listFiles(commit)),
     readHistory({ engine, commit, lastBuilt }),
   ]);
   checkLayout(outline.tops, history.state);

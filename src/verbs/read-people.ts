@@ -40,7 +40,7 @@ export async function readPeople(repository: RepositoryAt, pkg: HeldPackage): Pr
 
 async function readDirectory({ engine, commit }: RepositoryAt): Promise<Directory> {
   if (commit === undefined) return parseDirectory({ users: [], orgs: [] }).directory;
-  const inputs = await readInputs(engine, commit, { output: undefined });
+  const inputs = await readInputs(engine, commit);
   const { directory, problems } = parseDirectory({
     users: await readAll(inputs.users),
     orgs: await readAll(inputs.orgs),

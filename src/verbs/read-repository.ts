@@ -1,6 +1,6 @@
 import type { EngineChoice, Environment } from '../options.ts';
 import type { GitEngine, Oid } from '../source/git-engine.ts';
-import { openEngine } from '../source/open-engine.ts';
+import { commitWhenOpened, openEngine } from '../source/open-engine.ts';
 
 export interface ReadOptions {
   /** A folder of the registry repository. */
@@ -24,7 +24,7 @@ export async function readRepository<Result>(
 ): Promise<Result> {
   const engine = await openEngine({ ...options, engine: options.engine ?? 'auto' });
   try {
-    return await read({ engine, commit: await engine.resolveCommit('HEAD') });
+    return await read({ engine, commit: await commitWhenOpened(engine, 'HEAD') });
   } finally {
     await engine.close();
   }

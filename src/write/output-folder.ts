@@ -94,9 +94,9 @@ export function createOutputFolder(
 ): OutputFolder {
   const { record: lastRecord, isFinished } = parseBuildRecord(recordBytes);
   const records = createRecordStore(disk);
+  // Where no build was before there is nothing to remove, and nothing to remember of a million files.
   const present = new Set<PackageName>();
-  // With another layout a path may pass from one package to another, whose file must not be removed then. Where no
-  // build was before there is nothing to remove, and nothing to remember of a million files.
+  // With another layout a path may pass from one package to another, whose file must not be removed then.
   const wantedNow = new Set<OutputPath>();
   const remember = (wanted: readonly { readonly path: OutputPath }[]): void => {
     if (recordBytes !== undefined) for (const { path } of wanted) wantedNow.add(path);
@@ -218,7 +218,7 @@ export function createOutputFolder(
     },
 
     writePackage(name, files, published = new Map()) {
-      present.add(name);
+      if (recordBytes !== undefined) present.add(name);
       return apply(name, files, { published });
     },
 
@@ -234,6 +234,7 @@ export function createOutputFolder(
       apply(undefined, files, { others }),
 
     async removeOthers() {
+      if (recordBytes === undefined) return;
       for (const name of await records.packages()) {
         if (!present.has(name)) await apply(name, []);
       }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { build } from '../../src/build.ts';
 import type { BuildReport } from '../../src/build-report.ts';
-import { writeFetched } from '../../src/source/fetch-cache.ts';
+import { writeFetched } from '../../src/source/fetch/write-fetched.ts';
 import { createRepository, type GitRepository } from '../support/git-repository.ts';
 import { readTree } from '../support/output-tree.ts';
 import { packageTarball } from '../support/tarball.ts';

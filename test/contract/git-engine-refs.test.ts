@@ -1,6 +1,7 @@
 // What `--ref` may be, for every git engine.
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { GitEngine } from '../../src/source/git-engine.ts';
+import { commitWhenOpened } from '../../src/source/open-engine.ts';
 import { createRepository, type GitRepository } from '../support/git-repository.ts';
 import { sharedTemporaryDirectory, temporaryDirectory } from '../support/temp-dir.ts';
 import { engineNames, openTestEngine } from '../support/test-engine.ts';
@@ -96,6 +97,18 @@ describe.each(engineNames)('the %s engine', (name) => {
     await detached.git('checkout', '-q', '--detach', first);
     const engine = await openTestEngine(detached.dir, name);
     expect(await engine.resolveCommit('HEAD')).toBe(first);
+  });
+
+  test('what HEAD named when the repository was opened is not what it names later', async () => {
+    const moving = await createRepository();
+    const empty = await openTestEngine(moving.dir, name);
+    expect([empty.headWhenOpened, empty.workTree]).toEqual([undefined, moving.dir]);
+    const one = await moving.commit('one');
+    const engine = await openTestEngine(moving.dir, name);
+    expect(await commitWhenOpened(engine, 'HEAD')).toBe(one);
+    const two = await moving.commit('two');
+    expect(await engine.resolveCommit('HEAD')).toBe(two);
+    expect(await commitWhenOpened(engine, 'main')).toBe(two);
   });
 
   test('says NO_COMMITS of a new repository', async () => {

@@ -15,7 +15,7 @@ describe('the documents of a small registry', () => {
   it.each([...documents])('are as expected: %s', async (owner, files) => {
     const name = owner.replace('@', '').replace('/', '-');
     const path = fileURLToPath(new URL(`expected/${name}.json`, import.meta.url));
-    const actual = JSON.stringify(files.map(readable));
+    const actual = JSON.stringify(await Promise.all(files.map(readable)));
     if (update) await writeFile(path, await format(actual, { parser: 'json', printWidth: 100 }));
     const expected: unknown = JSON.parse(await readFile(path, 'utf8'));
     expect(JSON.parse(actual)).toEqual(expected);
@@ -25,7 +25,9 @@ describe('the documents of a small registry', () => {
 });
 
 /** The document with its body as JSON; a tarball without its body. */
-function readable({ body, owner, ...file }: OutputFile): object {
-  if (!(body instanceof Uint8Array)) return { ...file, owner };
-  return { ...file, owner: owner ?? null, body: json(new TextDecoder().decode(body)) };
+async function readable({ body, owner, ...file }: OutputFile): Promise<object> {
+  if (file.kind === 'tarball') return { ...file, owner };
+  const bytes = typeof body === 'function' ? await body() : body;
+  if (!(bytes instanceof Uint8Array)) throw new TypeError(`${file.url} has no bytes`);
+  return { ...file, owner: owner ?? null, body: json(new TextDecoder().decode(bytes)) };
 }

@@ -2,7 +2,7 @@
 import { StillpackError } from '../../errors.ts';
 import { copyOf } from '../copy-of.ts';
 import type { Environment } from '../environment.ts';
-import { readFetched, writeFetched } from '../fetch-cache.ts';
+import { readFetched } from '../fetch-cache.ts';
 import type { GitEngine, Oid } from '../git-engine.ts';
 import { readHistory } from '../history.ts';
 import { maxLfsPointerBytes } from '../lfs-pointer.ts';
@@ -15,6 +15,7 @@ import { isPinned, readStored } from '../tarball-content.ts';
 import { downloadPinned } from './download-pinned.ts';
 import { fetchBlobs, networkedGit } from './fetch-blobs.ts';
 import { fetchLfsObjects } from './fetch-lfs.ts';
+import { writeFetched } from './write-fetched.ts';
 
 export interface FetchOptions extends OpenEngineOptions {
   /** See GitEngine.resolveCommit. */

@@ -1,4 +1,5 @@
 import { createGitProgram, endOf, gitFailed, type GitProgramOptions } from './git-program.ts';
+import { packWindows } from './pack-windows.ts';
 
 /** A pipe gives 64 KiB at a time: each piece costs whoever takes it several turns. */
 const pieceSize = 256 * 1024;
@@ -12,7 +13,7 @@ export async function* readBlobPieces({
   readonly oid: string;
 }): AsyncGenerator<Uint8Array> {
   // Otherwise git 2.39 unpacks it as a whole before it prints any of it.
-  const args = ['-c', 'core.bigFileThreshold=1m', 'cat-file', 'blob', oid];
+  const args = [...packWindows, '-c', 'core.bigFileThreshold=1m', 'cat-file', 'blob', oid];
   const child = createGitProgram(git).start(args);
   const ended = endOf(child);
   ended.catch(() => undefined);

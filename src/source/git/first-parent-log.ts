@@ -6,8 +6,10 @@ import type { LogCommit, Oid } from '../git-engine.ts';
 import { historyIncomplete, shallowClone } from '../shallow.ts';
 import { endOf, gitFailed, type GitProgram } from './git-program.ts';
 import { createLogParser, logFormat } from './log-parser.ts';
+import { packWindows } from './pack-windows.ts';
 
 const diffTree = [
+  ...packWindows,
   'diff-tree',
   '--stdin',
   '-r',
@@ -40,7 +42,15 @@ export async function* firstParentLog(request: LogRequest): AsyncGenerator<LogCo
   const { git, boundary, gitDir, commit, after } = request;
   // A commit that is not here leaves out nothing.
   const range = after === undefined ? [commit] : ['--ignore-missing', commit, `^${after}`];
-  const revList = ['rev-list', '--first-parent', '--parents', '--reverse', ...range, '--'];
+  const revList = [
+    ...packWindows,
+    'rev-list',
+    '--first-parent',
+    '--parents',
+    '--reverse',
+    ...range,
+    '--',
+  ];
   const walker = git.start(revList);
   const differ = startBeside(walker, () => git.start(diffTree));
   const ends = Promise.all([endOf(walker), endOf(differ)]);

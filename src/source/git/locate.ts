@@ -1,20 +1,26 @@
 // Git itself finds the repository, and refuses one that belongs to somebody else (safe.directory).
 import { resolve } from 'node:path';
 import type { Environment } from '../environment.ts';
-import type { GitEngine } from '../git-engine.ts';
+import { type GitEngine, oidOf } from '../git-engine.ts';
 import { notARepository } from '../not-a-repository.ts';
 import { gitEnvironment } from './git-environment.ts';
 import { createGitProgram, gitFailed, type GitOutcome } from './git-program.ts';
 
-type Place = Pick<GitEngine, 'gitDir' | 'commonDir' | 'workTree' | 'objectFormat'>;
+type Place = Pick<
+  GitEngine,
+  'gitDir' | 'commonDir' | 'workTree' | 'objectFormat' | 'headWhenOpened'
+>;
 
-/** Answered in this order; the last one fails where there is no work tree. */
+/** The last one fails where there is no work tree. */
+const placeQuestions = ['--absolute-git-dir', '--git-common-dir', '--show-toplevel'] as const;
+
+/** Answered in this order. Git stops at HEAD where it names no commit. */
 const questions = [
   '--show-object-format',
   '--is-inside-work-tree',
-  '--absolute-git-dir',
-  '--git-common-dir',
-  '--show-toplevel',
+  ...placeQuestions.slice(0, 2),
+  'HEAD^{commit}',
+  ...placeQuestions.slice(2),
 ] as const;
 
 /** Where the repository is that `repo` lies in. Throws NOT_A_REPOSITORY, GIT_FAILED. */
@@ -34,10 +40,11 @@ export async function locate(options: {
   const [format, inside] = lines;
   if (inside === undefined) throw refusal(options.repo, answer);
   const hasWorkTree = inside === 'true';
-  const paths = questions.slice(2, hasWorkTree ? 5 : 4);
-  let [gitDir = '', commonDir = '', workTree = ''] = lines.slice(2);
-  // A path may hold a line end: then each is asked for alone.
-  if (lines.length !== 2 + paths.length) {
+  const headWhenOpened = oidOf(lines[4] ?? '');
+  let [gitDir = '', commonDir = '', , workTree = ''] = lines.slice(2);
+  // A path may hold a line end, or HEAD name nothing: then each is asked for alone.
+  if (headWhenOpened === undefined || lines.length !== questions.length - (hasWorkTree ? 0 : 1)) {
+    const paths = placeQuestions.slice(0, hasWorkTree ? 3 : 2);
     const alone = await Promise.all(paths.map((question) => ask(question)));
     [gitDir = '', commonDir = '', workTree = ''] = alone.map((each) => linesOf(each).join('\n'));
   }
@@ -49,6 +56,7 @@ export async function locate(options: {
     commonDir: resolve(cwd, commonDir),
     workTree: hasWorkTree ? resolve(workTree) : undefined,
     objectFormat: format === 'sha256' ? 'sha256' : 'sha1',
+    headWhenOpened,
   };
 }
 

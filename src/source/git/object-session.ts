@@ -3,6 +3,7 @@ import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import type { Oid } from '../git-engine.ts';
 import { type BatchAnswer, createBatchParser } from './batch-parser.ts';
 import { endOf, gitFailed, type GitProgram } from './git-program.ts';
+import { packWindows } from './pack-windows.ts';
 
 export interface ObjectSession {
   /** Rejects with GIT_FAILED when git stops over the object. */
@@ -26,7 +27,7 @@ export function createObjectSession(
   git: GitProgram,
   { bodies }: { readonly bodies: boolean },
 ): ObjectSession {
-  const args = ['cat-file', bodies ? '--batch' : '--batch-check'];
+  const args = [...packWindows, 'cat-file', bodies ? '--batch' : '--batch-check'];
   let running: Running | undefined;
   let questions: Question[] = [];
 

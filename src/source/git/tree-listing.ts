@@ -3,6 +3,7 @@ import { isUnder } from '../is-under.ts';
 import { historyIncomplete } from '../shallow.ts';
 import { createFieldSplitter } from './field-splitter.ts';
 import { endOf, gitFailed, type GitProgram } from './git-program.ts';
+import { packWindows } from './pack-windows.ts';
 
 interface TreeSource {
   readonly git: GitProgram;
@@ -23,7 +24,7 @@ export async function* listFiles(
   if (under?.length === 0) return;
   const few = under !== undefined && under.length <= maxPathspecs ? under : [];
   const listTree = ['ls-tree', '-r', '-z', '--full-tree', commit, '--', ...few];
-  const args = ['--literal-pathspecs', ...listTree];
+  const args = [...packWindows, '--literal-pathspecs', ...listTree];
   const wanted = under === undefined || few.length > 0 ? undefined : new Set(under);
   const lister = git.start(args);
   lister.stdin.end();

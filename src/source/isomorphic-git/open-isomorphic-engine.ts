@@ -136,6 +136,7 @@ export async function openIsomorphicEngine({
     commonDir: gitDir,
     workTree: await workTreeOf(place),
     objectFormat: 'sha1',
+    headWhenOpened: undefined,
     async lfsFolder() {
       const storage = await configValue(gitDir, 'lfs.storage');
       return lfsFolderOf(gitDir, typeof storage === 'string' ? storage : '');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sha256Hex } from '../../../src/digest.ts';
 import { type PackageSummary, summaryOf } from '../../../src/model/summary.ts';
 import { type RegistryInput, registryDocuments } from '../../support/registry-documents.ts';
 import { directory, json, packageWith, type PackageParts } from '../../support/model.ts';
@@ -27,7 +28,9 @@ function summary(
   return summaryOf(packageWith({ name, versions, meta, directory: people, ...more }));
 }
 
-function documents(input: Partial<RegistryInput> = {}): ReadonlyMap<string, unknown> {
+async function documents(
+  input: Partial<RegistryInput> = {},
+): Promise<ReadonlyMap<string, unknown>> {
   const files = registryDocuments({
     summaries: [
       summary('plain'),
@@ -39,17 +42,19 @@ function documents(input: Partial<RegistryInput> = {}): ReadonlyMap<string, unkn
     protected: false,
     ...input,
   });
-  return new Map(
-    files.map(({ url, body }) => [
-      url,
-      body instanceof Uint8Array ? json(new TextDecoder().decode(body)) : undefined,
-    ]),
-  );
+  const found = new Map<string, unknown>();
+  for (const { url, body: given, digest, size } of files) {
+    const body = typeof given === 'function' ? await given() : given;
+    if (!(body instanceof Uint8Array)) throw new TypeError(`${url} has no bytes`);
+    expect({ url, digest: sha256Hex(body), size: body.length }).toEqual({ url, digest, size });
+    found.set(url, json(new TextDecoder().decode(body)));
+  }
+  return found;
 }
 
 describe('registryDocuments', () => {
-  it('gives the documents that npm commands read', () => {
-    expect(Object.fromEntries(documents())).toMatchObject({
+  it('gives the documents that npm commands read', async () => {
+    expect(Object.fromEntries(await documents())).toMatchObject({
       '/-/ping': {},
       '/-/whoami': { username: 'anonymous' },
       '/-/npm/v1/keys': { keys: [] },
@@ -66,18 +71,18 @@ describe('registryDocuments', () => {
     });
   });
 
-  it('names restricted packages and whom only they know, when everything is protected, else never', () => {
-    const open = documents();
+  it('names restricted packages and whom only they know, when everything is protected, else never', async () => {
+    const open = await documents();
     expect(JSON.stringify([...open])).not.toMatch(/hidden|ghost/);
-    const behindLogin = documents({ protected: true });
+    const behindLogin = await documents({ protected: true });
     expect(behindLogin.get('/-/user/mira/package')).toHaveProperty(['@acme/hidden'], 'write');
     expect(behindLogin.get('/-/org/acme/package')).toHaveProperty(['@acme/hidden']);
     expect(behindLogin.has('/-/user/ghost/package')).toBe(true);
     expect(JSON.stringify(behindLogin.get('/-/v1/search'))).toContain('@acme/hidden');
   });
 
-  it('gives an empty registry its documents, too', () => {
-    const empty = documents({ summaries: [], directory: directory({}) });
+  it('gives an empty registry its documents, too', async () => {
+    const empty = await documents({ summaries: [], directory: directory({}) });
     expect([...empty.keys()]).toEqual(['/-/ping', '/-/whoami', '/-/npm/v1/keys', '/-/v1/search']);
     expect(empty.get('/-/v1/search')).toEqual({
       objects: [],
@@ -88,14 +93,14 @@ describe('registryDocuments', () => {
 });
 
 describe('search', () => {
-  it("has npm's shape", () => {
+  it("has npm's shape", async () => {
     const manifest = { description: 'Pads', keywords: ['pad'], homepage: 'https://acme.example/' };
     const pkg = summary(
       'plain',
       { maintainers: ['mira'] },
       { versions: [{ version: '1.0.0', manifest }] },
     );
-    expect(documents({ summaries: [pkg] }).get('/-/v1/search')).toMatchObject({
+    expect((await documents({ summaries: [pkg] })).get('/-/v1/search')).toMatchObject({
       objects: [
         {
           package: {
@@ -116,12 +121,12 @@ describe('search', () => {
     });
   });
 
-  it('holds the 250 most recent packages, the newest first, then by name', () => {
+  it('holds the 250 most recent packages, the newest first, then by name', async () => {
     const summaries = Array.from({ length: 260 }, (_, index) => {
       const landed = new Date(Date.UTC(2024, 0, 1 + Math.floor(index / 2))).toISOString();
       return summary(`p${index}`, {}, { versions: [{ version: '1.0.0', landed }] });
     });
-    const search = documents({ summaries }).get('/-/v1/search');
+    const search = (await documents({ summaries })).get('/-/v1/search');
     // The test above shows this shape.
     const names = (search as { objects: { package: { name: string } }[] }).objects.map(
       (row) => row.package.name,

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { writeFetched } from '../../../src/source/fetch-cache.ts';
+import { writeFetched } from '../../../src/source/fetch/write-fetched.ts';
 import { readSnapshot } from '../../../src/source/read-snapshot.ts';
 import type { Snapshot, TarballFile } from '../../../src/source/snapshot.ts';
 import { allOf } from '../../support/all-of.ts';
