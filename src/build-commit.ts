@@ -11,7 +11,7 @@ import { createHeldBytes } from './held-bytes.ts';
 import { limitWarnings } from './host/limit-warnings.ts';
 import { type Directory, parseDirectory } from './model/directory.ts';
 import type { ReadFile } from './model/users.ts';
-import { type BuildOptions, createOptions } from './options.ts';
+import { type BuildOptions, createOptions, type Options } from './options.ts';
 import { type Problem, problem } from './problems.ts';
 import { programVersion } from './program.ts';
 import { createReadGate } from './read-gate.ts';
@@ -33,7 +33,10 @@ import type { OutputFolder, WriteTotals } from './write/output-folder.ts';
 /** Bytes of tarballs that are kept in memory rather than read twice. */
 const maxHeldBytes = 16 * 2 ** 20;
 
-/** Of tarballs that are being examined. Those that are read have less than `largeSize` each, but for a rare one. */
+/**
+ * Of tarballs that are being examined. Those that are read have less than `largeSize` each, but for those that have to be
+ * whole in memory: of these the gate knows the size before, so that there is one at a time.
+ */
 const gateOptions = { maxBytes: 16 * 2 ** 20, maxReads: 4 };
 
 /** Builds one commit: what changed since the last build, where that is known. See `build`. */
@@ -72,10 +75,13 @@ export async function buildAt(
         await buildCommit(rehearsal, asked, inputs),
         others,
       );
-      if (rehearsed.problems.length > 0) return resultOf(context, rehearsed);
+      if (rehearsed.problems.length > 0) {
+        return resultOf(options, { ...rehearsed, kept: keptWithout(context, rehearsed) });
+      }
     }
     const built = await buildCommit(context, asked, inputs);
-    return resultOf(context, await finish(context, built, others));
+    const finished = await finish(context, built, others);
+    return resultOf(options, { ...finished, kept: keptAfter(finished) });
   } finally {
     await examiner?.close();
     await state?.close();
@@ -94,13 +100,9 @@ async function buildCommit(
   { dirty }: BuildOptions,
   { outline }: BuildInputs,
 ): Promise<Built> {
-  const { commit, sources, output, state, digest, onProgress } = context;
-  const { lastBuild, lastCommit } = output;
-  const isSame =
-    lastBuild?.options === digest &&
-    lastBuild.stillpack === programVersion &&
-    !lastBuild.isOverruled;
-  const last = isSame && state.last?.commit === lastBuild.commit ? state.last : undefined;
+  const { commit, sources, output, onProgress } = context;
+  const { lastCommit } = output;
+  const last = knownLast(context);
   if (last?.commit === commit) return unchanged(last);
   onProgress?.({ stage: 'history', done: 0, total: 0 });
   if (last !== undefined) {
@@ -115,6 +117,16 @@ async function buildCommit(
   // Loaded when needed: most builds are of a commit alone.
   const { withWorkTree } = await import('./source/work-tree.ts');
   return buildAll(context, await withWorkTree(snapshot, sources));
+}
+
+/** What was kept of the last build, if the output folder is what it made, and would be made like that again. */
+function knownLast({ output, state, digest }: CommitContext): BuildState | undefined {
+  const { lastBuild } = output;
+  const isSame =
+    lastBuild?.options === digest &&
+    lastBuild.stillpack === programVersion &&
+    !lastBuild.isOverruled;
+  return isSame && state.last?.commit === lastBuild.commit ? state.last : undefined;
 }
 
 function unchanged(last: BuildState): Built {
@@ -161,6 +173,21 @@ async function finish(
   return { built, totals, problems };
 }
 
+/** How many files stayed: what was not looked at, too. */
+function keptAfter({ built, totals }: Finished): number {
+  return documentsIn(built.state) - totals.written;
+}
+
+/** The same where the build was refused: all that lies there. */
+function keptWithout(context: CommitContext, { totals }: Finished): number {
+  const last = knownLast(context);
+  return last === undefined ? totals.kept : documentsIn(last);
+}
+
+function documentsIn({ packages, registry }: Pick<BuildState, 'packages' | 'registry'>): number {
+  return packages.documents + registry.documents;
+}
+
 async function readDirectory(
   inputs: BuildInputs,
 ): Promise<{ readonly directory: Directory; readonly problems: readonly Problem[] }> {
@@ -183,20 +210,19 @@ function incredibleDates({ history: { incredible } }: BuildState): readonly Prob
 }
 
 function resultOf(
-  { commit, options: { strict } }: BuildContext,
-  { built, totals, problems: found }: Finished,
+  { strict }: Options,
+  { built, totals, problems: found, kept }: Finished & { readonly kept: number },
 ): BuildResult {
   const problems = reportProblems(found, { strict });
   const { written, removed, bytes } = totals;
-  const { packages, registry, summary } = built.state;
+  const { commit, summary } = built.state;
   const report = {
     ok: problems.every(({ severity }) => severity !== 'error'),
     deployable: !strict || found.length === 0,
     commit,
     packages: summary.packages,
     versions: summary.versions,
-    // What was not looked at stayed, too.
-    files: { written, kept: packages.documents + registry.documents - written, removed },
+    files: { written, kept, removed },
     bytes,
     problems,
   };

@@ -1,5 +1,6 @@
 // A build from its beginning to its report. What only a build that has something to do needs is loaded for it alone.
 import type { BuildReport, BuildResult } from './build-report.ts';
+import { parseJobs } from './jobs.ts';
 import type { BuildOptions } from './options.ts';
 import type { GitEngine, Oid } from './source/git-engine.ts';
 import { commitWhenOpened, openEngine } from './source/open-engine.ts';
@@ -13,6 +14,8 @@ import { createLastReport } from './state/last-report.ts';
  */
 export async function build(asked: BuildOptions): Promise<BuildReport> {
   const { repo, engine: choice = 'auto', env, ref = 'HEAD', now } = asked;
+  // No kept report is of it: it decides nothing that is said.
+  parseJobs(asked.jobs);
   const last = createLastReport(asked);
   // Values that need nothing but themselves are checked before a history is walked.
   if (last === undefined) await checkAsked(asked);

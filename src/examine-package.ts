@@ -73,8 +73,8 @@ export async function examinePackage(
   });
   const readmes = createReadmes(state);
   const knownOf = (file: TarballFile): Examination | undefined => {
-    const kept = isAsLanded(file) ? known.get(file.path) : undefined;
-    return kept?.oid === file.oid ? { kept, isLasting: true } : undefined;
+    const kept = known.get(file.path);
+    return kept !== undefined && isOf(kept, file) ? { kept, isLasting: true } : undefined;
   };
   const begun = new Set<Oid>();
   let isOverruled = false;
@@ -140,18 +140,35 @@ interface Examination {
   readonly isLasting: boolean;
 }
 
+/** What first landed, where the file had to be compared with it. */
+function landedOf(file: TarballFile): Pick<KeptFile, 'landed'> {
+  const { path, oid } = file.landed;
+  return isAsLanded(file) ? {} : { landed: { path, oid } };
+}
+
+/** Whether it was kept of this very file, and compared with what is now said to have landed first. */
+function isOf(kept: KeptFile, file: TarballFile): boolean {
+  if (kept.oid !== file.oid) return false;
+  const { landed } = landedOf(file);
+  return (
+    landed === undefined || (kept.landed?.oid === landed.oid && kept.landed.path === landed.path)
+  );
+}
+
 async function examineFile(
   file: TarballFile,
   readmes: Readmes,
   { examiner, gate, spool }: ExamineOptions,
 ): Promise<Examination> {
   const { oid, path } = file;
+  let size: number | undefined;
   const use = async (content: TarballBytes): Promise<Examination | undefined> => {
     if (content.problem !== undefined) {
       const kept = { oid, fragment: undefined, problems: [content.problem] };
       return { kept, isLasting: false };
     }
     const { bytes, large, isInGit } = content;
+    size = large?.size;
     const examined = await (bytes === undefined
       ? examiner.examineLarge({ large, path, spool: await spool.fileFor(file) })
       : examiner.examine({ bytes, path }));
@@ -159,10 +176,12 @@ async function examineFile(
     const { fragment, readme, problems, spooled } = examined;
     if (spooled !== undefined) spool.keep(path, spooled);
     if (fragment?.readme !== undefined) await readmes.add(fragment.readme.digest, readme ?? '');
-    return { kept: { oid, fragment, problems }, isLasting: isInGit && isAsLanded(file) };
+    const kept = { oid, ...landedOf(file), fragment, problems };
+    return { kept, isLasting: isInGit };
   };
   const examination =
-    (await gate.pass(() => file.open(), use)) ?? (await gate.pass(() => file.read(), use));
+    (await gate.pass({ read: () => file.open() }, use)) ??
+    (await gate.pass({ read: () => file.read(), size }, use));
   if (examination === undefined) throw new Error(`${path} was not examined`);
   return examination;
 }

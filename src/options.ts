@@ -1,10 +1,10 @@
 // What the user may ask of a build, and the one place that knows every default.
-import { availableParallelism } from 'node:os';
 import { type Config, configFileName } from './config.ts';
 import { StillpackError } from './errors.ts';
 import { hostPresetOf, hostPresets } from './host/host-preset-of.ts';
 import type { HostPreset } from './host/host-preset.ts';
 import type { Encoding } from './host/precompressed.ts';
+import { parseJobs } from './jobs.ts';
 import type { OnProgress } from './progress.ts';
 import { parsePublicUrl } from './public-url.ts';
 import type { Environment } from './source/environment.ts';
@@ -65,12 +65,11 @@ export interface Options {
 
 /**
  * Checks the values that need nothing but themselves, before a history is walked for a request that cannot be
- * met. Throws URL_INVALID, HOST_UNKNOWN, OPTION_INVALID.
+ * met. Throws URL_INVALID, HOST_UNKNOWN.
  */
-export function checkAsked({ url, host, jobs }: BuildOptions): void {
+export function checkAsked({ url, host }: BuildOptions): void {
   if (url !== undefined) parsePublicUrl(url);
   if (host !== undefined) presetOf(host);
-  parseJobs(jobs);
 }
 
 /**
@@ -123,16 +122,4 @@ function precompressedOf(
 
 function presetOf(host: string | HostPreset): HostPreset {
   return typeof host === 'string' ? hostPresetOf(host) : host;
-}
-
-function parseJobs(jobs: number | undefined): number {
-  if (jobs === undefined) return availableParallelism();
-  if (Number.isInteger(jobs) && jobs >= 1 && jobs <= 1024) return jobs;
-  throw new StillpackError(
-    'OPTION_INVALID',
-    `--jobs ${jobs} is not a whole number from 1 to 1024.`,
-    {
-      hint: 'Leave it out to use every core.',
-    },
-  );
 }

@@ -1,10 +1,16 @@
 // Keeps the tarballs that are in memory few, however many packages are worked on.
 import type { TarballBytes } from './source/snapshot.ts';
 
+export interface GatedTarball {
+  readonly read: () => Promise<TarballBytes>;
+  /** How many bytes that will have in memory. @default nobody knows */
+  readonly size?: number | undefined;
+}
+
 export interface ReadGate {
   /** Reads when there is room, and makes room again when `use` has ended. */
   pass<Result>(
-    read: () => Promise<TarballBytes>,
+    tarball: GatedTarball,
     use: (content: TarballBytes) => Promise<Result>,
   ): Promise<Result>;
 }
@@ -17,38 +23,37 @@ export interface ReadGateOptions {
 }
 
 export function createReadGate({ maxBytes, maxReads }: ReadGateOptions): ReadGate {
-  const waiting: (() => void)[] = [];
+  const waiting: { readonly size: number; readonly enter: () => void }[] = [];
   let bytes = 0;
   let reads = 0;
 
   const letIn = (): void => {
     while (waiting.length > 0 && reads < maxReads && bytes < maxBytes) {
+      const next = waiting.shift();
       reads += 1;
-      waiting.shift()?.();
+      bytes += next?.size ?? 0;
+      next?.enter();
     }
   };
 
   return {
-    async pass(read, use) {
+    async pass({ read, size = 0 }, use) {
       await new Promise<void>((resolve) => {
-        waiting.push(resolve);
+        waiting.push({ size, enter: resolve });
         letIn();
       });
-      let size = 0;
-      const sized = async (): Promise<TarballBytes> => {
-        const content = await read();
-        size = content.bytes?.length ?? 0;
-        bytes += size;
-        return content;
+      let held = size;
+      const hold = (now: number): void => {
+        bytes += now - held;
+        held = now;
       };
-      const content = await sized().finally(() => {
-        reads -= 1;
-        letIn();
-      });
       try {
+        const content = await read().finally(() => (reads -= 1));
+        hold(content.bytes?.length ?? 0);
+        letIn();
         return await use(content);
       } finally {
-        bytes -= size;
+        hold(0);
         letIn();
       }
     },

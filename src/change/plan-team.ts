@@ -1,8 +1,10 @@
 // npm team create | destroy | add | rm
+import { StillpackError } from '../errors.ts';
 import type { JsonObject } from '../json.ts';
 import { own } from '../json.ts';
 import type { TeamName } from '../model/team-name.ts';
 import type { UserName } from '../model/user-name.ts';
+import type { PackageName } from '../package-name.ts';
 import { type Change, changeOf } from './change.ts';
 import { messageOf, npmCommand } from './command-message.ts';
 import {
@@ -21,23 +23,37 @@ interface TeamRequest {
 }
 
 /**
- * Makes the team, or destroys it with what it was granted; a meta.json that names it as an owner is not looked for.
- * Nothing to do where it exists. Throws ORG_UNKNOWN, and TEAM_UNKNOWN where there is none to destroy.
+ * Makes the team, or destroys it with what it was granted. Nothing to do where it exists. Throws ORG_UNKNOWN, and
+ * TEAM_UNKNOWN where there is none to destroy, TEAM_IN_USE where packages name it as an owner.
  */
 export function planTeam({
   org,
   team,
   exists,
-}: TeamRequest & { readonly exists: boolean }): Change | undefined {
+  owned,
+}: TeamRequest & {
+  readonly exists: boolean;
+  /** The packages whose meta.json names the team as an owner. */
+  readonly owned: readonly PackageName[];
+}): Change | undefined {
   const command = npmCommand('team', exists ? 'create' : 'destroy', `${org.scope}:${team}`);
   if (!exists) requireTeam(org, team);
   else if (requireOrg(org).teams.has(team)) return undefined;
+  if (!exists && owned.length > 0) throw teamInUse(`${org.scope}:${team}`, owned);
   const files = editOrg(org, (file) =>
     exists
       ? withObject(file, 'teams', (teams) => withKey(teams, team, { members: [] }))
       : keepingOnly(file, 'teams', (name) => name !== team),
   );
   return changeOf(files, messageOf(command));
+}
+
+function teamInUse(team: string, owned: readonly PackageName[]): StillpackError {
+  const more = owned.length > 10 ? ` and ${owned.length - 10} more` : '';
+  const message = `${team} is an owner of ${owned.slice(0, 10).join(', ')}${more}.`;
+  return new StillpackError('TEAM_IN_USE', message, {
+    hint: `\`stillpack owner add <user> <package>\` and \`stillpack owner rm ${team} <package>\` first.`,
+  });
 }
 
 /**

@@ -28,6 +28,8 @@ export interface CommitStore {
 
   /** What HEAD's branch points at; `undefined` before the first commit. */
   readHead(): Promise<Oid | undefined>;
+  /** Whether HEAD names a commit and no branch: a commit would be on none. */
+  isDetached(): Promise<boolean>;
   /** The given files as a commit has them, those it has. */
   readEntries(commit: Oid, paths: readonly string[]): Promise<readonly FileEntry[]>;
   /** The given files as the index has them, those it has. */

@@ -117,7 +117,9 @@ export function createExaminer({ threads, inlineBytes = 8 * MiB }: ExaminerOptio
 
   async function close(): Promise<void> {
     isBroken = true;
-    await (await pool)?.close();
+    // Where none could be opened this thread has done the work.
+    const open = await pool?.catch(() => undefined);
+    await open?.close();
   }
 
   return { examine, examineLarge, close };

@@ -8,7 +8,7 @@ import { basePathOf, basePathShape, labelShape, nameShape, tarballShape } from '
 const root = '%{DOCUMENT_ROOT}';
 
 // A target that begins with %{DOCUMENT_ROOT} is a file: a bare `/etc` would be one too, for a package `etc`.
-// What a name ends in means nothing here: mod_mime must not act on `lodash.js`, `x.cgi` or `y.gz`.
+// The default handler would answer 200 to POST. What a name ends in means nothing here: mod_mime must not act on `lodash.js`, `x.cgi` or `y.gz`.
 function render({ url, precompressed = [] }: HostContext): string {
   const base = basePathOf(url);
   const shape = basePathShape(url);
@@ -22,6 +22,8 @@ function render({ url, precompressed = [] }: HostContext): string {
 AllowEncodedSlashes On
 RewriteEngine On
 
+RewriteCond "%{REQUEST_METHOD}" "!^(?:GET|HEAD)$"
+RewriteRule "^${shape}" - [R=405,L]
 RewriteRule "^${shape}404\\.html$" "${root}/404.html" [L]
 RewriteRule "^${shape}(${nameShape})/-/(${tarballShape})$" "${root}/-/t/$1/$2" [L,E=STILLPACK_TARBALL:1]
 RewriteRule "^${shape}(-/t/.+)$" "${root}/$1" [L,E=STILLPACK_TARBALL:1]

@@ -5,7 +5,8 @@ import type { HostContext, HostPreset } from './host-preset.ts';
 import { acceptsShape, type Encoding, twinFolder } from './precompressed.ts';
 import { basePathOf, basePathShape, labelShape, nameShape, tarballShape } from './url-shapes.ts';
 
-// Caddy keeps a header that was set for a file which then turns out to be missing, hence the reset below.
+// Caddy keeps a header that was set for a file which then turns out to be missing, hence the reset below. Its file_server
+// would answer 200 to any method, and `npm publish` take that for success.
 function render({ url, precompressed = [] }: HostContext): string {
   const base = basePathOf(url);
   const shape = basePathShape(url);
@@ -16,6 +17,15 @@ function render({ url, precompressed = [] }: HostContext): string {
   return `# An npm registry for Caddy 2. In the site block, write \`root * <folder>\` with the folder this file's folder -/host/
 # lies in, and \`import <folder>/-/host/Caddyfile\`. It answers below ${base} and leaves all other URLs alone.
 # Written by stillpack build: changes made here are lost.
+
+@stillpack_write {
+	path_regexp "^${shape}"
+	not method GET HEAD
+}
+handle @stillpack_write {
+	header Allow "GET, HEAD"
+	respond 405
+}
 
 @stillpack_tarball path_regexp tarball "^${shape}${name}/-/(?P<file>${tarballShape})$"
 handle @stillpack_tarball {
@@ -88,7 +98,7 @@ handle_errors {
 
 /**
  * After the rewrite to the document's path. `precompressed` of file_server would look for `foo.gz`, which is another
- * package's.
+ * package's. Without ranges: the 416 to one that a twin has not would say to be compressed, and is not.
  */
 function twinOf(encoding: Encoding): string {
   const path = `/${twinFolder}/${encoding}{path}`;
@@ -99,6 +109,7 @@ function twinOf(encoding: Encoding): string {
 }
 handle @${encoding} {
 	rewrite * ${path}
+	request_header -Range
 	header Content-Encoding ${encoding}
 	file_server
 }`;

@@ -20,7 +20,8 @@ const noEncoding = 'none';
 /**
  * Without the modules for it: gzip_static looks for `foo.gz`, which is another package's, and a stock nginx, Debian's
  * too, does not start with brotli_static. So each twin has a location of its own that sets the header, and goes on to the
- * next one where there is no twin. `undefined` when there are none.
+ * next one where there is no twin. Without ranges: the 416 to one that a twin has not would say to be compressed, and is
+ * not. `undefined` when there are none.
  */
 export function nginxTwins(
   base: string,
@@ -60,6 +61,7 @@ location @stillpack_${encoding} {
     add_header Cache-Control "${shortCache}";
     add_header Vary $stillpack_vary;
     add_header Content-Encoding ${encoding};
+    max_ranges 0;
     try_files /${twinFolder}/$stillpack_${encoding}/$stillpack_path @stillpack_${next};
 }
 `;

@@ -63,8 +63,10 @@ export async function inspectPieces(
   try {
     const walk = await walkTarball(readerOfPieces(input), options);
     const { gunzipped, contents } = walk;
+    const isTooLarge = gunzipped.state === 'too-large';
     const isRead = gunzipped.state === 'complete' && gunzipped.trailing === 'nothing';
-    if (!isRead || contents.repeats.size > 0) return undefined;
+    if (!(isRead || isTooLarge) || contents.repeats.size > 0) return undefined;
+    if (isTooLarge) await drain(input);
     return inspectionOf(walk, {
       integrity: () => `sha512-${sha512.digest('base64')}`,
       shasum: () => sha1.digest('hex'),
@@ -73,6 +75,12 @@ export async function inspectPieces(
   } finally {
     await input.return(undefined);
   }
+}
+
+/** Only at the end the pieces say whether they were the right ones. */
+async function drain(pieces: AsyncGenerator<Uint8Array>): Promise<void> {
+  let next = await pieces.next();
+  while (next.done !== true) next = await pieces.next();
 }
 
 /** Of the packed bytes, each made when it is needed. */

@@ -1,10 +1,8 @@
 import { closeSync, fstatSync, openSync, read, readSync, statSync } from 'node:fs';
 import { promisify } from 'node:util';
+import { handedOverBytes } from '../handed-over-bytes.ts';
 
 const readSome = promisify(read);
-
-/** Bytes from which on another thread reads a file meanwhile; less is read sooner than asked for. */
-const largeBytes = 2 ** 20;
 
 /**
  * A regular file's bytes, whose size is asked before one is read; `undefined` when it cannot be read.
@@ -40,8 +38,8 @@ export function hasSize(file: string, size: number): boolean {
 async function readFully(fd: number, size: number): Promise<Uint8Array> {
   const bytes = Buffer.allocUnsafeSlow(size);
   for (let at = 0; at < size;) {
-    const isLarge = size - at >= largeBytes;
-    const length = isLarge
+    const isHandedOver = size - at >= handedOverBytes;
+    const length = isHandedOver
       ? (await readSome(fd, bytes, at, size - at, at)).bytesRead
       : readSync(fd, bytes, at, size - at, at);
     if (length === 0) return bytes.subarray(0, at);

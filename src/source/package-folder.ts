@@ -8,7 +8,7 @@ import type { GitEngine, TreeEntry } from './git-engine.ts';
 import type { ClassifiedPackage } from './package-files.ts';
 import { isPointerPath } from './package-path.ts';
 import { maxPointerBytes, parsePinnedPointer } from './pinned-pointer.ts';
-import { openTarball, readTarball } from './read-tarball.ts';
+import { tarballReader } from './read-tarball.ts';
 import type { PackageFolder, SourceFile, TarballFile } from './snapshot.ts';
 import type { ByteSources } from './tarball-content.ts';
 import { readCommitted } from './work-tree-file.ts';
@@ -50,8 +50,7 @@ export async function packageFolder(
         landed,
         uncommitted: false,
         ...(pointerUrl === undefined ? {} : { pointerUrl }),
-        read: () => readTarball(sources, { path: entry.path, oid: entry.oid, landed }),
-        open: () => openTarball(sources, { path: entry.path, oid: entry.oid, landed }),
+        ...tarballReader(sources, { path: entry.path, oid: entry.oid, landed }),
       };
     }),
   );

@@ -52,35 +52,48 @@ function storedIn(bytes: Uint8Array | BlobFault | undefined): StoredTarball {
   return pointer === undefined ? { kind: 'blob', bytes } : { kind: 'lfs', pointer };
 }
 
-/**
- * Reads a tarball's bytes. When they cannot be had: BYTES_NOT_FETCHED, BYTES_MISMATCH, POINTER_INVALID,
- * ARCHIVE_LIMIT, TARBALL_NOT_A_FILE.
- */
-export async function readContent(sources: ByteSources, file: FileOfCommit): Promise<WholeTarball> {
-  return contentOf(await readStored(sources.engine, file), sources, file);
+/** The same; of many bytes, where they lie. */
+export type OpenedTarball = StoredTarball | { readonly kind: 'large'; readonly large: LargeBytes };
+
+/** The same, but many bytes are not read: whether they are the right ones shows when they are. */
+export async function openStored(engine: GitEngine, file: FileOfCommit): Promise<OpenedTarball> {
+  if (isPointerPath(file.path)) return readStored(engine, file);
+  const opened = await openCommitted(engine, file);
+  return isLarge(opened) ? { kind: 'large', large: opened } : storedIn(opened);
 }
 
-/** The same, but where the bytes lie if they are many: whether these are the right ones shows when they are read. */
-export async function openContent(sources: ByteSources, file: FileOfCommit): Promise<TarballBytes> {
-  const { engine, cacheDir } = sources;
-  if (isPointerPath(file.path)) {
-    const stored = await readStored(engine, file);
-    const large = stored.kind === 'pinned' ? findLargeFetched(cacheDir, stored.pointer) : undefined;
-    return large === undefined ? contentOf(stored, sources, file) : largeTarball(large, false);
-  }
-  const opened = await openCommitted(engine, file);
-  if (isLarge(opened)) return largeTarball(opened, true);
-  const stored = storedIn(opened);
-  const large =
-    stored.kind === 'lfs' ? await findLargeLfsObject(engine, file.path, stored.pointer) : undefined;
+/**
+ * The bytes that something stored stands for, or where they lie if they are many: whether these are the right ones shows
+ * when they are read. When they cannot be had: as `contentOf`.
+ */
+export async function openContent(
+  stored: OpenedTarball,
+  sources: ByteSources,
+  file: FileOfCommit,
+): Promise<TarballBytes> {
+  if (stored.kind === 'large') return largeTarball(stored.large, true);
+  const large = await findLarge(stored, sources, file);
   return large === undefined ? contentOf(stored, sources, file) : largeTarball(large, false);
+}
+
+async function findLarge(
+  stored: StoredTarball,
+  { engine, cacheDir }: ByteSources,
+  { path }: FileOfCommit,
+): Promise<LargeBytes | undefined> {
+  if (stored.kind === 'pinned') return findLargeFetched(cacheDir, stored.pointer);
+  return stored.kind === 'lfs' ? findLargeLfsObject(engine, path, stored.pointer) : undefined;
 }
 
 function largeTarball(large: LargeBytes, isInGit: boolean): TarballBytes {
   return { large, pieces: () => readLarge(large), isInGit };
 }
 
-async function contentOf(
+/**
+ * The bytes that something stored stands for. When they cannot be had: BYTES_NOT_FETCHED, BYTES_MISMATCH,
+ * POINTER_INVALID, ARCHIVE_LIMIT, TARBALL_NOT_A_FILE.
+ */
+export async function contentOf(
   stored: StoredTarball,
   { engine, cacheDir }: ByteSources,
   { path }: FileOfCommit,

@@ -7,9 +7,11 @@ import { blobIdOf } from './blob-id.ts';
 import { readBounded } from './bounded-read.ts';
 import { maxConfigBytes } from './byte-limits.ts';
 import type { GitEngine, TreeEntry } from './git-engine.ts';
+import type { Landing } from './landing.ts';
 import { readOutline } from './outline.ts';
 import { type ClassifiedPackage, type ClassifiedTarball, packagesIn } from './package-files.ts';
 import { packagesFolder } from './package-path.ts';
+import { tarballReader } from './read-tarball.ts';
 import type {
   FileBytes,
   PackageFolder,
@@ -18,7 +20,7 @@ import type {
   SourceFile,
   TarballFile,
 } from './snapshot.ts';
-import { type ByteSources, openContent, readContent } from './tarball-content.ts';
+import type { ByteSources } from './tarball-content.ts';
 import { readWorkTreeFile } from './work-tree-file.ts';
 
 /**
@@ -119,23 +121,23 @@ function uncommittedTarball(
   { date, sources }: { readonly date: Date; readonly sources: ByteSources },
 ): TarballFile {
   const { path, oid } = entry;
+  const landed: Landing = {
+    date,
+    files: 0,
+    since: undefined,
+    contested: false,
+    rivals: [],
+    author: { name: 'uncommitted', email: '' },
+    path,
+    oid,
+  };
   return {
     path,
     oid,
     version,
-    landed: {
-      date,
-      files: 0,
-      since: undefined,
-      contested: false,
-      rivals: [],
-      author: { name: 'uncommitted', email: '' },
-      path,
-      oid,
-    },
+    landed,
     uncommitted: true,
-    read: () => readContent(sources, entry),
-    open: () => openContent(sources, entry),
+    ...tarballReader(sources, { path, oid, landed }),
   };
 }
 

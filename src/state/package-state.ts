@@ -1,5 +1,5 @@
 // What a build keeps of one package, so that the next one looks only at what is new.
-import type { FolderHistory } from '../source/landing.ts';
+import type { FolderHistory, Landing } from '../source/landing.ts';
 import type { PackageSummary } from '../model/summary.ts';
 import type { VersionFragment } from '../model/version-fragment.ts';
 import type { Problem } from '../problems.ts';
@@ -8,6 +8,8 @@ import type { Oid } from '../source/git-engine.ts';
 /** A tarball whose bytes were inspected: a function of those bytes, which the object id names. */
 export interface KeptFile {
   readonly oid: Oid;
+  /** What first landed for the version, where that is stored as another object: they stand for the same bytes. */
+  readonly landed?: Pick<Landing, 'path' | 'oid'>;
   readonly fragment: VersionFragment | undefined;
   readonly problems: readonly Problem[];
 }

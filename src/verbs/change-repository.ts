@@ -2,6 +2,7 @@
 import type { Change } from '../change/change.ts';
 import { commitChange, writeFiles } from '../commit/commit-change.ts';
 import type { CommitStore } from '../commit/commit-store.ts';
+import { asOneWriter } from '../commit/one-writer.ts';
 import { openCommitStore } from '../commit/open-commit-store.ts';
 import { StillpackError } from '../errors.ts';
 import { openEngine } from '../source/open-engine.ts';
@@ -37,8 +38,8 @@ interface Planned {
 }
 
 /**
- * Plans on HEAD and commits the plan's change. Throws OPTION_INVALID for an empty message, what `plan` throws, and
- * what opening and committing do.
+ * Plans on HEAD and commits the plan's change, while no other command does. Throws OPTION_INVALID for an empty message,
+ * HEAD_DETACHED, what `plan` throws, and what opening and committing do.
  */
 export async function changeRepository<Plan extends Planned>(
   options: ChangeOptions,
@@ -48,11 +49,19 @@ export async function changeRepository<Plan extends Planned>(
   const engine = await openEngine({ ...options, engine: options.engine ?? 'auto' });
   try {
     const store = await openCommitStore(engine, options.env);
-    const base = await store.readHead();
-    const planned = await plan({ engine, store, commit: base });
-    const change = withMessage(planned.change, message);
-    const commit = await applyChange(store, { options, change, base });
-    return { plan: planned, report: reportOf(change, commit) };
+    const planAndApply = async (): Promise<{
+      readonly plan: Plan;
+      readonly report: ChangeReport;
+    }> => {
+      const base = await store.readHead();
+      const planned = await plan({ engine, store, commit: base });
+      const change = withMessage(planned.change, message);
+      const commit = await applyChange(store, { options, change, base });
+      return { plan: planned, report: reportOf(change, commit) };
+    };
+    return options.dryRun === true
+      ? await planAndApply()
+      : await asOneWriter(store.gitDir, planAndApply);
   } finally {
     await engine.close();
   }
@@ -86,9 +95,20 @@ async function applyChange(
   },
 ): Promise<string | undefined> {
   if (change === undefined || options.dryRun === true) return undefined;
-  if (options.commit !== false) return commitChange(store, change, { base });
+  if (options.commit !== false) {
+    if (await store.isDetached()) throw headDetached(base);
+    return commitChange(store, change, { base });
+  }
   await writeFiles(store, change, { base });
   return undefined;
+}
+
+/** Nothing but the reflog would hold the commit once another one is checked out. */
+function headDetached(base: RepositoryAt['commit']): StillpackError {
+  const place = base === undefined ? '' : `, but at ${base.slice(0, 12)}`;
+  return new StillpackError('HEAD_DETACHED', `HEAD is at no branch${place}.`, {
+    hint: '`git switch <branch>` first, or `git switch -c <branch>` for a new one.',
+  });
 }
 
 function reportOf(change: Change | undefined, commit: string | undefined): ChangeReport {

@@ -4,6 +4,7 @@ import { parseScopeName, parseTeamRef, parseUserName } from '../change/parse-nam
 import { planTeam, planTeamMember } from '../change/plan-team.ts';
 import { type ChangeOptions, type ChangeReport, commitPlan } from './change-repository.ts';
 import { readHeldOrg } from './read-held.ts';
+import { readOwnedBy } from './read-owned.ts';
 import { type ReadOptions, readRepository } from './read-repository.ts';
 
 interface TeamOptions extends ChangeOptions {
@@ -63,7 +64,11 @@ async function changeTeam({
 }: TeamOptions & { readonly exists: boolean }): Promise<ChangeReport> {
   const { scope, team } = parseTeamRef(text);
   return commitPlan(options, async (repository) =>
-    planTeam({ org: await readHeldOrg(repository, scope), team, exists }),
+    planTeam({
+      org: await readHeldOrg(repository, scope),
+      ...{ team, exists },
+      owned: exists ? [] : await readOwnedBy(repository, { scope, team }),
+    }),
   );
 }
 

@@ -7,7 +7,7 @@ import type { OutputDisk } from './output-disk.ts';
 import { writeOrder } from './plan-writes.ts';
 import type { PlannedFile, WritePlan } from './write-plan.ts';
 
-/** Files of one kind that are written at the same time; also how many bodies are in memory. */
+/** Files of one kind that are written at the same time; also how many tarballs are in memory, of large ones a piece each. */
 const ahead = 4;
 
 export interface Applying {

@@ -8,8 +8,8 @@ import { createOutputFolder, type OutputFolder } from './output-folder.ts';
 import { buildRecordPath, isLeftover, workFolder } from './work-folder.ts';
 
 /**
- * Opens a folder to build into: one that is missing or empty, or that an earlier build wrote. Only reads; the
- * first file that differs is the first change, so a build that is going to refuse leaves everything as it was.
+ * Opens a folder to build into: one that is missing or empty, or that an earlier build wrote. Only reads: see
+ * `createOutputFolder` for what changes it first.
  * Throws OUTPUT_NOT_OURS, OUTPUT_NOT_WRITABLE.
  */
 export async function openOutput(dir: string): Promise<OutputFolder> {

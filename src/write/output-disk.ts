@@ -18,6 +18,7 @@ import {
 import { open, readdir, realpath, rm, writeFile } from 'node:fs/promises';
 import nodePath from 'node:path';
 import { compareText } from '../compare.ts';
+import { handedOverBytes } from '../handed-over-bytes.ts';
 import type { OutputPath } from '../host/output-path.ts';
 import { hasCode } from '../system-error.ts';
 import { guarded } from './disk-errors.ts';
@@ -60,9 +61,6 @@ export interface OutputDisk {
 
 const basenameOfLock = nodePath.posix.basename(lockPath);
 
-/** Bytes from which on another thread writes a file meanwhile; less is written sooner than handed over. */
-const largeBytes = 2 ** 20;
-
 /** `dir` need not exist; a symbolic link to it is followed here, once. Nothing is changed before a call does. */
 export async function openDisk(dir: string): Promise<OutputDisk> {
   const folders = createSafeFolders(await realpath(dir).catch(() => nodePath.resolve(dir)));
@@ -91,7 +89,7 @@ export async function openDisk(dir: string): Promise<OutputDisk> {
   };
 
   const writeTemporary = async (file: string, bytes: FileBytes, date: Date): Promise<void> => {
-    if (!(bytes instanceof Uint8Array) || bytes.length >= largeBytes) {
+    if (!(bytes instanceof Uint8Array) || bytes.length >= handedOverBytes) {
       const handle = await open(file, 'wx', 0o644);
       try {
         await writeFile(handle, bytes);

@@ -15,6 +15,7 @@ import {
   renderPackageRecord,
 } from './file-record.ts';
 import { type FolderSize, nothing, sizeOf } from './folder-size.ts';
+import { laterThan } from './modification-time.ts';
 import type { OutputDisk } from './output-disk.ts';
 import { planWrites } from './plan-writes.ts';
 import { createRecordStore } from './record-store.ts';
@@ -30,6 +31,7 @@ export interface Change {
 
 export interface WriteTotals {
   readonly written: number;
+  /** In a rehearsal all that lies there. */
   readonly kept: number;
   readonly removed: number;
   /** Written. */
@@ -70,7 +72,7 @@ export interface OutputFolder {
   removeOthers(): Promise<void>;
   /** Records the build. */
   finish(record: BuildRecord): Promise<WriteTotals>;
-  /** Lets the next build in, also after one that did not finish. */
+  /** Lets the next build in, also after one that did not finish; of that one no temporary file stays. */
   close(): Promise<void>;
   /** The same folder for a build that finds out what it would write, and changes nothing. */
   rehearsal(): OutputFolder;
@@ -82,8 +84,8 @@ interface ApplyOptions {
 }
 
 /**
- * `recordBytes` is the build record as it lies there. Nothing is changed before the first file that differs, which
- * also keeps other builds out: OUTPUT_BUSY.
+ * `recordBytes` is the build record as it lies there. Nothing is changed before the first file that differs, or the first
+ * place for one that `spool` gives, which also keeps other builds out: OUTPUT_BUSY.
  */
 export function createOutputFolder(
   disk: OutputDisk,
@@ -157,7 +159,7 @@ export function createOutputFolder(
       published: new Map([...published, ...record.published]),
     };
     const after = isEmpty(newRecord) ? undefined : renderPackageRecord(newRecord);
-    totals.kept += plan.keep.length + staying.length;
+    totals.kept += rehearsed ? before.documents : plan.keep.length + staying.length;
     const change = { before, after: sizeOfRecorded(newRecord, after) };
     if (rehearsed) return change;
     let lying = recordedBytes;
@@ -167,7 +169,7 @@ export function createOutputFolder(
       lying = renderPackageRecord(during);
       await disk.write(path, lying, date);
       totals.removed += await applyPlan(
-        { ...plan, remove },
+        { ...plan, write: await withTimes(plan.write, recorded), remove },
         {
           disk,
           isOurs: async (file) => recorded.has(file) || (await records.someoneRecorded(file)),
@@ -185,9 +187,26 @@ export function createOutputFolder(
     return change;
   }
 
-  async function close(): Promise<void> {
+  /** Where no build was before there is no file to tell those from that are written. */
+  async function withTimes(
+    files: readonly PlannedFile[],
+    recorded: PackageRecord['files'],
+  ): Promise<readonly PlannedFile[]> {
+    if (recordBytes === undefined) return files;
+    const timed: PlannedFile[] = [];
+    for (const file of files) timed.push(laterThan(await disk.stat(file.path), file, recorded));
+    return timed;
+  }
+
+  async function letOthersIn(): Promise<void> {
     await lock?.release();
     lock = undefined;
+  }
+
+  async function close(): Promise<void> {
+    // The build did not finish, and is about to say why: what fails here on top of it would take its place.
+    if (lock !== undefined) await disk.removeTemporary().catch(() => undefined);
+    await letOthersIn();
   }
 
   return {
@@ -231,7 +250,7 @@ export function createOutputFolder(
         await keepOthersOut();
         await disk.removeTemporary();
       }
-      await close();
+      await letOthersIn();
       return { ...totals, problems: records.damaged().map(damageOf) };
     },
 

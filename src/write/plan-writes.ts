@@ -1,6 +1,7 @@
 import { compareText } from '../compare.ts';
 import type { OutputPath } from '../host/output-path.ts';
 import type { OutputKind } from '../output/output-file.ts';
+import { looksLike } from './modification-time.ts';
 import type { DiskFile, PlannedFile, RecordedFile, WritePlan } from './write-plan.ts';
 
 export interface Known {
@@ -28,8 +29,7 @@ export const writeOrder: readonly (readonly OutputKind[])[] = [
 
 /**
  * Compares what is wanted with what the last build recorded. A file is kept when the record has its digest, and
- * the disk its size and no later date: the same bytes may have been made from an older state, and keep its date.
- * A recorded file that nobody wants is removed; what is not recorded is nobody's business.
+ * the disk what looks like it. A recorded file that nobody wants is removed; what is not recorded is nobody's business.
  */
 export function planWrites(wanted: readonly PlannedFile[], known: Known): PlannedWrites {
   const { recorded, onDisk, wantedElsewhere } = known;
@@ -52,11 +52,6 @@ const ranks: ReadonlyMap<OutputKind, number> = new Map(
 
 function rankOf({ kind }: PlannedFile): number {
   return ranks.get(kind) ?? writeOrder.length;
-}
-
-/** Whether what the disk has is what was written there, and not later. */
-export function looksLike(file: DiskFile, disk: DiskFile | undefined): boolean {
-  return disk?.size === file.size && disk.date.getTime() <= file.date.getTime();
 }
 
 /** Documents go before the tarballs they name. */

@@ -5,7 +5,8 @@ import { sha256Hex } from '../digest.ts';
 import { type Encoding, twinAt, twinPath } from '../host/precompressed.ts';
 import type { OutputPath } from '../host/output-path.ts';
 import { mapInOrder } from '../map-in-order.ts';
-import { looksLike, type PlannedWrites } from './plan-writes.ts';
+import { looksLike } from './modification-time.ts';
+import type { PlannedWrites } from './plan-writes.ts';
 import type { DiskFile, KeptFile, PlannedFile, RecordedFile, WritePlan } from './write-plan.ts';
 
 /** Documents that are compressed at the same time, in the four threads that libuv has for it. */

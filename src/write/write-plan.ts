@@ -10,7 +10,7 @@ export interface PlannedFile {
   readonly digest: string;
   /** Bytes. */
   readonly size: number;
-  /** Becomes the file's mtime; whole seconds. */
+  /** Becomes the file's mtime, but see `laterThan`; whole seconds. */
   readonly date: Date;
   readonly body: OutputFile['body'];
   /** Those of the compressed twins that a server looks for. @default none */

@@ -186,7 +186,7 @@ describe('a problem', () => {
       code: 1,
       ok: false,
       deployable: false,
-      files: { written: 0 },
+      files: { written: 0, kept: 0, removed: 0 },
       problems: [{ code: 'LEGACY_NAME', severity: 'error' }],
     });
     await expect(readdir(registry.out)).rejects.toMatchObject({ code: 'ENOENT' });

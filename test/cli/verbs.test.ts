@@ -1,7 +1,8 @@
 // The verbs of npm that write, as a user types them: one command, one commit.
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { packageTarball } from '../support/tarball.ts';
 import { createVerbDesk } from '../support/verb-desk.ts';
 
 const meta = 'packages/@acme/ui/meta.json';
@@ -363,4 +364,46 @@ describe('is refused, and leaves everything as it was:', () => {
     expect(await desk.runJson(args)).toMatchObject({ ok: false, error: { code } });
     expect(await desk.state()).toBe(before);
   });
+});
+
+test('a team that packages name as an owner is not destroyed, and they are named', async () => {
+  const owned = { ...files, [meta]: '{"maintainers": ["mira", "@acme:web"]}' };
+  const desk = await createVerbDesk(owned);
+  const before = await desk.state();
+  const { code, stderr } = await desk.run(['team', 'destroy', 'acme:web']);
+  expect([code, await desk.state()]).toEqual([1, before]);
+  expect(stderr).toContain('TEAM_IN_USE');
+  expect(stderr).toContain('@acme/ui');
+  await desk.run(['owner', 'rm', 'acme:web', '@acme/ui']);
+  expect((await desk.run(['team', 'destroy', 'acme:web'])).code).toBe(0);
+});
+
+test.each([
+  [['tag', 'add', '@acme/ui@1.0.0', 'next']],
+  [['deprecate', '@acme/ui@1.0.0', 'older', '--engine', 'isomorphic-git']],
+  [['add', 'new.tgz']],
+])('%j on a detached HEAD is refused, since no branch would have the commit', async (args) => {
+  const desk = await createVerbDesk(files);
+  const manifest = { name: '@acme/ui', version: '2.0.0' };
+  await writeFile(join(desk.dir, 'new.tgz'), packageTarball({ manifest }));
+  await desk.git('checkout', '-q', '--detach');
+  const before = await desk.git('status', '--porcelain');
+  const head = await desk.git('rev-parse', 'HEAD');
+  const { code, stderr } = await desk.run(args);
+  expect([code, await desk.git('rev-parse', 'HEAD')]).toEqual([1, head]);
+  expect(await desk.git('status', '--porcelain')).toBe(before);
+  expect(stderr).toContain('HEAD_DETACHED');
+  expect(stderr).toContain('git switch');
+});
+
+test('commands that commit at the same time wait for one another', async () => {
+  const desk = await createVerbDesk(files);
+  const tags = ['a1', 'a2', 'a3', 'a4', 'a5', 'a6'];
+  const outcomes = await Promise.all(
+    tags.map((tag) => desk.run(['tag', 'add', '@acme/ui@1.0.0', tag])),
+  );
+  expect(outcomes.map(({ code }) => code)).toEqual(tags.map(() => 0));
+  const written = await readFile(join(desk.dir, meta), 'utf8');
+  for (const tag of tags) expect(written).toContain(`"${tag}": "1.0.0"`);
+  expect(await desk.git('status', '--porcelain')).toBe('');
 });

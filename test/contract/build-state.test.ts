@@ -350,3 +350,50 @@ describe('folders that share what is kept', () => {
     },
   );
 });
+
+test('a wrong number of jobs is refused, whatever was built before', async () => {
+  const { repository, out, kept } = await createDesk();
+  const asked = { repo: repository.dir, out, url: 'https://npm.acme.example/', host: 'static' };
+  const options = { ...asked, cacheDir: kept, state: { dir: kept, program: 'a' }, env: testEnv };
+  await build(options);
+  await expect(build({ ...options, jobs: 0 })).rejects.toMatchObject({ code: 'OPTION_INVALID' });
+});
+
+test.each([
+  ['what was kept', true],
+  ['nothing', false],
+])('a strict build that refuses counts what lies there, by %s', async (_, isKept) => {
+  const { repository, out, kept, ...desk } = await createDesk();
+  const asked = { repo: repository.dir, out, url: 'https://npm.acme.example/', host: 'static' };
+  const state = isKept ? { dir: kept, program: 'a' } : undefined;
+  const options = { ...asked, cacheDir: kept, state, env: testEnv };
+  const { files } = await build(options);
+  await desk.publish('LegacyName', '1.0.0');
+  const refused = await build({ ...options, strict: true });
+  expect([refused.ok, refused.files]).toEqual([
+    false,
+    { written: 0, kept: files.written, removed: 0 },
+  ]);
+});
+
+test('a tarball whose bytes moved into git is compared with what first landed once', async () => {
+  const desk = await createDesk();
+  const { repository } = desk;
+  const bytes = packageTarball({ manifest: { name: 'moved', version: '1.0.0' } });
+  const integrity = `sha512-${createHash('sha512').update(bytes).digest('base64')}`;
+  const pinned = { url: 'https://acme.example/moved.tgz', integrity, size: bytes.length };
+  const tarballPath = 'packages/moved/moved-1.0.0.tgz';
+  await repository.write(`${tarballPath}.json`, JSON.stringify(pinned));
+  await repository.commit('Point');
+  await repository.write(`${tarballPath}.json`, undefined);
+  await repository.write(tarballPath, bytes);
+  await repository.commit('Move');
+  expect((await desk.build()).problems).toEqual([]);
+  // Whoever looks at it again finds it gone.
+  const oid = await repository.git('rev-parse', `HEAD:${tarballPath}`);
+  await repository.write('packages/moved/meta.json', '{}');
+  await repository.commit('Touch');
+  await rm(join(repository.dir, tarballPath));
+  await rm(join(repository.dir, '.git/objects', oid.slice(0, 2), oid.slice(2)));
+  expect(await desk.build()).toMatchObject({ ok: true, problems: [] });
+});

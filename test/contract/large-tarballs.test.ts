@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { build } from '../../src/build.ts';
 import { isLarge, type LargeBytes } from '../../src/source/large-bytes.ts';
 import { readLarge } from '../../src/source/read-large.ts';
+import { readSnapshot } from '../../src/source/read-snapshot.ts';
 import { type Oid, oidOf } from '../../src/source/git-engine.ts';
 import { allOf } from '../support/all-of.ts';
 import { createRepository, type GitRepository } from '../support/git-repository.ts';
@@ -107,6 +108,35 @@ describe.each(engineNames)('with the engine %s a large tarball is built', (engin
     expect(await built(repository, { engine })).toMatchObject(whole);
   });
 
+  test.each([
+    ['git to Git LFS', tarball, pointer],
+    ['Git LFS to git', pointer, tarball],
+  ])('when its bytes moved from %s, without being whole in memory', async (_, first, then) => {
+    const repository = await repositoryWith(first);
+    await storeObject(repository, tarball);
+    await repository.write(path, then);
+    await repository.commit('Move');
+    expect(await built(repository, { engine })).toMatchObject(whole);
+    const snapshot = await snapshotOf(repository, engine);
+    for await (const { tarballs } of snapshot.packages()) {
+      const content = await tarballs[0]?.open();
+      expect([content?.large?.size, content?.bytes]).toEqual([tarball.length, undefined]);
+    }
+    await storeObject(repository, other);
+    await writeFile(join(repository.dir, path), other);
+    const codes = then === pointer ? ['BYTES_MISMATCH'] : [];
+    expect(await built(repository, { engine })).toMatchObject({ codes });
+  });
+
+  test('not when other bytes came in its place than first landed, wherever these are kept', async () => {
+    const repository = await repositoryWith(pointer);
+    await storeObject(repository, tarball);
+    await repository.write(path, other);
+    await repository.commit('Replace');
+    const { codes } = await built(repository, { engine });
+    expect(codes).toEqual(['VERSION_CHANGED']);
+  });
+
   test('not when git has it no longer as it was', async () => {
     const repository = await repositoryWith(tarball);
     const oid = await repository.git('rev-parse', `HEAD:${path}`);
@@ -168,6 +198,12 @@ test('a large tarball that has no place leaves nothing behind', async () => {
     '-/stillpack/state/ui.json',
   ]);
 });
+
+async function snapshotOf(repository: GitRepository, name: (typeof engineNames)[number]) {
+  const engine = await openTestEngine(repository.dir, name);
+  const commit = await engine.resolveCommit('HEAD');
+  return readSnapshot({ engine, cacheDir: '/nonexistent', commit, lastBuilt: undefined });
+}
 
 async function openEngine(
   repository: GitRepository,

@@ -1,6 +1,6 @@
 // One build at a time, and none that gives a published version other bytes.
 import { spawnSync } from 'node:child_process';
-import { mkdir, readFile, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -42,6 +42,14 @@ describe('while a build writes', () => {
     await first.writePackage(foo, [planned({ path: 'foo', text: 'new' })]);
     await first.close();
     expect(await writeRegistry(dir, { foo: [{ path: 'foo' }] })).toMatchObject({ written: 1 });
+  });
+
+  test('what it was copying to the folder’s disk goes when it is closed, though it did not finish', async () => {
+    const dir = await builtFolder();
+    const folder = await openOutput(dir);
+    await writeFile((await folder.spool()) ?? '', 'half a tarball');
+    await folder.close();
+    expect((await readdir(join(dir, '-/stillpack'))).toSorted()).toEqual(['build.json', 'state']);
   });
 
   test('one that began before it ended does not trust what it read', async () => {

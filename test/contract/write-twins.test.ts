@@ -1,6 +1,6 @@
 // Compressed twins in the output folder: a server answers with one rather than with its document.
 import { execFile } from 'node:child_process';
-import { rm, writeFile } from 'node:fs/promises';
+import { lstat, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -8,7 +8,7 @@ import { describe, expect, test } from 'vitest';
 import { twinAt } from '../../src/host/precompressed.ts';
 import { openOutput } from '../../src/write/open-output.ts';
 import { packageName } from '../support/model.ts';
-import { planned, type PlannedParts } from '../support/output-files.ts';
+import { planned, type PlannedParts, someDate } from '../support/output-files.ts';
 import {
   readDocuments,
   readTree,
@@ -75,6 +75,21 @@ describe('the next build', () => {
     await writeRegistry(dir, after);
     await expectTwins(dir, ['foo', '-/v1/search']);
     expect(await readTree(dir)).toEqual(await readTree(await built(after)));
+  });
+
+  test('makes the twins of a document that changed later than those before, though their dates are equal', async () => {
+    const dir = await built({ foo: [foo(long('old'))] });
+    const timesOf = (): Promise<readonly number[]> =>
+      Promise.all(
+        ['foo', '-/z/br/foo', '-/z/gzip/foo'].map(
+          async (path) => (await lstat(join(dir, path))).mtimeMs - someDate.getTime(),
+        ),
+      );
+    expect(await timesOf()).toEqual([0, 0, 0]);
+    const changed = { foo: [foo(long('new'))] };
+    await writeRegistry(dir, changed);
+    expect(await timesOf()).toEqual([1000, 1000, 1000]);
+    expect(await writeRegistry(dir, changed)).toMatchObject({ written: 0, kept: 3 });
   });
 
   test('makes twins of documents that it keeps, and removes them again', async () => {

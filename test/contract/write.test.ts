@@ -1,5 +1,5 @@
 // The output folder, on a real disk.
-import { lstat, mkdir, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readdir, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { StillpackError } from '../../src/errors.ts';
@@ -172,6 +172,23 @@ test('a file’s time is the date of what it was made from', async () => {
   const date = new Date('2020-02-03T04:05:06Z');
   await writeRegistry(dir, { foo: [{ path: 'foo', date }] });
   expect((await lstat(join(dir, 'foo'))).mtime).toEqual(date);
+});
+
+test('a document that changed is later than the one before, by whole seconds, though their dates are equal', async () => {
+  const dir = await temporaryDirectory();
+  const secondsAfter = async (text: string): Promise<number> => {
+    await writeRegistry(dir, { foo: [{ path: 'foo', text }] });
+    return ((await lstat(join(dir, 'foo'))).mtimeMs - someDate.getTime()) / 1000;
+  };
+  // Caches know a document by its time and size: those of the third must not be those of the first.
+  expect(await secondsAfter('one')).toBe(0);
+  expect(await secondsAfter('other')).toBe(1);
+  expect(await secondsAfter('two')).toBe(2);
+  const stamps = await stampsOf(dir);
+  expect(await secondsAfter('two')).toBe(2);
+  expect(await stampsOf(dir)).toEqual(stamps);
+  await utimes(join(dir, 'foo'), new Date(), new Date());
+  expect(await secondsAfter('two')).toBe(0);
 });
 
 describe('the next build', () => {

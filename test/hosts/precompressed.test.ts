@@ -193,6 +193,16 @@ describe.each([nginx, caddy, apache])('$title', (host) => {
       expect((await ask('acme-ui', '*/*', 'br', known)).status).toBe(200);
     });
 
+    test('a range that a document has not is never answered with a text that says to be compressed', async () => {
+      for (const header of [undefined, 'gzip', 'br']) {
+        const range = { range: 'bytes=99999999-' };
+        const { status, headers, body } = await ask('acme-ui', '*/*', header, range);
+        if (status === 416)
+          expect({ header, form: headers['content-encoding'] }).toEqual({ header });
+        else expect([status, body]).toEqual([200, await fileAt(`-/z/${header}/acme-ui`)]);
+      }
+    });
+
     test('tarballs come as they are', async () => {
       for (const header of ['gzip', 'br', undefined]) {
         const { status, headers, body } = await ask('acme-ui/-/acme-ui-1.0.0.tgz', '*/*', header);

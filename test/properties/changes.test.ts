@@ -222,7 +222,7 @@ const orgSteps = fc
         return planOrg({ org, user: user(name), role: undefined });
       case 'create':
       case 'destroy':
-        return planTeam({ ...request, exists: kind === 'create' });
+        return planTeam({ ...request, exists: kind === 'create', owned: [] });
       case 'add':
       case 'leave':
         return planTeamMember({ ...request, user: user(name), isMember: kind === 'add' });

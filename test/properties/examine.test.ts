@@ -135,3 +135,16 @@ test('a process that closed its threads ends by itself, and one that forgot to a
     expect(stdout).toBe('9\n');
   }
 });
+
+test('where no thread may be started this one does the work, and nothing is thrown in the end', async () => {
+  const script = `
+    import { createExaminer } from ${JSON.stringify(built)};
+    const examiner = createExaminer({ threads: 2, inlineBytes: 0 });
+    const { problems } = await examiner.examine({ bytes: Buffer.from('none'), path: 'x.tgz' });
+    await examiner.close();
+    console.log(problems.map(({ code }) => code).join());`;
+  const allowed = ['--experimental-permission', '--allow-fs-read=*', '--no-warnings'];
+  const args = [...allowed, '--input-type=module', '--eval', script];
+  const { stdout } = await promisify(execFile)(process.execPath, args);
+  expect(stdout).toBe('GZIP_CORRUPT\n');
+});

@@ -19,6 +19,7 @@ export const apache: Host = {
     caching: true,
     negotiation: true,
     validators: true,
+    refusesWrites: true,
   },
   async start({ dir, work, port, compresses = false }) {
     await mkdir(work, { recursive: true });

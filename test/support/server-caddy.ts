@@ -15,6 +15,7 @@ export const caddy: Host = {
     caching: true,
     negotiation: true,
     validators: true,
+    refusesWrites: true,
   },
   async start({ dir, work, port, compresses = false }) {
     await mkdir(work, { recursive: true });

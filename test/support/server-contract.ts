@@ -173,6 +173,19 @@ export function testHost(host: Host): void {
       });
     }
 
+    if (can.refusesWrites) {
+      test('npm publish, and whatever else would change something, fails', async () => {
+        for (const method of ['PUT', 'POST', 'DELETE', 'PATCH']) {
+          const send = async (path: string): Promise<number> =>
+            (await fetch(`${url}${path}`, { method, body: '{}' })).status;
+          for (const path of ['acme-plain', '@acme%2fui', '-/package/acme-plain/dist-tags']) {
+            expect({ method, path, status: await send(path) }).toMatchObject({ status: 405 });
+          }
+          expect([404, 405]).toContain(await send('acme-nothing'));
+        }
+      });
+    }
+
     test.each(clients.map((client) => [toolTitle(client.tool), client] as const))(
       '%s installs a plain and a scoped package',
       async (title, client) => {

@@ -17,6 +17,7 @@ export const nginx: Host = {
     caching: true,
     negotiation: true,
     validators: true,
+    refusesWrites: true,
   },
   start: (site) =>
     startNginx(

@@ -45,4 +45,6 @@ export interface HostAbilities {
   readonly negotiation?: true;
   /** Answers 304 to a request that has what it sent as `ETag` or `Last-Modified`. */
   readonly validators?: true;
+  /** Answers 405 to whatever would change something, rather than as to GET. */
+  readonly refusesWrites?: true;
 }

@@ -14,11 +14,13 @@ test.each([
   ['url', { url: 'npm.acme.example' }, 'URL_INVALID'],
   ['host', { host: 'ngnix' }, 'HOST_UNKNOWN'],
   ["host of our own server's", { host: 'serve' }, 'HOST_UNKNOWN'],
-  ['jobs', { jobs: 0 }, 'OPTION_INVALID'],
-  ['jobs in part', { jobs: 1.5 }, 'OPTION_INVALID'],
 ] as const)('a wrong %s is refused without a repository', (_, wrong, code) => {
   expect(() => checkAsked({ ...asked, ...wrong })).toThrow(refusal(code));
   expect(() => createOptions({ ...asked, ...wrong }, config)).toThrow(refusal(code));
+});
+
+test.each([0, 1.5, -1, 1025, Number.NaN])('%d jobs are refused', (jobs) => {
+  expect(() => createOptions({ ...asked, jobs }, config)).toThrow(refusal('OPTION_INVALID'));
 });
 
 test('what is not asked is not checked', () => {

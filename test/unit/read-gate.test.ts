@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
-import { createReadGate } from '../../src/read-gate.ts';
-import type { TarballBytes } from '../../src/source/snapshot.ts';
+import { createReadGate, type GatedTarball } from '../../src/read-gate.ts';
 
-const tarball = (size: number): (() => Promise<TarballBytes>) => {
-  return () => Promise.resolve({ bytes: new Uint8Array(size), isInGit: true });
-};
+const tarball = (size: number): GatedTarball => ({
+  read: () => Promise.resolve({ bytes: new Uint8Array(size), isInGit: true }),
+});
 
 /** The most that is in use at a time when all tarballs want to pass at once. */
 async function mostInUse(
@@ -36,10 +35,28 @@ test('a tarball above the limit passes, alone where one is read at a time', asyn
   expect(await mostInUse([100, 100, 100], limits)).toEqual({ bytes: 100, passed: 3 });
 });
 
+test('of tarballs whose size is known before only one above the limit is read at a time', async () => {
+  const gate = createReadGate({ maxBytes: 40, maxReads: 4 });
+  let [reading, most] = [0, 0];
+  const read: GatedTarball['read'] = async () => {
+    most = Math.max(most, (reading += 1));
+    await Promise.resolve();
+    return { bytes: new Uint8Array(100), isInGit: true };
+  };
+  const use = (): Promise<void> => {
+    reading -= 1;
+    return Promise.resolve();
+  };
+  await Promise.all([1, 2, 3, 4, 5, 6].map(() => gate.pass({ read, size: 100 }, use)));
+  expect(most).toBe(1);
+});
+
 test('a read, or a use, that fails makes room again', async () => {
   const gate = createReadGate({ maxBytes: 1, maxReads: 1 });
   const failing = (): Promise<never> => Promise.reject(new Error('failed'));
-  await expect(gate.pass(failing, () => Promise.resolve(1))).rejects.toThrow('failed');
+  await expect(gate.pass({ read: failing, size: 5 }, () => Promise.resolve(1))).rejects.toThrow(
+    'failed',
+  );
   await expect(gate.pass(tarball(5), failing)).rejects.toThrow('failed');
   expect(await gate.pass(tarball(5), () => Promise.resolve(2))).toBe(2);
 });

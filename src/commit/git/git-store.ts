@@ -45,6 +45,12 @@ export function createGitStore(options: GitStoreOptions): CommitStore {
     workTree,
     objectFormat,
     readHead: () => readHead(git),
+    async isDetached() {
+      const args = ['symbolic-ref', '--quiet', 'HEAD'];
+      const { code, stderr } = await git.run(args);
+      if (code !== 0 && code !== 1) throw gitFailed(args, stderr);
+      return code === 1;
+    },
     async readEntries(commit, paths) {
       const args = ['--literal-pathspecs', 'ls-tree', '-z', '--full-tree', commit, '--'];
       return inBatches(paths, async (batch) => {

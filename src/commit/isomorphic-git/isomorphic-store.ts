@@ -31,6 +31,7 @@ export function createIsomorphicStore({
     workTree,
     objectFormat: 'sha1',
     readHead: () => readRef(gitDir, 'HEAD'),
+    isDetached: async () => (await git.currentBranch(repo)) === undefined,
     readEntries: (commit, paths) => readEntries(gitDir, commit, paths),
     readIndex: (paths) => readIndex(gitDir, paths),
     readLfsPaths: async () => {

@@ -1,5 +1,6 @@
 // `git log --first-parent -m --no-renames --raw`, made of plumbing because the user's settings change `log`
 // (log.showRoot, log.diffMerges, diff.renames, i18n.logOutputEncoding, …): rev-list walks, diff-tree compares.
+import type { ChildProcess } from 'node:child_process';
 import { pipeline } from 'node:stream/promises';
 import type { LogCommit, Oid } from '../git-engine.ts';
 import { historyIncomplete, shallowClone } from '../shallow.ts';
@@ -51,7 +52,7 @@ export async function* firstParentLog(request: LogRequest): AsyncGenerator<LogCo
     '--',
   ];
   const walker = git.start(revList);
-  const differ = git.start(diffTree);
+  const differ = startBeside(walker, () => git.start(diffTree));
   const ends = Promise.all([endOf(walker), endOf(differ)]);
   // Awaited below; a failure to start must not count as unhandled until then.
   ends.catch(() => undefined);
@@ -77,6 +78,16 @@ export async function* firstParentLog(request: LogRequest): AsyncGenerator<LogCo
     differ.kill();
     await feed;
     await ends.catch(() => undefined);
+  }
+}
+
+/** When the second of two programs cannot be started, nobody waits for the first. */
+function startBeside<Child>(first: ChildProcess, start: () => Child): Child {
+  try {
+    return start();
+  } catch (error) {
+    first.kill();
+    throw error;
   }
 }
 

@@ -21,7 +21,7 @@ export interface GitOutcome {
 }
 
 export interface GitProgram {
-  /** Starts git; the caller owns the process. */
+  /** Starts git; the caller owns the process. Throws GIT_FAILED when there are no descriptors left to talk to it. */
   start(args: readonly string[]): ChildProcessWithoutNullStreams;
   /** Runs git to its end, whatever its exit code. */
   run(args: readonly string[], input?: string | Uint8Array): Promise<GitOutcome>;
@@ -44,8 +44,16 @@ export interface GitProgramOptions {
 export function createGitProgram(options: GitProgramOptions): GitProgram {
   const { program, env, cwd, gitDir } = options;
   const place = gitDir === undefined ? [] : [`--git-dir=${gitDir}`];
-  const start: GitProgram['start'] = (args) =>
-    spawn(program, [...place, ...safety, ...args], { cwd, env, windowsHide: true });
+  const start: GitProgram['start'] = (args) => {
+    const all = [...place, ...safety, ...args];
+    const child = spawn(program, all, { cwd, env, windowsHide: true });
+    if (hasStreams(child)) return child;
+    // What it says later is what is thrown here.
+    child.once('error', () => undefined);
+    throw new StillpackError('GIT_FAILED', 'git could not be started: too many files are open.', {
+      hint: 'Allow more: `ulimit -n 1024`.',
+    });
+  };
   const run: GitProgram['run'] = async (args, input = '') => {
     const child = start(args);
     // A program that ends before it has read everything says why on stderr.
@@ -63,6 +71,11 @@ export function createGitProgram(options: GitProgramOptions): GitProgram {
       return outcome.stdout;
     },
   };
+}
+
+/** On EMFILE and ENFILE Node gives a child without streams, whatever the types say. */
+function hasStreams(child: Partial<ChildProcessWithoutNullStreams>): boolean {
+  return child.stdin !== undefined;
 }
 
 /** GIT_FAILED, naming git's subcommand, with git's own words as the hint. */

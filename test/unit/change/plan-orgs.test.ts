@@ -80,7 +80,7 @@ describe('a team', () => {
   const teams = { web: { members: ['mira'], packages: { '@acme/ui': 'read-only' } } };
   const org = { members, teams };
   const make = (file: object | undefined, name: string, exists: boolean) =>
-    planTeam({ org: heldOrg(file), team: team(name), exists });
+    planTeam({ org: heldOrg(file), team: team(name), exists, owned: [] });
   const put = (file: object | undefined, name: string, isMember: boolean) =>
     planTeamMember({ org: heldOrg(file), team: team('web'), user: user(name), isMember });
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { archiveLimits } from '../../../src/inspect/archive-limits.ts';
+import { inspectPieces, inspectTarball } from '../../../src/inspect/inspect-tarball.ts';
 import { codesOf, factsOf, inspect, packageJson } from '../../support/inspection.ts';
 import { gzip, packageTarball, tarOf } from '../../support/tarball.ts';
 
@@ -137,4 +138,33 @@ test('a file over the packed limit is refused before it is read', async () => {
   expect(await codesOf(bytes, { ...archiveLimits, packed: bytes.length })).toEqual([]);
   const codes = await codesOf(bytes, { ...archiveLimits, packed: bytes.length - 1 });
   expect(codes).toEqual(['ARCHIVE_LIMIT']);
+});
+
+describe('a tarball in pieces that unpacks to too much', () => {
+  const limits = { ...archiveLimits, unpackedFloor: 1000, ratio: 2 };
+  const bytes = packageTarball({ manifest, files: { 'zeros.bin': '0'.repeat(100_000) } });
+  const path = 'x.tgz';
+  const inPieces = async function* (end: () => void): AsyncGenerator<Uint8Array> {
+    for (let at = 0; at < bytes.length; at += 64) {
+      yield await Promise.resolve(bytes.subarray(at, at + 64));
+    }
+    end();
+  };
+
+  test('is that without all of its bytes at once, which are read to their end all the same', async () => {
+    let isRead = false;
+    const pieces = inPieces(() => (isRead = true));
+    const inspected = await inspectPieces(pieces, { path, size: bytes.length, limits });
+    expect(inspected).toEqual(await inspectTarball(bytes, { path, limits }));
+    expect(inspected?.problems.map(({ code }) => code)).toEqual(['ARCHIVE_LIMIT']);
+    expect(isRead).toBe(true);
+  });
+
+  test('is nothing when its pieces turn out to be others', async () => {
+    const pieces = inPieces(() => {
+      throw new Error('others');
+    });
+    const options = { path, size: bytes.length, limits };
+    await expect(inspectPieces(pieces, options)).rejects.toThrow('others');
+  });
 });
