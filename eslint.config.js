@@ -32,6 +32,7 @@ const mayImport = {
   add: ['source', 'inspect', 'model', 'host', 'change', 'commit', 'verbs'],
   init: ['source', 'host', 'change', 'commit'],
   serve: ['source', 'host', 'build.ts'],
+  accounts: ['model'],
 };
 /** Functions of their inputs: no I/O, no clock. */
 const pure = ['inspect', 'model', 'output', 'host', 'change'];

@@ -5,6 +5,13 @@ import type { Problem } from './problems.ts';
 /** Closed and sorted; the README's error reference lists every one. */
 export type ErrorCode =
   | 'ACCESS_UNENFORCEABLE'
+  | 'ACCOUNTS_BUSY'
+  | 'ACCOUNTS_DAMAGED'
+  | 'ACCOUNTS_FULL'
+  | 'ACCOUNTS_MISSING'
+  | 'ACCOUNTS_UNUSABLE'
+  | 'ACCOUNT_EXISTS'
+  | 'ACCOUNT_UNKNOWN'
   | 'ADD_REFUSED'
   | 'BYTES_LOST'
   | 'CONFIG_INVALID'
@@ -17,6 +24,8 @@ export type ErrorCode =
   | 'HISTORY_INCOMPLETE'
   | 'HISTORY_REORDERED'
   | 'HOST_UNKNOWN'
+  | 'LOGIN_THROTTLED'
+  | 'LOGIN_UNKNOWN'
   | 'META_INVALID'
   | 'NOT_A_REPOSITORY'
   | 'NOT_A_TARBALL'
@@ -30,6 +39,7 @@ export type ErrorCode =
   | 'OWNER_LAST'
   | 'PACKAGE_UNKNOWN'
   | 'PACK_FAILED'
+  | 'PASSWORD_INVALID'
   | 'PORT_IN_USE'
   | 'REF_UNKNOWN'
   | 'REPOSITORY_LAYOUT'
@@ -38,6 +48,9 @@ export type ErrorCode =
   | 'TAG_INVALID'
   | 'TAG_UNKNOWN'
   | 'TEAM_UNKNOWN'
+  | 'TOKEN_FORBIDDEN'
+  | 'TOKEN_UNKNOWN'
+  | 'UNAUTHENTICATED'
   | 'UNCOMMITTED_CHANGES'
   | 'URL_INVALID'
   | 'URL_MISSING'
@@ -53,8 +66,12 @@ const exitCodes: Partial<Record<ErrorCode, ExitCode>> = {
   CONFIG_INVALID: 2,
   FETCH_FAILED: 3,
   HOST_UNKNOWN: 2,
+  LOGIN_THROTTLED: 3,
   OPTION_INVALID: 2,
+  PASSWORD_INVALID: 2,
   TAG_INVALID: 2,
+  TOKEN_FORBIDDEN: 3,
+  UNAUTHENTICATED: 3,
   URL_INVALID: 2,
   URL_MISSING: 2,
 };
@@ -67,6 +84,8 @@ export interface ErrorDetails {
   /** What is wrong with each offender, when there may be several. */
   readonly problems?: readonly Problem[];
   readonly cause?: unknown;
+  /** When the same request may be met: seconds from now, as in HTTP's Retry-After. */
+  readonly retryAfterSeconds?: number;
 }
 
 /**
@@ -79,6 +98,7 @@ export class StillpackError extends Error {
   readonly hint: string | undefined;
   readonly path: string | undefined;
   readonly problems: readonly Problem[];
+  readonly retryAfterSeconds: number | undefined;
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     super(printable(message), details.cause === undefined ? {} : { cause: details.cause });
@@ -86,6 +106,7 @@ export class StillpackError extends Error {
     this.hint = details.hint === undefined ? undefined : printable(details.hint);
     this.path = details.path === undefined ? undefined : printable(details.path);
     this.problems = details.problems ?? [];
+    this.retryAfterSeconds = details.retryAfterSeconds;
   }
 
   get exitCode(): ExitCode {

@@ -1,4 +1,7 @@
 // The public API: what `cli/` uses is what others may use.
+export { type Accounts, type AccountsOptions, openAccounts } from './accounts/accounts.ts';
+export type { Account, NewUser } from './accounts/account-users.ts';
+export type { CreatedToken, NewToken, TokenInfo } from './accounts/account-tokens.ts';
 export { add, type AddOptions, type AddReport } from './add/add.ts';
 export { build } from './build.ts';
 export { type BuildReport, type ReportedProblem, reportProblems } from './build-report.ts';
