@@ -12,7 +12,9 @@ import { ownerGroup } from './commands/owner.ts';
 import { serveCommand } from './commands/serve.ts';
 import { tagGroup } from './commands/tag.ts';
 import { teamGroup } from './commands/team.ts';
+import { tokenGroup } from './commands/token.ts';
 import { unpublishCommand } from './commands/unpublish.ts';
+import { userGroup } from './commands/user.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { emptyTextIn } from './text-option.ts';
 
@@ -93,6 +95,8 @@ export async function parseArgs(argv: readonly string[], version: string): Promi
   parser = register(parser, fetchCommand);
   parser = register(parser, serveCommand);
   parser = register(parser, verifyCommand);
+  parser = registerGroup(parser, userGroup);
+  parser = registerGroup(parser, tokenGroup);
 
   const onParsed = (_error: unknown, args: Arguments, text: string): void => {
     output = text;
