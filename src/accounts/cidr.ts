@@ -17,16 +17,14 @@ export function cidrOf(text: string): Cidr | undefined {
 
 /** Whether one of the networks has the address. IPv4 in IPv6 (`::ffff:10.0.0.1`) is the IPv4 address that it maps. */
 export function isWithin(address: string, networks: readonly Cidr[]): boolean {
-  // A zone names an interface of this machine: fe80::1%eth0.
-  const plain = address.replace(/%.*$/s, '');
-  const family = isIP(plain);
+  const family = isIP(address);
   if (family === 0) return false;
   const list = new BlockList();
   for (const network of networks) {
     const { address: start, prefix } = split(network);
     list.addSubnet(start, Number(prefix), isIP(start) === 4 ? 'ipv4' : 'ipv6');
   }
-  return list.check(plain, family === 4 ? 'ipv4' : 'ipv6');
+  return list.check(address, family === 4 ? 'ipv4' : 'ipv6');
 }
 
 function split(text: string): { readonly address: string; readonly prefix: string } {

@@ -98,5 +98,8 @@ test('few hashes are made at the same time, in order, and not too many wait', as
     'rejected',
     ...Array<string>(3).fill('fulfilled'),
   ]);
-  expect(await turns.take(() => Promise.resolve('free'))).toBe('free');
+  const again = [5, 6, 7].map((number) => turns.take(() => Promise.resolve(begun.push(number))));
+  expect(begun).toEqual([0, 1, 2, 3, 4, 5, 6]);
+  await Promise.all(again);
+  expect(begun).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
 });
