@@ -59,8 +59,12 @@ export function processIo(): Io {
   };
 }
 
-/** `echo` shows the question and what is typed. */
-async function askAtTerminal(question: string, echo: NodeJS.WritableStream): Promise<string> {
+/** What is asked and typed is shown on `echo`. */
+async function askAtTerminal(
+  question: string,
+  echo: NodeJS.WritableStream,
+  onAsked?: () => void,
+): Promise<string> {
   // Loaded when needed: most runs ask nothing.
   const { createInterface } = await import('node:readline/promises');
   const terminal = createInterface({ input: process.stdin, output: echo, terminal: true });
@@ -68,7 +72,9 @@ async function askAtTerminal(question: string, echo: NodeJS.WritableStream): Pro
   terminal.once('SIGINT', () => process.exit(130));
   const ended = new Promise<string>((resolve) => terminal.once('close', () => resolve('')));
   try {
-    return await Promise.race([terminal.question(question), ended]);
+    const answer = terminal.question(question);
+    onAsked?.();
+    return await Promise.race([answer, ended]);
   } finally {
     terminal.close();
   }
@@ -80,10 +86,10 @@ async function askAloud(question: string): Promise<string> {
 
 async function askUnseen(question: string): Promise<string> {
   const { Writable } = await import('node:stream');
-  process.stderr.write(question);
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
   try {
-    return await askAtTerminal('', nowhere);
+    // Not before readline has the terminal, which until then shows what is typed.
+    return await askAtTerminal('', nowhere, () => void process.stderr.write(question));
   } finally {
     process.stderr.write('\n');
   }

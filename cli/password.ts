@@ -16,10 +16,9 @@ export async function readPassword(io: Io): Promise<string> {
 
 async function askTwice(ask: NonNullable<Io['askSecret']>): Promise<string> {
   const password = await ask('Password: ');
-  if ((await ask('The same again: ')) === password) return password;
-  throw new StillpackError('PASSWORD_INVALID', 'The two are not the same.', {
-    hint: 'Run the command again.',
-  });
+  if (password !== '' && (await ask('The same again: ')) === password) return password;
+  const what = password === '' ? 'Nothing was typed.' : 'The two are not the same.';
+  throw new StillpackError('PASSWORD_INVALID', what, { hint: 'Run the command again.' });
 }
 
 async function passwordFromStdin(io: Io): Promise<string> {

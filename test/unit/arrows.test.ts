@@ -30,6 +30,7 @@ describe('the linter refuses an import against the arrows', () => {
     ['src/change/planted.ts', "import '../commit/commit-change.ts';"],
     ['src/change/planted.ts', "import 'node:fs';"],
     ['src/verbs/planted.ts', "import '../add/add.ts';"],
+    ['src/accounts/planted.ts', "import '../verbs/teams.ts';"],
     ['src/inspect/planted.ts', "import 'node:fs/promises';"],
     ['src/output/planted.ts', "import 'node:child_process';"],
     ['cli/commands/planted.ts', "import '../../src/options-of-nobody.ts';"],
