@@ -23,6 +23,7 @@ const mayImport = {
   examine: ['source', 'inspect', 'model'],
   output: ['inspect', 'model'],
   host: ['output'],
+  search: ['model', 'output'],
   write: ['output', 'host'],
   change: ['source', 'inspect', 'model'],
   commit: ['source', 'change'],
@@ -34,7 +35,7 @@ const mayImport = {
   serve: ['source', 'host', 'build.ts'],
 };
 /** Functions of their inputs: no I/O, no clock. */
-const pure = ['inspect', 'model', 'output', 'host', 'change'];
+const pure = ['inspect', 'model', 'output', 'host', 'change', 'search'];
 /** Modules beside the folders that use all of them. */
 const joints = [
   'build.ts',
