@@ -40,8 +40,8 @@ const searchOptions: SearchOptions = {
   tokenize: wordsIn,
   boost: { name: 6, keywords: 3, description: 1 },
   combineWith: 'AND',
-  // One letter begins a word of nearly every package.
-  prefix: (term) => term.length > 1,
+  // What two letters begin is in a large part of all packages, and each of them costs.
+  prefix: (term) => term.length > 2,
   fuzzy: (term) => (term.length > 3 ? 1 : false),
 };
 

@@ -20,7 +20,7 @@ const pageSize = { usual: 20, most: 250 };
 const lastFrom = 5000;
 
 /** UTF-16 code units and words: what one search may cost. */
-const limits = { text: 1024, words: 16 };
+const limits = { text: 1024, words: 8 };
 
 /**
  * Reads `text`, `size` (20 unless told, 250 at most, as npm does) and `from`; weights and other parameters are

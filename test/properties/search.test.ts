@@ -10,7 +10,9 @@ import {
 import { parseSearchQuery } from '../../src/search/search-query.ts';
 import { packageName, packageWith } from '../support/model.ts';
 
-const names = ['pad', 'left-pad', '@acme/pad', '@acme/paddle', 'other'];
+const few = ['pad', 'left-pad', '@acme/pad', '@acme/paddle', 'other'];
+// Enough that sums of lengths come out another way in another order.
+const names = [...few, ...Array.from({ length: 30 }, (_, n) => `pad-${n}`)];
 const words = fc.array(fc.constantFrom('pad', 'left', 'paddle', 'water', 'wait'), { maxLength: 6 });
 
 const summaries = fc
@@ -19,7 +21,10 @@ const summaries = fc
     const manifest = { keywords, description: description.join(' ') };
     return summaryOf(packageWith({ name, versions: [{ version: '1.0.0', manifest }] }));
   });
-const steps = fc.array(fc.oneof(summaries, fc.constantFrom(...names)), { maxLength: 30 });
+const steps = fc.array(fc.oneof(summaries, fc.constantFrom(...names)), {
+  minLength: 30,
+  maxLength: 60,
+});
 
 const answers = (index: SearchIndex): SearchAnswer[] =>
   ['', 'pad', 'left pad', 'wate', 'keywords:pad', 'other boost-exact:false'].map((text) =>
