@@ -24,6 +24,7 @@ const mayImport = {
   output: ['inspect', 'model'],
   host: ['output'],
   search: ['model', 'output'],
+  advisories: ['source', 'model'],
   write: ['output', 'host'],
   change: ['source', 'inspect', 'model'],
   commit: ['source', 'change'],
@@ -35,7 +36,7 @@ const mayImport = {
   serve: ['source', 'host', 'build.ts'],
 };
 /** Functions of their inputs: no I/O, no clock. */
-const pure = ['inspect', 'model', 'output', 'host', 'change', 'search'];
+const pure = ['inspect', 'model', 'output', 'host', 'change', 'search', 'advisories'];
 /** Modules beside the folders that use all of them. */
 const joints = [
   'build.ts',
