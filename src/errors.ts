@@ -6,6 +6,7 @@ import type { Problem } from './problems.ts';
 export type ErrorCode =
   | 'ACCESS_UNENFORCEABLE'
   | 'ADD_REFUSED'
+  | 'AUDIT_INVALID'
   | 'BYTES_LOST'
   | 'CONFIG_INVALID'
   | 'FETCH_FAILED'
