@@ -9,7 +9,7 @@ export type Severity = (typeof severities)[number];
 
 export interface Advisory {
   /**
-   * npm's caches and reports tell advisories of a package apart by it. Ours fit in 31 bits, as deno reads them, and
+   * npm's caches and reports tell advisories of a package apart by it. Ours fit in 31 bits, as deno has read them, and
    * are above all that npm has given so far.
    */
   readonly id: number | string;

@@ -1,4 +1,4 @@
-// npm 6's report of vulnerabilities, which yarn 1, pnpm 10 and deno read, too.
+// npm 6's report of vulnerabilities, which pnpm 10.34 reads, too, and npm 7 to 9 where there is no bulk answer.
 import { compareText } from '../compare.ts';
 import type { JsonObject } from '../json.ts';
 import type { PackageName } from '../package-name.ts';

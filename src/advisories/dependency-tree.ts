@@ -1,4 +1,4 @@
-// The body of npm 6's audits, which pnpm 10, yarn 1 and deno send, too: `requires`, and a tree of `dependencies`.
+// The body of npm 6's audits, which pnpm 10.34 sends to `/quick`, too: `requires`, and a tree of `dependencies`.
 import { isJsonObject, type JsonObject, own } from '../json.ts';
 import { type PackageName, packageNameOf } from '../package-name.ts';
 import { type Version, versionOf } from '../version.ts';

@@ -127,7 +127,12 @@ describe('summaryOf', () => {
           {
             version: '1.0.0',
             landed: '2024-02-01T00:00:00Z',
-            manifest: { description: 'Buttons', keywords: ['a', 'b'], repository: 'acme/ui' },
+            manifest: {
+              description: 'Buttons',
+              keywords: ['a', 'b'],
+              repository: 'acme/ui',
+              author: 'Mira Lang <mira@acme.example>',
+            },
           },
           { version: '2.0.0-rc.1', manifest: { description: 'New buttons' } },
         ],
@@ -141,6 +146,8 @@ describe('summaryOf', () => {
       date: '2024-02-01T00:00:00.000Z',
       modified: '2024-06-01T00:00:00.000Z',
       publisher: { name: 'Ann' },
+      author: { name: 'Mira Lang', email: 'mira@acme.example' },
+      deprecated: false,
       maintainers: [],
       access: 'public',
       collaborators: new Map(),
