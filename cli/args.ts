@@ -12,6 +12,7 @@ import { ownerGroup } from './commands/owner.ts';
 import { serveCommand } from './commands/serve.ts';
 import { tagGroup } from './commands/tag.ts';
 import { teamGroup } from './commands/team.ts';
+import { trustGroup } from './commands/trust.ts';
 import { unpublishCommand } from './commands/unpublish.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { emptyTextIn } from './text-option.ts';
@@ -89,6 +90,7 @@ export async function parseArgs(argv: readonly string[], version: string): Promi
   parser = registerGroup(parser, accessGroup);
   parser = registerGroup(parser, orgGroup);
   parser = registerGroup(parser, teamGroup);
+  parser = registerGroup(parser, trustGroup);
   parser = register(parser, buildCommand);
   parser = register(parser, fetchCommand);
   parser = register(parser, serveCommand);

@@ -23,4 +23,5 @@ export type { ReadOptions } from './verbs/read-repository.ts';
 export { addTag, listTags, removeTag } from './verbs/tags.ts';
 export { addTeamMember, createTeam, destroyTeam } from './verbs/teams.ts';
 export { listTeams, removeTeamMember } from './verbs/teams.ts';
+export { addTrust, listTrust, removeTrust, type TrustOptions } from './verbs/trust.ts';
 export { unpublish, type UnpublishOptions } from './verbs/unpublish.ts';

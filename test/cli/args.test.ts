@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { stillpack } from '../support/program.ts';
 import { temporaryDirectory } from '../support/temp-dir.ts';
 
-const groups = ['tag', 'owner', 'access', 'org', 'team'];
+const groups = ['tag', 'owner', 'access', 'org', 'team', 'trust'];
 const commands = [
   ...['init', 'add', 'build', 'fetch', 'serve', 'verify'],
   ...['deprecate', 'undeprecate', 'unpublish', ...groups],
@@ -12,6 +12,7 @@ const verbs = [
   ...['tag add', 'tag rm', 'tag ls', 'owner add', 'owner rm', 'owner ls', 'access get'],
   ...['access set', 'access grant', 'access revoke', 'access list', 'org set', 'org rm', 'org ls'],
   ...['team create', 'team destroy', 'team add', 'team rm', 'team ls'],
+  ...['trust add', 'trust rm', 'trust ls'],
 ];
 
 describe('help', () => {
@@ -49,6 +50,7 @@ describe('a wrong command line is exit code 2, on stderr, and does nothing', () 
     ['a command of tag that is none', ['tag', 'ad', 'x'], /add/],
     ['a tag on nothing', ['tag', 'rm', 'x'], /argument/],
     ['a role that is none', ['org', 'set', 'acme', 'jo', 'king'], /king/],
+    ['trust in no workflow', ['trust', 'add', 'ui', '--repository', 'acme/ui'], /workflow/],
   ])('%s', async (_, args, message) => {
     const { code, stdout, stderr } = await stillpack(args);
     expect(code).toBe(2);
