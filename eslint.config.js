@@ -26,6 +26,8 @@ const mayImport = {
   write: ['output', 'host'],
   change: ['source', 'inspect', 'model'],
   commit: ['source', 'change'],
+  oidc: ['model'],
+  forge: [],
   state: ['source', 'model', 'host', 'write'],
   verify: ['inspect', 'model', 'output', 'host', 'write'],
   verbs: ['source', 'model', 'host', 'change', 'commit'],
