@@ -1,9 +1,8 @@
 // A CI service's issuer of id tokens on this machine: real keys, a real JWK Set over HTTP.
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
-import { onTestFinished } from 'vitest';
 import type { Ci } from '../../src/model/trusted-publishers.ts';
+import { listen } from './loopback-server.ts';
 
 /** What all tests take for the present. */
 export const present: Date = new Date('2025-06-01T12:00:00Z');
@@ -70,19 +69,6 @@ export async function createIdTokenIssuer({
     },
     publicKey: async () => JSON.stringify(await exportJWK(key.publicKey)),
   };
-}
-
-/** Listens on this machine until the test has finished. */
-export async function listen(listener: RequestListener): Promise<string> {
-  const server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  // A server that listens on a port has an address.
-  const { port } = server.address() as AddressInfo;
-  return `http://127.0.0.1:${port}`;
 }
 
 const times = { iat: seconds - 10, nbf: seconds - 10, exp: seconds + 290 };
