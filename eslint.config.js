@@ -23,18 +23,44 @@ const mayImport = {
   examine: ['source', 'inspect', 'model'],
   output: ['inspect', 'model'],
   host: ['output'],
+  search: ['model', 'output'],
+  advisories: ['source', 'model'],
   write: ['output', 'host'],
   change: ['source', 'inspect', 'model'],
   commit: ['source', 'change'],
+  oidc: ['model'],
+  forge: [],
   state: ['source', 'model', 'host', 'write'],
   verify: ['inspect', 'model', 'output', 'host', 'write'],
   verbs: ['source', 'model', 'host', 'change', 'commit'],
   add: ['source', 'inspect', 'model', 'host', 'change', 'commit', 'verbs'],
   init: ['source', 'host', 'change', 'commit'],
   serve: ['source', 'host', 'build.ts'],
+  accounts: ['model'],
+  gateway: [
+    ...[
+      'accounts',
+      'add',
+      'advisories',
+      'forge',
+      'oidc',
+      'search',
+      'source',
+      'inspect',
+      'model',
+      'host',
+      'state',
+      'write',
+      'change',
+      'commit',
+      'verbs',
+      'serve',
+    ],
+    'build.ts',
+  ],
 };
 /** Functions of their inputs: no I/O, no clock. */
-const pure = ['inspect', 'model', 'output', 'host', 'change'];
+const pure = ['inspect', 'model', 'output', 'host', 'change', 'search', 'advisories'];
 /** Modules beside the folders that use all of them. */
 const joints = [
   'build.ts',
@@ -100,7 +126,10 @@ export default tseslint.config(
     languageOptions: {
       globals: {
         process: 'readonly',
+        Buffer: 'readonly',
         console: 'readonly',
+        fetch: 'readonly',
+        performance: 'readonly',
         structuredClone: 'readonly',
         require: 'readonly',
       },

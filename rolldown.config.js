@@ -5,6 +5,8 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { Ajv } from 'ajv';
 import standaloneCode from 'ajv/dist/standalone/index.js';
+import { accountsSchema } from './dist/src/accounts/accounts-schema.js';
+import { advisorySchema } from './dist/src/advisories/advisory-schema.js';
 import { configSchema } from './dist/src/config-schema.js';
 import { metaSchema } from './dist/src/model/meta-schema.js';
 import { orgSchema } from './dist/src/model/org-schema.js';
@@ -37,7 +39,14 @@ const compiledSchemas = {
   resolveId: (id) => (id === 'ajv' ? '\0compiled-schemas' : null),
   load(id) {
     if (id !== '\0compiled-schemas') return null;
-    const schemas = [configSchema, metaSchema, orgSchema, userSchema];
+    const schemas = [
+      accountsSchema,
+      advisorySchema,
+      configSchema,
+      metaSchema,
+      orgSchema,
+      userSchema,
+    ];
     const ajv = new Ajv({ ...ajvOptions, code: { source: true, esm: true } });
     for (const [index, schema] of schemas.entries()) ajv.addSchema(schema, `check${index}`);
     const names = schemas.map((_, index) => `check${index}`);

@@ -6,13 +6,17 @@ import { addCommand } from './commands/add.ts';
 import { buildCommand } from './commands/build.ts';
 import { deprecateCommand, undeprecateCommand } from './commands/deprecate.ts';
 import { fetchCommand } from './commands/fetch.ts';
+import { gatewayCommand } from './commands/gateway.ts';
 import { initCommand } from './commands/init.ts';
 import { orgGroup } from './commands/org.ts';
 import { ownerGroup } from './commands/owner.ts';
 import { serveCommand } from './commands/serve.ts';
 import { tagGroup } from './commands/tag.ts';
 import { teamGroup } from './commands/team.ts';
+import { tokenGroup } from './commands/token.ts';
+import { trustGroup } from './commands/trust.ts';
 import { unpublishCommand } from './commands/unpublish.ts';
+import { userGroup } from './commands/user.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { emptyTextIn } from './text-option.ts';
 
@@ -97,10 +101,14 @@ export async function parseArgs(argv: readonly string[], version: string): Promi
   parser = registerGroup(parser, accessGroup);
   parser = registerGroup(parser, orgGroup);
   parser = registerGroup(parser, teamGroup);
+  parser = registerGroup(parser, trustGroup);
   parser = register(parser, buildCommand);
   parser = register(parser, fetchCommand);
   parser = register(parser, serveCommand);
+  parser = register(parser, gatewayCommand);
   parser = register(parser, verifyCommand);
+  parser = registerGroup(parser, userGroup);
+  parser = registerGroup(parser, tokenGroup);
 
   const onParsed = (_error: unknown, args: Arguments, text: string): void => {
     output = text;

@@ -1,4 +1,5 @@
 // Where things lie on this machine when the user does not say.
+import { createHash } from 'node:crypto';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import type { Io } from './io.ts';
@@ -24,4 +25,13 @@ export async function statePlaceOf(
 /** A path as the user wrote it, made absolute. */
 export function resolvePath(io: Io, given: string): string {
   return path.resolve(io.cwd, given);
+}
+
+/** Where a gateway keeps its clone, its built files and its accounts: a folder for each registry repository. */
+export function gatewayDataOf(io: Io, remote: string): string {
+  const given = io.env['XDG_DATA_HOME'];
+  const base =
+    given !== undefined && path.isAbsolute(given) ? given : path.join(homedir(), '.local', 'share');
+  const name = createHash('sha256').update(remote).digest('hex').slice(0, 16);
+  return path.join(base, 'stillpack', 'gateway', name);
 }

@@ -70,6 +70,38 @@ export const configSchema: JsonObject = {
       uniqueItems: true,
       default: [],
     },
+    gateway: {
+      type: 'object',
+      additionalProperties: false,
+      description: 'Who may do what through `stillpack gateway`; a build does not look at it.',
+      properties: {
+        admins: {
+          type: 'array',
+          items: { type: 'string' },
+          uniqueItems: true,
+          description: 'Users who may change every package and organisation.',
+          default: [],
+        },
+        signUp: {
+          type: 'boolean',
+          description: 'Anybody may make an account (`npm adduser`).',
+          default: false,
+        },
+        newPackages: {
+          type: 'string',
+          enum: ['users', 'admins'],
+          description:
+            'Who may begin a package without a scope. One with a scope is begun by the members of its organisation.',
+          default: 'users',
+        },
+        newScopes: {
+          type: 'string',
+          enum: ['users', 'admins'],
+          description: 'Who may begin an organisation (`npm org set`).',
+          default: 'admins',
+        },
+      },
+    },
     pointers: {
       type: 'string',
       description:

@@ -30,11 +30,25 @@ export interface Config {
   readonly pointers: 'copy' | 'redirect';
   /** In the order in which they are preferred. @default [] */
   readonly precompressed: readonly Encoding[];
+  readonly gateway: GatewayPolicy;
+}
+
+/** Who may do what through the gateway, besides what packages and organisations say themselves. */
+export interface GatewayPolicy {
+  /** Users who may change everything. @default [] */
+  readonly admins: readonly string[];
+  /** Whether anybody may make an account. @default false */
+  readonly signUp: boolean;
+  /** Who may begin a package without a scope. @default 'users' */
+  readonly newPackages: 'users' | 'admins';
+  /** Who may begin an organisation. @default 'admins' */
+  readonly newScopes: 'users' | 'admins';
 }
 
 /** The file's shape once the schema has passed it. */
-type ConfigFile = Partial<Omit<Config, 'packument'>> & {
+type ConfigFile = Partial<Omit<Config, 'packument' | 'gateway'>> & {
   readonly packument?: Partial<Config['packument']>;
+  readonly gateway?: Partial<GatewayPolicy>;
 };
 
 const checkConfig = createSchemaCheck(configSchema);
@@ -51,6 +65,12 @@ export function parseConfig(bytes: FileBytes | undefined): Config {
     packument: Object.freeze({ readme: file.packument?.readme ?? false }),
     pointers: file.pointers ?? 'copy',
     precompressed: Object.freeze(encodings.filter((each) => file.precompressed?.includes(each))),
+    gateway: Object.freeze({
+      admins: file.gateway?.admins ?? [],
+      signUp: file.gateway?.signUp ?? false,
+      newPackages: file.gateway?.newPackages ?? 'users',
+      newScopes: file.gateway?.newScopes ?? 'admins',
+    }),
   });
 }
 

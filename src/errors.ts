@@ -5,22 +5,44 @@ import type { Problem } from './problems.ts';
 /** Closed and sorted; the README's error reference lists every one. */
 export type ErrorCode =
   | 'ACCESS_UNENFORCEABLE'
+  | 'ACCOUNTS_BUSY'
+  | 'ACCOUNTS_DAMAGED'
+  | 'ACCOUNTS_FULL'
+  | 'ACCOUNTS_MISSING'
+  | 'ACCOUNTS_UNUSABLE'
+  | 'ACCOUNT_EXISTS'
+  | 'ACCOUNT_UNKNOWN'
   | 'ADD_REFUSED'
+  | 'AUDIT_INVALID'
+  | 'BODY_INVALID'
+  | 'BODY_TIMEOUT'
+  | 'BODY_TOO_LARGE'
   | 'BYTES_LOST'
   | 'CONFIG_INVALID'
+  | 'DISK_FULL'
   | 'FETCH_FAILED'
   | 'FILE_EXISTS'
   | 'FILE_NOT_FETCHED'
   | 'FILE_TOO_LARGE'
+  | 'FORBIDDEN'
+  | 'FORGE_REFUSED'
+  | 'FORGE_UNREACHABLE'
+  | 'GATEWAY_CLOSING'
   | 'GIT_FAILED'
   | 'GIT_MISSING'
   | 'HEAD_DETACHED'
   | 'HISTORY_INCOMPLETE'
   | 'HISTORY_REORDERED'
   | 'HOST_UNKNOWN'
+  | 'ISSUER_UNREACHABLE'
+  | 'LOGIN_THROTTLED'
+  | 'LOGIN_UNKNOWN'
+  | 'MANIFEST_MISMATCH'
   | 'META_INVALID'
   | 'NOT_A_REPOSITORY'
   | 'NOT_A_TARBALL'
+  | 'NOT_FOUND'
+  | 'NOT_SUPPORTED'
   | 'NO_COMMITS'
   | 'OPTION_INVALID'
   | 'ORG_INVALID'
@@ -31,22 +53,37 @@ export type ErrorCode =
   | 'OWNER_LAST'
   | 'PACKAGE_UNKNOWN'
   | 'PACK_FAILED'
+  | 'PASSWORD_INVALID'
+  | 'PATH_INVALID'
   | 'PORT_IN_USE'
+  | 'PUBLISHER_UNKNOWN'
+  | 'PUBLISHER_UNTRUSTED'
+  | 'PUBLISH_INVALID'
+  | 'PUBLISH_REFUSED'
+  | 'PUSH_REFUSED'
   | 'REF_UNKNOWN'
+  | 'REMOTE_UNREACHABLE'
   | 'REPOSITORY_LAYOUT'
   | 'REPOSITORY_UNSUPPORTED'
+  | 'REVISION_CONFLICT'
+  | 'SEARCH_INVALID'
   | 'SHALLOW_CLONE'
   | 'TAG_INVALID'
   | 'TAG_UNKNOWN'
   | 'TEAM_IN_USE'
   | 'TEAM_UNKNOWN'
+  | 'TOKEN_FORBIDDEN'
+  | 'TOKEN_UNKNOWN'
+  | 'UNAUTHENTICATED'
   | 'UNCOMMITTED_CHANGES'
   | 'URL_INVALID'
   | 'URL_MISSING'
   | 'USER_INVALID'
   | 'USER_UNKNOWN'
   | 'VERSION_EXISTS'
-  | 'VERSION_UNKNOWN';
+  | 'VERSION_UNKNOWN'
+  | 'VERSION_UNPUBLISHED'
+  | 'WRITE_CONFLICT';
 
 /** 1 failed · 2 usage or configuration · 3 network or authorisation. */
 export type ExitCode = 1 | 2 | 3;
@@ -54,9 +91,19 @@ export type ExitCode = 1 | 2 | 3;
 const exitCodes: Partial<Record<ErrorCode, ExitCode>> = {
   CONFIG_INVALID: 2,
   FETCH_FAILED: 3,
+  FORGE_REFUSED: 3,
+  FORGE_UNREACHABLE: 3,
   HOST_UNKNOWN: 2,
+  ISSUER_UNREACHABLE: 3,
+  LOGIN_THROTTLED: 3,
   OPTION_INVALID: 2,
+  PASSWORD_INVALID: 2,
+  PUBLISHER_UNTRUSTED: 3,
+  PUSH_REFUSED: 3,
+  REMOTE_UNREACHABLE: 3,
   TAG_INVALID: 2,
+  TOKEN_FORBIDDEN: 3,
+  UNAUTHENTICATED: 3,
   URL_INVALID: 2,
   URL_MISSING: 2,
 };
@@ -69,6 +116,8 @@ export interface ErrorDetails {
   /** What is wrong with each offender, when there may be several. */
   readonly problems?: readonly Problem[];
   readonly cause?: unknown;
+  /** When the same request may be met: seconds from now, as in HTTP's Retry-After. */
+  readonly retryAfterSeconds?: number;
 }
 
 /**
@@ -81,6 +130,7 @@ export class StillpackError extends Error {
   readonly hint: string | undefined;
   readonly path: string | undefined;
   readonly problems: readonly Problem[];
+  readonly retryAfterSeconds: number | undefined;
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     super(printable(message), details.cause === undefined ? {} : { cause: details.cause });
@@ -88,6 +138,7 @@ export class StillpackError extends Error {
     this.hint = details.hint === undefined ? undefined : printable(details.hint);
     this.path = details.path === undefined ? undefined : printable(details.path);
     this.problems = details.problems ?? [];
+    this.retryAfterSeconds = details.retryAfterSeconds;
   }
 
   get exitCode(): ExitCode {

@@ -1,8 +1,14 @@
 // The public API: what `cli/` uses is what others may use.
+export { type Accounts, type AccountsOptions, openAccounts } from './accounts/accounts.ts';
+export type { Account, NewUser } from './accounts/account-users.ts';
+export type { CreatedToken, NewToken, TokenInfo } from './accounts/account-tokens.ts';
 export { add, type AddOptions, type AddReport } from './add/add.ts';
 export { build } from './build.ts';
 export { type BuildReport, type ReportedProblem, reportProblems } from './build-report.ts';
 export { type ErrorCode, type ExitCode, StillpackError } from './errors.ts';
+export { forgeOf, type Gateway, type GatewayApp, type GatewayOptions } from './gateway/gateway.ts';
+export { isRemoteUrl, type ListenAddress, listenRefusal } from './gateway/gateway.ts';
+export { openGateway, parseListen, urlOf } from './gateway/gateway.ts';
 export { hostPresets } from './host/host-preset-of.ts';
 export { init, type InitOptions, type InitReport } from './init/init.ts';
 export type { BuildOptions, EngineChoice, Environment } from './options.ts';
@@ -23,4 +29,5 @@ export type { ReadOptions } from './verbs/read-repository.ts';
 export { addTag, listTags, removeTag } from './verbs/tags.ts';
 export { addTeamMember, createTeam, destroyTeam } from './verbs/teams.ts';
 export { listTeams, removeTeamMember } from './verbs/teams.ts';
+export { addTrust, listTrust, removeTrust, type TrustOptions } from './verbs/trust.ts';
 export { unpublish, type UnpublishOptions } from './verbs/unpublish.ts';

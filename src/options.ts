@@ -31,6 +31,8 @@ export interface BuildOptions {
   readonly jobs?: number | undefined;
   /** Warnings count as errors, and any error writes nothing. @default false */
   readonly strict?: boolean | undefined;
+  /** Puts the README of the latest version into the packument. @default what stillpack.json says */
+  readonly readmeInPackument?: boolean | undefined;
   /** Adds what the work tree has and the commit has not. @default false */
   readonly dirty?: boolean | undefined;
   /** Where `stillpack fetch` keeps bytes. */
@@ -84,7 +86,7 @@ export function createOptions(asked: BuildOptions, config: Config): Options {
       host: preset.name,
       protected: config.protected,
       versionDocuments: config.versionDocuments,
-      readmeInPackument: config.packument.readme,
+      readmeInPackument: asked.readmeInPackument ?? config.packument.readme,
       pointers: config.pointers,
       precompressed: precompressedOf(asked, { config, preset }),
     }),

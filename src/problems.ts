@@ -11,6 +11,7 @@ export type Severity = 'unsafe' | 'strict' | 'warning';
 
 /** Closed and sorted; the README's problem reference lists every one. */
 export type ProblemCode =
+  | 'ADVISORY_INVALID'
   | 'ARCHIVE_LIMIT'
   | 'BYTES_MISMATCH'
   | 'BYTES_NOT_FETCHED'
@@ -76,6 +77,10 @@ const keepElsewhere =
 
 /** Every kind of problem: its severity and what to do about it. Sorted by code. */
 const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
+  ADVISORY_INVALID: {
+    severity: 'unsafe',
+    hint: 'Mend the file below advisories/, which is in the format of OSV; the README says what is read of it.',
+  },
   ARCHIVE_LIMIT: {
     severity: 'unsafe',
     hint: 'No genuine package is this large; look at what the archive holds before trusting it.',

@@ -1,6 +1,7 @@
 import type { ArgumentsCamelCase, Argv } from 'yargs';
 import type { ReadOptions } from '../../src/index.ts';
 import type { Command } from '../command.ts';
+import type { Io } from '../io.ts';
 import { paint, printJson, printLine, printRow } from '../report.ts';
 import { readOptionsOf } from './change-options.ts';
 import { type RepositoryArgs, repositoryOptions } from './repository-options.ts';
@@ -32,16 +33,23 @@ export function listCommand<Args>({
     ...about,
     options: (yargs) => options(repositoryOptions(yargs)),
     run: async (args, io) => {
-      const { json, rows, note } = await list(readOptionsOf(args, io), args);
-      if (args.json) {
-        printJson(io, { ok: true, ...json });
-        return 0;
-      }
-      for (const row of rows) printRow(io, row);
-      if (note !== undefined) printLine(io, paint('dim', note));
+      printListing(io, await list(readOptionsOf(args, io), args), args);
       return 0;
     },
   };
+}
+
+export function printListing(
+  io: Io,
+  { json, rows, note }: Listing,
+  { json: isJson }: { readonly json: boolean },
+): void {
+  if (isJson) {
+    printJson(io, { ok: true, ...json });
+    return;
+  }
+  for (const row of rows) printRow(io, row);
+  if (note !== undefined) printLine(io, paint('dim', note));
 }
 
 /** `key: value` lines, and one object in JSON. */

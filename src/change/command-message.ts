@@ -6,6 +6,11 @@ export function npmCommand(...words: readonly string[]): string {
   return ['npm', ...words.map(quoted)].join(' ');
 }
 
+/** The same of a command that npm has not, or with fewer words. */
+export function stillpackCommand(...words: readonly string[]): string {
+  return ['stillpack', ...words.map(quoted)].join(' ');
+}
+
 /** A subject, and a paragraph for each text that is not empty. Ends with one line end. */
 export function messageOf(subject: string, ...paragraphs: readonly string[]): string {
   const texts = [subject, ...paragraphs].map((text) => text.trim());

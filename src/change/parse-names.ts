@@ -4,6 +4,12 @@ import { type DistTag, distTagOf } from '../dist-tag.ts';
 import { StillpackError } from '../errors.ts';
 import { type ScopeName, scopeNameOf } from '../model/scope-name.ts';
 import { type TeamRef, teamRefOf } from '../model/team-name.ts';
+import {
+  entryFaultOf,
+  type TrustedPublisher,
+  type TrustedPublisherEntry,
+  trustedPublisherOf,
+} from '../model/trusted-publishers.ts';
 import { type UserName, userNameOf } from '../model/user-name.ts';
 import { type PackageName, packageNameOf } from '../package-name.ts';
 import { type Version, versionOf } from '../version.ts';
@@ -44,6 +50,13 @@ export function parseTeamRef(text: string): TeamRef {
 /** A user, or a team. */
 export function parseMaintainer(text: string): UserName | TeamRef {
   return text.includes(':') ? parseTeamRef(text) : parseUserName(text);
+}
+
+export function parseTrustedPublisher(entry: TrustedPublisherEntry): TrustedPublisher {
+  const fault = entryFaultOf(entry);
+  if (fault === undefined) return trustedPublisherOf(entry);
+  const { key, expected } = fault;
+  return refuse(entry[key] ?? '', `is no ${key}`, `It ${expected}.`);
 }
 
 /** Empty stands for all versions, as in `npm deprecate` 11. */

@@ -4,7 +4,7 @@ import type { ChangedFile } from '../change/change.ts';
 import { StillpackError } from '../errors.ts';
 import { blobIdOf } from '../source/blob-id.ts';
 import type { Oid } from '../source/git-engine.ts';
-import { removeDurably, writeDurably } from './durable-write.ts';
+import { removeDurably, writeDurably } from '../durable-write.ts';
 import { readPlainFile } from './plain-path.ts';
 
 export interface WorkTreeFile extends ChangedFile {

@@ -65,5 +65,31 @@ export const metaSchema: JsonObject = {
         },
       },
     },
+    trustedPublishers: {
+      type: 'array',
+      maxItems: 100,
+      description: 'Workflows of a CI service that may publish through a gateway without a token.',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['issuer', 'repository', 'workflow'],
+        properties: {
+          issuer: { type: 'string', description: '`github`, `gitlab`, or the URL of an issuer.' },
+          repository: { type: 'string', examples: ['acme/ui'] },
+          workflow: {
+            type: 'string',
+            description: 'A file in .github/workflows; on GitLab its path in the repository.',
+            examples: ['publish.yml', '.gitlab-ci.yml'],
+          },
+          environment: { type: 'string', description: 'The environment that the job runs in.' },
+          ref: {
+            type: 'string',
+            description: 'The branch or tag it runs on; `*` at the end stands for any rest.',
+            examples: ['refs/heads/main', 'refs/tags/v*'],
+          },
+          ownerId: { type: 'string', description: "The number of the repository's owner." },
+        },
+      },
+    },
   },
 };

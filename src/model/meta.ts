@@ -11,6 +11,12 @@ import { metaSchema } from './meta-schema.ts';
 import type { Package } from './package.ts';
 import { type TeamRef, teamRefOf } from './team-name.ts';
 import { timeIn } from './time.ts';
+import {
+  entryFaultOf,
+  type TrustedPublisher,
+  type TrustedPublisherEntry,
+  trustedPublisherOf,
+} from './trusted-publishers.ts';
 import { type UserName, userNameOf } from './user-name.ts';
 
 /** A user, or every member of a team. */
@@ -46,6 +52,8 @@ export interface Meta {
   /** Sorted. */
   readonly stars: readonly string[];
   readonly versions: ReadonlyMap<Version, VersionNotes>;
+  /** In the file's order. No document says who they are. */
+  readonly trustedPublishers: readonly TrustedPublisher[];
 }
 
 /** What holds for a package without meta.json. */
@@ -66,6 +74,7 @@ interface MetaFile {
   readonly versions?: Readonly<
     Record<string, { readonly time?: string; readonly publisher?: string }>
   >;
+  readonly trustedPublishers?: readonly TrustedPublisherEntry[];
 }
 
 const checkMeta = createSchemaCheck(metaSchema);
@@ -115,6 +124,10 @@ function* valueFaults(file: MetaFile): Generator<{ key: string; expected: string
       yield { key: `versions.${key}.time`, expected: 'must be like 2024-05-01T09:30:00.000Z' };
     }
   }
+  for (const [index, entry] of (file.trustedPublishers ?? []).entries()) {
+    const fault = entryFaultOf(entry);
+    if (fault !== undefined) yield { ...fault, key: `trustedPublishers.${index}.${fault.key}` };
+  }
 }
 
 function metaOf(file: MetaFile): Meta {
@@ -135,6 +148,7 @@ function metaOf(file: MetaFile): Meta {
       time: time === undefined ? undefined : timeIn(time),
       publisher,
     })),
+    trustedPublishers: (file.trustedPublishers ?? []).map(trustedPublisherOf),
   };
 }
 

@@ -41,22 +41,29 @@ const limits = { description: 512, keyword: 64, keywords: 4096, address: 2048 };
 
 export function summaryOf(pkg: Package): PackageSummary {
   const latest = latestOf(pkg);
-  const manifest = manifestIn(latest.fragment);
-  const description = own(manifest, 'description');
-  const keywords = own(manifest, 'keywords');
   return {
+    ...aboutManifest(manifestIn(latest.fragment)),
     name: pkg.name,
     latest: latest.version,
-    description: typeof description === 'string' ? cutText(description, limits.description) : '',
-    keywords: keywordsIn(keywords),
     date: latest.time,
     modified: pkg.modified,
     publisher: latest.publisher,
     maintainers: pkg.maintainers,
     access: pkg.access,
     collaborators: pkg.collaborators,
-    links: linksIn(manifest),
     versionCount: pkg.versions.length,
+  };
+}
+
+/** What the manifest of `latest` says for people. */
+export function aboutManifest(
+  manifest: JsonObject,
+): Pick<PackageSummary, 'description' | 'keywords' | 'links'> {
+  const description = own(manifest, 'description');
+  return {
+    description: typeof description === 'string' ? cutText(description, limits.description) : '',
+    keywords: keywordsIn(own(manifest, 'keywords')),
+    links: linksIn(manifest),
   };
 }
 

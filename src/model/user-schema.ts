@@ -1,5 +1,6 @@
 // users/<name>.json, as JSON Schema. templates/schema/user.schema.json is this object, for editors.
 import type { JsonObject } from '../json.ts';
+import { emailPattern, longestEmail } from './email.ts';
 
 export const userSchema: JsonObject = {
   $schema: 'http://json-schema.org/draft-07/schema#',
@@ -16,9 +17,8 @@ export const userSchema: JsonObject = {
     },
     email: {
       type: 'string',
-      pattern: '^[^\\s@<>]+@[^\\s@<>]+$',
-      // RFC 5321, 4.5.3.1; every version of a package repeats its maintainers' addresses.
-      maxLength: 254,
+      pattern: emailPattern,
+      maxLength: longestEmail,
       description: 'Published with every package of the user; commits by this address are theirs.',
     },
     forge: {

@@ -17,7 +17,7 @@ export function searchFile({ recent, modified }: RegistrySummary, date: Date): O
   return jsonFile(
     { url: '/-/v1/search', kind: 'registry', owner: undefined, date },
     {
-      objects: recent.map(resultOf),
+      objects: recent.map((summary) => searchResultOf(summary)),
       // Not the registry's total: clients ask for more pages until they have seen so many.
       total: recent.length,
       // Not the commit's date: a commit that changes no package changes nothing here.
@@ -26,7 +26,8 @@ export function searchFile({ recent, modified }: RegistrySummary, date: Date): O
   );
 }
 
-function resultOf(summary: PackageSummary): object {
+/** A row of npm's search. `score` says how well it answers what was asked for, where something was. */
+export function searchResultOf(summary: Omit<PackageSummary, 'collaborators'>, score = 1): object {
   return {
     package: {
       name: summary.name,
@@ -40,7 +41,7 @@ function resultOf(summary: PackageSummary): object {
     },
     // Nothing is known that would rank them.
     score: { final: 1, detail: { quality: 1, popularity: 1, maintenance: 1 } },
-    searchScore: 1,
+    searchScore: score,
   };
 }
 

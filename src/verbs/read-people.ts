@@ -10,6 +10,10 @@ import { readHistory } from '../source/history.ts';
 import { folderOf } from '../source/package-path.ts';
 import { readInputs } from '../source/read-inputs.ts';
 import type { SourceFile } from '../source/snapshot.ts';
+import { irregularPerson } from '../source/classify-entry.ts';
+import { sourceFile } from '../source/package-folder.ts';
+import { type HeldUser, heldUserOf, userPathOf } from '../change/held-user.ts';
+import { listFiles } from './read-held.ts';
 import type { RepositoryAt } from './read-repository.ts';
 
 export interface People {
@@ -38,7 +42,8 @@ export async function readPeople(repository: RepositoryAt, pkg: HeldPackage): Pr
     : { directory, owners: ownersBy(await readPublishers(repository, { pkg, directory })) };
 }
 
-async function readDirectory({ engine, commit }: RepositoryAt): Promise<Directory> {
+/** Everybody in users/ and orgs/. Throws USER_INVALID, ORG_INVALID. */
+export async function readDirectory({ engine, commit }: RepositoryAt): Promise<Directory> {
   if (commit === undefined) return parseDirectory({ users: [], orgs: [] }).directory;
   const inputs = await readInputs(engine, commit);
   const { directory, problems } = parseDirectory({
@@ -69,4 +74,13 @@ async function readPublishers(
     const noted = pkg.meta.versions.get(version)?.publisher;
     return author === undefined ? [] : [publisherOf(directory, { author, noted })];
   });
+}
+
+/** Throws USER_INVALID, FILE_NOT_FETCHED. */
+export async function readHeldUser(repository: RepositoryAt, login: UserName): Promise<HeldUser> {
+  const [entry] = await listFiles(repository, userPathOf(login));
+  if (entry === undefined) return heldUserOf(login, undefined);
+  const irregular = irregularPerson(entry);
+  if (irregular !== undefined) throw damagedFile({ ...irregular, code: 'USER_INVALID' });
+  return heldUserOf(login, await sourceFile(repository.engine, entry).read());
 }

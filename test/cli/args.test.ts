@@ -3,15 +3,18 @@ import { describe, expect, test } from 'vitest';
 import { stillpack } from '../support/program.ts';
 import { temporaryDirectory } from '../support/temp-dir.ts';
 
-const groups = ['tag', 'owner', 'access', 'org', 'team'];
+const groups = ['tag', 'owner', 'access', 'org', 'team', 'trust', 'user', 'token'];
 const commands = [
-  ...['init', 'add', 'build', 'fetch', 'serve', 'verify'],
+  ...['init', 'add', 'build', 'fetch', 'serve', 'gateway', 'verify'],
   ...['deprecate', 'undeprecate', 'unpublish', ...groups],
 ];
 const verbs = [
   ...['tag add', 'tag rm', 'tag ls', 'owner add', 'owner rm', 'owner ls', 'access get'],
   ...['access set', 'access grant', 'access revoke', 'access list', 'org set', 'org rm', 'org ls'],
   ...['team create', 'team destroy', 'team add', 'team rm', 'team ls'],
+  ...['user add', 'user rm', 'user passwd', 'user ls'],
+  ...['token create', 'token ls', 'token revoke'],
+  ...['trust add', 'trust rm', 'trust ls'],
 ];
 
 describe('help', () => {
@@ -48,7 +51,10 @@ describe('a wrong command line is exit code 2, on stderr, and does nothing', () 
     ['tag without a command', ['tag'], /Name a command of tag/],
     ['a command of tag that is none', ['tag', 'ad', 'x'], /add/],
     ['a tag on nothing', ['tag', 'rm', 'x'], /argument/],
+    ['a token of nobody', ['token', 'create'], /user/],
+    ['accounts in no file', ['user', 'ls'], /--users FILE/],
     ['a role that is none', ['org', 'set', 'acme', 'jo', 'king'], /king/],
+    ['trust in no workflow', ['trust', 'add', 'ui', '--repository', 'acme/ui'], /workflow/],
   ])('%s', async (_, args, message) => {
     const { code, stdout, stderr } = await stillpack(args);
     expect(code).toBe(2);
@@ -85,6 +91,9 @@ describe('a text that is missing, empty or negated is exit code 2, and never a d
     ['init', '--nothing'],
     ['serve', '--port='],
     ['verify', ''],
+    ['user', 'add', 'jo', '--users='],
+    ['token', 'ls', '--user', ''],
+    ['token', 'create', '--user', 'jo', '--no-cidr'],
   ])('%s', async (...args) => {
     const cwd = await temporaryDirectory();
     const { code, stdout, stderr } = await stillpack(args, { cwd });

@@ -121,6 +121,13 @@ const verbs: readonly Verb[] = [
     files: [`M ${org}`],
     says: '"members": []',
   },
+  {
+    args: ['trust', 'add', '@acme/ui', '--repository', 'acme/ui', '--workflow', 'publish.yml'],
+    message:
+      'stillpack trust add @acme/ui --issuer github --repository acme/ui --workflow publish.yml',
+    files: [`M ${meta}`],
+    says: '"trustedPublishers": [{"issuer": "github", "repository": "acme/ui", "workflow": "publish.yml"}]',
+  },
 ];
 
 const nameOf = ({ args }: Verb): string => args.join(' ');
@@ -257,6 +264,30 @@ test('unpublish says that the bytes stay, and no add brings them back', async ()
   });
 });
 
+test('a trusted publisher comes, is listed, and goes with the words it came with', async () => {
+  const desk = await createVerbDesk();
+  const words = ['@acme/ui', '--issuer', 'gitlab', '--repository', 'acme/web/ui'];
+  const all = [...words, '--workflow', '.gitlab-ci.yml', '--ref', 'refs/tags/v*'];
+  await desk.run(['trust', 'add', ...all, '--environment', 'npm', '--owner-id', '42']);
+  const { stdout } = await desk.run(['trust', 'ls', '@acme/ui']);
+  expect(stdout).toBe(
+    'gitlab acme/web/ui .gitlab-ci.yml, environment npm, ref refs/tags/v*, ownerId 42\n',
+  );
+  const listed = {
+    issuer: 'gitlab',
+    repository: 'acme/web/ui',
+    workflow: '.gitlab-ci.yml',
+    environment: 'npm',
+    ref: 'refs/tags/v*',
+    ownerId: '42',
+  };
+  expect(await desk.runJson(['trust', 'ls', '@acme/ui'])).toMatchObject({ publishers: [listed] });
+  const other = await desk.runJson(['trust', 'rm', ...all]);
+  expect(other).toMatchObject({ code: 1, error: { code: 'PUBLISHER_UNKNOWN' } });
+  await desk.run(['trust', 'rm', ...all, '--environment', 'npm', '--owner-id', '42']);
+  expect((await desk.lastCommit()).files).toEqual([`D ${meta}`]);
+});
+
 test('the owners of a package that lists none are written down when one comes', async () => {
   const desk = await createVerbDesk({
     'users/mira.json': '{"email": "mira@acme.example"}\n',
@@ -273,6 +304,7 @@ test('the owners of a package that lists none are written down when one comes', 
 });
 
 const lists = [
+  [['trust', 'ls', '@acme/ui'], ''],
   [['tag', 'ls', '@acme/ui'], 'latest: 1.1.0\nold: 1.0.0\n'],
   [['owner', 'ls', '@acme/ui'], 'mira\n'],
   [['access', 'get', '@acme/ui'], 'public\n'],
@@ -294,6 +326,10 @@ test('what is listed is on stdout, and with --json one document', async () => {
     expect(Object.keys(report)).toHaveLength(args[0] === 'owner' ? 4 : 3);
   }
 });
+
+function workflow(repository: string, file: string): readonly string[] {
+  return ['--repository', repository, '--workflow', file];
+}
 
 const refusals = [
   ['TAG_INVALID', 2, ['tag', 'add', '@acme/ui@1.0.0', '1.x']],
@@ -323,6 +359,10 @@ const refusals = [
   ['USER_UNKNOWN', 1, ['team', 'add', 'acme:web', 'ann']],
   ['TEAM_UNKNOWN', 1, ['team', 'destroy', 'acme:core']],
   ['OPTION_INVALID', 2, ['team', 'create', 'acme']],
+  ['PUBLISHER_UNKNOWN', 1, ['trust', 'rm', '@acme/ui', ...workflow('acme/ui', 'publish.yml')]],
+  ['PACKAGE_UNKNOWN', 1, ['trust', 'add', 'left-pad', ...workflow('acme/ui', 'publish.yml')]],
+  ['OPTION_INVALID', 2, ['trust', 'add', '@acme/ui', ...workflow('ui', 'publish.yml')]],
+  ['OPTION_INVALID', 2, ['trust', 'add', '@acme/ui', ...workflow('acme/ui', 'publish.sh')]],
 ] as const;
 
 describe('is refused, and leaves everything as it was:', () => {

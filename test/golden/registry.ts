@@ -67,6 +67,8 @@ const ui: PackageParts = {
     maintainers: ['acme:platform', 'jo'],
     deprecated: { '<1.1.0': 'use 1.1.0' },
     users: { jo: true },
+    // In no document.
+    trustedPublishers: [{ issuer: 'github', repository: 'acme/ui', workflow: 'publish.yml' }],
   },
 };
 

@@ -9,13 +9,20 @@ import { toolProgram } from './tools/tool.ts';
 export interface ClientProject {
   readonly dir: string;
   /** Runs one command; gives what it printed on both channels. Rejects with that when it exits other than 0. */
-  run(args: Args): Promise<string>;
+  run(args: Args, conversation?: Conversation): Promise<string>;
   /** The version in `node_modules`, or `undefined`; a dependency of a dependency may be in the client's own store. */
   installed(name: string): Promise<string | undefined>;
   has(path: string): Promise<boolean>;
   /** Leaves the project's own files, without `node_modules` and caches, set up for `source`. */
   moveToEmptyMachine(source: Source): Promise<void>;
 }
+
+/** What is typed when a command has printed `asked`, in this order. */
+export type Conversation = readonly {
+  readonly asked: RegExp;
+  /** Gets what `asked` matched; without a result nothing is typed. */
+  readonly answer: (match: RegExpExecArray) => Promise<string | undefined> | string;
+}[];
 
 /** Nothing listens there: a client that wants anything but the loopback interface is refused at once. */
 const nowhere = 'http://127.0.0.1:9';
@@ -39,7 +46,8 @@ export async function createProject(client: Client, source: Source): Promise<Cli
   };
   const project: ClientProject = {
     dir,
-    run: (args) => runProgram(program, args, { cwd: dir, env: environment(home) }),
+    run: (args, conversation = []) =>
+      runProgram(program, args, { cwd: dir, env: environment(home), conversation }),
     has: (path) => exists(join(dir, path)),
     async installed(name) {
       const file = join(dir, 'node_modules', name, 'package.json');
@@ -94,17 +102,34 @@ async function exists(file: string): Promise<boolean> {
 interface RunOptions {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
+  readonly conversation: Conversation;
 }
 
-function runProgram(program: string, args: Args, { cwd, env }: RunOptions): Promise<string> {
+function runProgram(
+  program: string,
+  args: Args,
+  { cwd, env, conversation }: RunOptions,
+): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const stdin = conversation.length === 0 ? 'ignore' : 'pipe';
+    const child = spawn(program, args, { cwd, env, stdio: [stdin, 'pipe', 'pipe'] });
     let output = '';
+    let unread = '';
+    const questions = [...conversation];
+    const converse = async (): Promise<void> => {
+      const match = questions[0]?.asked.exec(unread) ?? undefined;
+      if (match === undefined) return;
+      unread = unread.slice(match.index + match[0].length);
+      const line = await questions.shift()?.answer(match);
+      if (line !== undefined) child.stdin?.write(`${line}\n`);
+    };
     const collect = (text: Buffer): void => {
       output += text.toString();
+      unread += text.toString();
+      converse().catch(reject);
     };
-    child.stdout.on('data', collect);
-    child.stderr.on('data', collect);
+    child.stdout?.on('data', collect);
+    child.stderr?.on('data', collect);
     child.once('error', reject);
     child.once('close', (code) => {
       if (code === 0) resolve(output);

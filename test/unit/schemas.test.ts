@@ -4,12 +4,14 @@ import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
 import { format } from 'prettier';
 import { expect, it } from 'vitest';
+import { advisorySchema } from '../../src/advisories/advisory-schema.ts';
 import { configSchema } from '../../src/config-schema.ts';
 import { metaSchema } from '../../src/model/meta-schema.ts';
 import { orgSchema } from '../../src/model/org-schema.ts';
 import { userSchema } from '../../src/model/user-schema.ts';
 
 const schemas = [
+  ['advisory', advisorySchema],
   ['meta', metaSchema],
   ['org', orgSchema],
   ['stillpack', configSchema],

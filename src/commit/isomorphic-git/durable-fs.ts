@@ -1,6 +1,6 @@
 import * as fs from 'node:fs/promises';
 import type { PromiseFsClient } from 'isomorphic-git';
-import { writeDurably } from '../durable-write.ts';
+import { writeDurably } from '../../durable-write.ts';
 
 /**
  * The file system that isomorphic-git writes through. Its own writes are neither synced nor renamed into place

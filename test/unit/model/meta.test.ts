@@ -44,6 +44,7 @@ describe('parseMeta', () => {
       ]),
       stars: ['al', 'jo'],
       versions: new Map([['1.0.0', { time: '2020-02-29T10:11:12.000Z', publisher: 'Old Friend' }]]),
+      trustedPublishers: [],
     });
   });
 

@@ -1,14 +1,24 @@
 // Files that are whole or absent, also after a power cut: temp + fsync + rename + fsync of the folder.
 import { randomUUID } from 'node:crypto';
-import { chmod, open, rename, rm } from 'node:fs/promises';
+import { chmod, chown, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { makeFolder } from '../make-folder.ts';
+import { makeFolder } from './make-folder.ts';
+import { hasCode } from './system-error.ts';
 
-/** Writes the file and the folders it lies in. Resolves when all of it is on the disk. @default mode 0o644 */
+export interface WriteOptions {
+  /** @default 0o644 */
+  readonly mode?: number;
+  /** Whose the file shall be, where this process may give it away. @default the process's user and group */
+  readonly owner?: { readonly uid: number; readonly gid: number } | undefined;
+  /** Awaited when nothing is left to do but the rename; when it throws, the file at `path` stays what it was. */
+  readonly confirm?: () => Promise<void>;
+}
+
+/** Writes the file and the folders it lies in. Resolves when all of it is on the disk. */
 export async function writeDurably(
   path: string,
   bytes: Uint8Array | string,
-  mode = 0o644,
+  { mode = 0o644, owner, confirm }: WriteOptions = {},
 ): Promise<void> {
   const folder = dirname(path);
   const created = await makeFolder(folder);
@@ -23,12 +33,26 @@ export async function writeDurably(
     }
     // `open` subtracts the umask.
     await chmod(temporary, mode);
+    if (owner !== undefined) await giveTo(temporary, owner);
+    await confirm?.();
     await rename(temporary, path);
   } catch (cause) {
     await rm(temporary, { force: true });
     throw cause;
   }
   await syncFolders(folder, created === undefined ? folder : dirname(created));
+}
+
+async function giveTo(
+  path: string,
+  { uid, gid }: NonNullable<WriteOptions['owner']>,
+): Promise<void> {
+  try {
+    await chown(path, uid, gid);
+  } catch (error) {
+    // Only the superuser may; for anybody else it stays as it is.
+    if (!hasCode(error, 'EPERM')) throw error;
+  }
 }
 
 /** Removes the file; a missing one is fine. */

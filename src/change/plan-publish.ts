@@ -1,0 +1,84 @@
+// npm publish
+import type { DistTag } from '../dist-tag.ts';
+import type { Tarball } from '../inspect/tarball.ts';
+import type { JsonObject } from '../json.ts';
+import { defaultMeta } from '../model/meta.ts';
+import type { Package } from '../model/package.ts';
+import type { UserName } from '../model/user-name.ts';
+import type { PackageName } from '../package-name.ts';
+import type { Problem } from '../problems.ts';
+import type { Change, ChangedFile } from './change.ts';
+import type { NameClashes } from './check-clashes.ts';
+import { editMeta, type HeldPackage } from './held-package.ts';
+import { withKey, withObject } from './json-edit.ts';
+import { type KnownTarball, planAdd } from './plan-add.ts';
+
+export interface PublishRequest {
+  readonly bytes: Uint8Array;
+  readonly tarball: Tarball;
+  /** `undefined` for a name that the registry does not have yet. */
+  readonly pkg: HeldPackage | undefined;
+  /** For a new name: every package that there is, or could be taken for it. */
+  readonly names: readonly PackageName[];
+  readonly nameClashes: NameClashes;
+  /** Tarballs that are or were the version's. */
+  readonly known: readonly KnownTarball[];
+  readonly tag: DistTag | undefined;
+  /** Who publishes; becomes the first maintainer of a new package. */
+  readonly publisher: UserName;
+  /** What the client asked for. @default as it is; public for a new package */
+  readonly access: Package['access'] | undefined;
+  /** The commit that the tarball was packed from, which it cannot say itself. */
+  readonly gitHead: string | undefined;
+}
+
+export interface PublishPlan {
+  /** `undefined` when it is refused, or the version is there with the same bytes. */
+  readonly change: Change | undefined;
+  /** Warnings, and reasons to refuse. */
+  readonly problems: readonly Problem[];
+}
+
+/** The tarball, and in meta.json what it cannot say: nothing, for an ordinary further version. */
+export function planPublish(request: PublishRequest): PublishPlan {
+  const { bytes, tarball, pkg, known, tag, names, nameClashes } = request;
+  const plan = planAdd({
+    candidates: [{ file: `${tarball.name}@${tarball.version}`, bytes, tarball, known }],
+    packages: new Map(pkg === undefined ? [] : [[pkg.name, pkg]]),
+    names: pkg === undefined ? names : [pkg.name],
+    nameClashes,
+    tag,
+  });
+  if (plan.change === undefined) return plan;
+  const files = withMetaEdits(plan.change.files, request);
+  return { change: { ...plan.change, files }, problems: plan.problems };
+}
+
+function withMetaEdits(
+  files: readonly ChangedFile[],
+  { tarball, pkg, publisher, access, gitHead }: PublishRequest,
+): readonly ChangedFile[] {
+  const tagged = files.find(({ path }) => path.endsWith('/meta.json'));
+  const held: HeldPackage = {
+    ...(pkg ?? { name: tarball.name, files: [], versions: [], meta: defaultMeta }),
+    metaBytes: tagged?.bytes ?? pkg?.metaBytes,
+  };
+  const isNew =
+    pkg === undefined || (pkg.versions.length === 0 && pkg.meta.maintainers === undefined);
+  const edited = editMeta(held, (meta) => {
+    const owned = isNew ? withKey(meta, 'maintainers', [publisher]) : meta;
+    const accessed =
+      access === undefined || access === held.meta.access
+        ? owned
+        : withKey(owned, 'access', access);
+    return gitHead === undefined ? accessed : withGitHead(accessed, tarball, gitHead);
+  });
+  const others = files.filter((file) => file !== tagged);
+  return [...others, ...(edited.length > 0 ? edited : tagged === undefined ? [] : [tagged])];
+}
+
+function withGitHead(meta: JsonObject, { version }: Tarball, gitHead: string): JsonObject {
+  return withObject(meta, 'versions', (versions) =>
+    withObject(versions, version, (notes) => withKey(notes, 'gitHead', gitHead)),
+  );
+}

@@ -1,0 +1,181 @@
+// A bare clone that is ours alone: commits are made in it, and reach the registry repository by a push.
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, isAbsolute } from 'node:path';
+import type { ChangeAuthor } from '../../change/change.ts';
+import { StillpackError } from '../../errors.ts';
+import { type Environment, findProgram } from '../../source/environment.ts';
+import { gitEnvironment } from '../../source/git/git-environment.ts';
+import { gitMissing } from '../../source/git/git-missing.ts';
+import { createGitProgram, type GitProgram } from '../../source/git/git-program.ts';
+import { type Oid, oidOf } from '../../source/git-engine.ts';
+import { hasCode } from '../../system-error.ts';
+import { type CommitToImport, renderImport } from './import-stream.ts';
+import { runImport } from './run-import.ts';
+import { parsePush, type PushOutcome, remoteUnreachable } from './push-outcome.ts';
+
+export interface BareRepository {
+  /** Absolute. */
+  readonly gitDir: string;
+  /** What the remote's branch was when it was last asked; `undefined` for a branch without commits. */
+  readHead(): Promise<Oid | undefined>;
+  /** Asks the remote. Throws REMOTE_UNREACHABLE. */
+  fetch(): Promise<Oid | undefined>;
+  /**
+   * Makes the commits, one on another, on `base`; they are durable when it resolves, and no branch has moved. Gives
+   * their ids in order. Throws DISK_FULL, GIT_FAILED.
+   */
+  importCommits(base: Oid | undefined, commits: readonly CommitToImport[]): Promise<readonly Oid[]>;
+  /**
+   * Moves a branch of the remote to the commit, never by force. `readHead` gives it once the remote has accepted it as
+   * the registry's branch. Throws as `parsePush`.
+   */
+  push(commit: Oid, options?: PushOptions): Promise<PushOutcome>;
+  /** The commits of the remote's branches that begin with the prefix, as they were at the last `fetch`. */
+  listBranches(prefix: string): Promise<ReadonlyMap<string, Oid>>;
+  /** Lets git put its loose objects together, when there are many. */
+  tidy(): Promise<void>;
+}
+
+export interface PushOptions {
+  /** @default the registry's branch */
+  readonly branch?: string;
+  /** For `git push --push-option`. */
+  readonly pushOptions?: readonly string[];
+}
+
+export interface BareRepositoryOptions {
+  /** Where the clone lies, or will; absolute. */
+  readonly gitDir: string;
+  /** A URL or an absolute path. */
+  readonly remote: string;
+  readonly branch: string;
+  readonly env: Environment;
+}
+
+/** Who commits in everybody's name. */
+export const gatewayCommitter: ChangeAuthor = {
+  name: 'stillpack gateway',
+  email: 'noreply@stillpack.example',
+};
+
+/** What git syncs to the disk: everything (git 2.36 and later, and the older setting for objects). */
+const durable = ['-c', 'core.fsync=all', '-c', 'core.fsyncObjectFiles=true'];
+/** No housekeeping in the middle of a write. */
+const quiet = ['-c', 'gc.auto=0', '-c', 'maintenance.auto=false'];
+/** Branches whose commits wait for review. */
+const waitingRefs = ['refs/heads/publish/*', 'refs/heads/change/*'];
+/** Where a stream leaves its last commit, until it was pushed. */
+const importRef = 'refs/stillpack/import';
+
+/**
+ * Opens the clone, or makes it. Throws GIT_MISSING, REMOTE_UNREACHABLE, and REF_UNKNOWN when the remote has no such
+ * branch.
+ */
+export async function openBareRepository(options: BareRepositoryOptions): Promise<BareRepository> {
+  const { gitDir, remote, branch, env } = options;
+  const program = await findProgram('git', env);
+  if (program === undefined) throw gitMissing();
+  if (!(await isThere(gitDir))) await cloneBare(program, options);
+  const run = { program, cwd: gitDir, gitDir };
+  const git = createGitProgram({ ...run, env: gitEnvironment(env, false) });
+  const networked = createGitProgram({ ...run, env: gitEnvironment(env, true) });
+  const ref = `refs/heads/${branch}`;
+  const readHead = async (): Promise<Oid | undefined> => readRef(git, ref);
+
+  return {
+    gitDir,
+    readHead,
+    async fetch() {
+      const refspecs = [ref, ...waitingRefs].map((each) => `+${each}:${each}`);
+      const args = [...quiet, 'fetch', '--quiet', '--no-tags', '--prune', '--no-write-fetch-head'];
+      const outcome = await networked.run([...args, '--end-of-options', remote, ...refspecs]);
+      if (outcome.code !== 0) throw remoteUnreachable(outcome.stderr);
+      return readHead();
+    },
+    async importCommits(base, commits) {
+      const stream = renderImport({ ref: importRef, base, commits });
+      return runImport(git, { options: [...durable, ...quiet], stream, count: commits.length });
+    },
+    async push(commit, { branch: other = branch, pushOptions = [] } = {}) {
+      const from = other === branch ? await readHead() : undefined;
+      const args = [...durable, ...quiet, 'push', '--porcelain', '--no-verify', '--no-follow-tags'];
+      const asked = pushOptions.flatMap((option) => ['--push-option', option]);
+      const receive = isAbsolute(remote) ? [`--receive-pack=${receivePack}`] : [];
+      const refspec = `${commit}:refs/heads/${other}`;
+      const outcome = parsePush(
+        await networked.run([...args, ...asked, ...receive, '--end-of-options', remote, refspec]),
+      );
+      if (outcome.state === 'accepted') {
+        const old = from === undefined ? [] : [from];
+        await git.output([...durable, 'update-ref', `refs/heads/${other}`, commit, ...old]);
+      }
+      return outcome;
+    },
+    async listBranches(prefix) {
+      const format = '--format=%(objectname) %(refname)';
+      const listing = await git.output(['for-each-ref', format, `refs/heads/${prefix}`]);
+      return new Map(
+        listing
+          .toString('utf8')
+          .split('\n')
+          .flatMap((line) => {
+            const oid = oidOf(line.split(' ', 1).join(''));
+            return oid === undefined ? [] : [[line.slice(`${oid} refs/heads/`.length), oid]];
+          }),
+      );
+    },
+    async tidy() {
+      await git.run(['gc', '--auto', '--quiet']);
+    },
+  };
+}
+
+/**
+ * For a repository on this machine. One with a work tree gets its files as well, or refuses when they hold what is not
+ * committed (`receive.denyCurrentBranch`, git-config(1)); its hooks do not run.
+ */
+const receivePack =
+  'git -c core.fsync=all -c core.hooksPath=/dev/null -c receive.denyCurrentBranch=updateInstead receive-pack';
+
+async function cloneBare(
+  program: string,
+  { gitDir, remote, branch, env }: BareRepositoryOptions,
+): Promise<void> {
+  const parent = dirname(gitDir);
+  const unfinished = `${gitDir}.unfinished`;
+  await mkdir(parent, { recursive: true });
+  await rm(unfinished, { recursive: true, force: true });
+  const git = createGitProgram({ program, cwd: parent, env: gitEnvironment(env, true) });
+  const args = ['clone', '--quiet', '--bare', '--single-branch', '--no-tags', `--branch=${branch}`];
+  const outcome = await git.run([...args, '--end-of-options', remote, unfinished]);
+  if (outcome.code !== 0) throw await cloneRefusal(git, { remote, branch }, outcome.stderr);
+  // Whole or not there: a clone that was cut off is made anew.
+  await rename(unfinished, gitDir);
+}
+
+async function cloneRefusal(
+  git: GitProgram,
+  { remote, branch }: Pick<BareRepositoryOptions, 'remote' | 'branch'>,
+  stderr: string,
+): Promise<StillpackError> {
+  const { code } = await git.run(['ls-remote', '--quiet', '--end-of-options', remote]);
+  if (code !== 0) return remoteUnreachable(stderr);
+  return new StillpackError('REF_UNKNOWN', `The registry repository has no branch ${branch}.`, {
+    hint: 'Name its branch with --branch; an empty repository needs a first commit (`stillpack init`).',
+  });
+}
+
+async function readRef(git: GitProgram, ref: string): Promise<Oid | undefined> {
+  const { stdout } = await git.run(['rev-parse', '--verify', '--quiet', `${ref}^{commit}`]);
+  return oidOf(stdout.toString().trim());
+}
+
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await stat(path);
+    return true;
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,29 @@
+import type { Principal } from '../accounts/principal.ts';
+import type { ChangeAuthor } from '../change/change.ts';
+import type { UserName } from '../model/user-name.ts';
+import { readHeldUser } from '../verbs/read-people.ts';
+import type { RepositoryAt } from '../verbs/read-repository.ts';
+
+/** Whoever publishes by a workflow that a package trusts. */
+export const publisherLogin = 'trusted-publisher';
+
+/** The author of what a caller publishes: a workflow is named after its repository. */
+export async function authorOfPrincipal(
+  repository: RepositoryAt,
+  principal: Extract<Principal, { readonly kind: 'user' }>,
+): Promise<ChangeAuthor> {
+  const { login, token } = principal;
+  if (token?.kind !== 'oidc') return authorOf(repository, login);
+  return { name: token.name ?? publisherLogin, email: `${publisherLogin}@users.invalid` };
+}
+
+/** The author of a user's commits: by the address in users/ a build knows them for the user's. */
+export async function authorOf(repository: RepositoryAt, login: UserName): Promise<ChangeAuthor> {
+  const { user } = await readHeldUser(repository, login);
+  return user?.email === undefined ? withoutAddress(login) : { name: login, email: user.email };
+}
+
+/** `.invalid` is nobody's domain (RFC 2606). */
+export function withoutAddress(login: UserName): ChangeAuthor {
+  return { name: login, email: `${login}@users.invalid` };
+}

@@ -1,0 +1,93 @@
+// What a client is told when it is refused: npm prints the text of `error` (npm 6–11, yarn 1, bun).
+import { type ErrorCode, StillpackError } from '../errors.ts';
+
+/** HTTP statuses of refusals; what is not here is 400. */
+const statuses: Partial<Record<ErrorCode, number>> = {
+  ACCOUNTS_BUSY: 503,
+  ACCOUNTS_DAMAGED: 503,
+  ACCOUNTS_FULL: 507,
+  ACCOUNTS_MISSING: 503,
+  ACCOUNTS_UNUSABLE: 503,
+  ACCOUNT_EXISTS: 409,
+  ACCOUNT_UNKNOWN: 404,
+  ADD_REFUSED: 400,
+  BODY_TIMEOUT: 408,
+  BODY_TOO_LARGE: 413,
+  DISK_FULL: 507,
+  FORBIDDEN: 403,
+  FORGE_REFUSED: 502,
+  FORGE_UNREACHABLE: 503,
+  GATEWAY_CLOSING: 503,
+  GIT_FAILED: 500,
+  ISSUER_UNREACHABLE: 503,
+  LOGIN_THROTTLED: 429,
+  LOGIN_UNKNOWN: 404,
+  NOT_FOUND: 404,
+  NOT_SUPPORTED: 501,
+  ORG_UNKNOWN: 404,
+  OUTPUT_NOT_WRITABLE: 500,
+  OWNER_LAST: 409,
+  PACKAGE_UNKNOWN: 404,
+  PUBLISHER_UNTRUSTED: 403,
+  PUSH_REFUSED: 502,
+  REMOTE_UNREACHABLE: 503,
+  REVISION_CONFLICT: 409,
+  TAG_UNKNOWN: 404,
+  TEAM_UNKNOWN: 404,
+  TOKEN_FORBIDDEN: 403,
+  TOKEN_UNKNOWN: 404,
+  UNAUTHENTICATED: 401,
+  USER_UNKNOWN: 404,
+  VERSION_EXISTS: 409,
+  VERSION_UNKNOWN: 404,
+  VERSION_UNPUBLISHED: 409,
+  WRITE_CONFLICT: 503,
+};
+
+/** Seconds after which a refusal may be over. */
+const retryAfter: Partial<Record<ErrorCode, number>> = {
+  GATEWAY_CLOSING: 5,
+  REMOTE_UNREACHABLE: 10,
+  WRITE_CONFLICT: 2,
+};
+
+/** A refusal as JSON: what is wrong, and what to do. */
+export function refusalResponse(error: StillpackError): Response {
+  const status = statuses[error.code] ?? 400;
+  const seconds = error.retryAfterSeconds ?? retryAfter[error.code];
+  const reasons = error.problems.map(({ message }) => message);
+  const sentences = reasons.length > 1 ? [error.message, ...reasons] : [error.message];
+  const text = [...sentences, error.hint].filter((part) => part !== undefined).join(' ');
+  return jsonResponse(
+    { error: text, code: error.code },
+    {
+      status,
+      headers: {
+        ...(status === 401 && { 'www-authenticate': 'Bearer realm="stillpack"' }),
+        ...(seconds !== undefined && { 'retry-after': String(seconds) }),
+      },
+    },
+  );
+}
+
+/** What went wrong inside: the client learns nothing of it but its number in the log. */
+export function failureResponse(id: string): Response {
+  return jsonResponse(
+    { error: `The gateway failed; its log says why (request ${id}).` },
+    { status: 500 },
+  );
+}
+
+export function jsonResponse(
+  value: unknown,
+  { status = 200, headers = {} }: { status?: number; headers?: Record<string, string> } = {},
+): Response {
+  return new Response(JSON.stringify(value), {
+    status,
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers },
+  });
+}
+
+export function isRefusal(error: unknown): error is StillpackError {
+  return error instanceof StillpackError;
+}

@@ -1,0 +1,131 @@
+// `stillpack gateway`: opens everything behind the app, and closes it again.
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { openAccounts } from '../accounts/accounts.ts';
+import { createLoginThrottle } from '../accounts/login-throttle.ts';
+import { createAuthenticate } from '../accounts/principal.ts';
+import { createWebLogins } from '../accounts/web-logins.ts';
+import type { Environment } from '../options.ts';
+import { parsePublicUrl } from '../public-url.ts';
+import { createByteSemaphore } from './byte-semaphore.ts';
+import { createApp } from './create-app.ts';
+import type { GatewayApp } from './gateway-context.ts';
+import type { Forge } from '../forge/forge.ts';
+import { createAskUpstream } from './ask-upstream.ts';
+import { createIdTokenVerifier } from '../oidc/id-token-verifier.ts';
+import { audienceOf, publicIssuers } from '../oidc/issuer.ts';
+import { createTokenExchange } from '../oidc/token-exchange.ts';
+import { createFileReader } from './read-file.ts';
+import { createObserver, type RequestLine } from './observe.ts';
+import { openRegistry } from './registry.ts';
+import { createSite } from './site.ts';
+
+export { type ListenAddress, parseListen, urlOf } from './listen-address.ts';
+export { forgeOf } from '../forge/forge-of.ts';
+export { listenRefusal } from '../serve/listen.ts';
+export type { GatewayApp } from './gateway-context.ts';
+
+/** Whether `--repo` names a repository elsewhere rather than a folder: a URL, or `user@host:path` as git takes it. */
+export function isRemoteUrl(text: string): boolean {
+  return /^(?:[a-z][a-z+]*:\/\/|[\w.-]+@[\w.-]+:)/i.test(text);
+}
+
+export interface GatewayOptions {
+  /** The registry repository: a URL, or an absolute path. */
+  readonly remote: string;
+  /** @default 'main' */
+  readonly branch?: string | undefined;
+  /** Opens a pull request for every change instead of making it. @default none */
+  readonly forge?: Forge | undefined;
+  /** Where the clone and the built files lie; absolute. */
+  readonly data: string;
+  /** The accounts file; absolute. */
+  readonly users: string;
+  /** Where clients reach the gateway. */
+  readonly url: string;
+  /** Another registry, which `npm audit` also asks. @default none */
+  readonly upstream?: string | undefined;
+  /** Bytes of a published document. @default 100 MB */
+  readonly maxBody?: number | undefined;
+  readonly env: Environment;
+  /** Names the bytes of the program, see StatePlace. */
+  readonly program: string;
+  readonly now: () => Date;
+  /** What does not go as it should, and stops nothing. */
+  readonly onNote: (text: string) => void;
+  readonly onRequest: (line: RequestLine) => void;
+  readonly onFailure: (error: unknown, id: string) => void;
+}
+
+export interface Gateway {
+  readonly app: GatewayApp;
+  /** Takes over what others pushed. */
+  refresh(): Promise<void>;
+  /** Ends what is under way, and takes nothing new. */
+  close(): Promise<void>;
+}
+
+/** Milliseconds without a byte of a body. */
+const idle = 30_000;
+const smallBody = 2 ** 20;
+
+/** Throws what opening the repository, the accounts and the first build do. */
+export async function openGateway(options: GatewayOptions): Promise<Gateway> {
+  const { data, users, env, now, maxBody = 100 * 2 ** 20, branch = 'main' } = options;
+  const url = parsePublicUrl(options.url);
+  await mkdir(data, { recursive: true });
+  const accounts = await openAccounts({ file: users, create: true, now });
+  const gitDir = join(data, 'registry.git');
+  const state = { dir: join(data, 'state'), program: options.program };
+  const site = createSite({ data, gitDir, url: url.href, state, env });
+  const registry = await openRegistry({
+    ...{ gitDir, remote: options.remote, branch, env, site, now, forge: options.forge },
+    pause: (attempt) => setTimeout(jitter(attempt), undefined),
+  });
+  const throttle = createLoginThrottle();
+  const semaphore = createByteSemaphore(2 * maxBody);
+  const app = createApp({
+    registry,
+    files: createFileReader(site.folder),
+    accounts,
+    throttle,
+    webLogins: createWebLogins(now),
+    askUpstream: createAskUpstream({
+      upstream: options.upstream,
+      registry,
+      onNote: options.onNote,
+    }),
+    exchange: createTokenExchange({
+      verify: createIdTokenVerifier({
+        issuers: publicIssuers,
+        audience: audienceOf(url),
+        fetch,
+        now,
+      }),
+      now,
+    }),
+    now,
+    url,
+    publishLimits: { maxBytes: maxBody, idle, semaphore },
+    limits: { maxBytes: smallBody, idle, semaphore },
+    authenticate: createAuthenticate(accounts, { throttle }),
+    onFailure: options.onFailure,
+    observer: createObserver({
+      onRequest: options.onRequest,
+      waiting: () => registry.waiting(),
+      clock: () => performance.now(),
+    }),
+  });
+  return {
+    app,
+    refresh: () => registry.refresh(),
+    close: () => registry.close(),
+  };
+}
+
+/** Two gateways that were refused at once do not come back at once. */
+function jitter(attempt: number): number {
+  const random = crypto.getRandomValues(new Uint16Array(1))[0] ?? 0;
+  return Math.min(2000, 25 * 2 ** attempt) * (0.5 + random / 2 ** 17);
+}

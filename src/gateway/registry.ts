@@ -1,0 +1,176 @@
+// The registry behind the gateway: its clone, the folder that is built from it, and the one way to change both.
+import type { Change, ChangeAuthor } from '../change/change.ts';
+import { type BareRepository, openBareRepository } from '../commit/bare/bare-repository.ts';
+import { type Config, configFileName } from '../config.ts';
+import type { Environment } from '../options.ts';
+import type { PackageName } from '../package-name.ts';
+import type { GitEngine, Oid } from '../source/git-engine.ts';
+import { openEngine } from '../source/open-engine.ts';
+import { isInsecure } from '../advisories/advisory.ts';
+import { type AdvisoryIndex, parseAdvisories } from '../advisories/parse-advisories.ts';
+import { readAdvisories } from '../verbs/read-advisories.ts';
+import type { Forge, PullRequest } from '../forge/forge.ts';
+import { createProposals } from './proposals.ts';
+import { readConfig } from '../verbs/read-config.ts';
+import { listFiles } from '../verbs/read-held.ts';
+import type { RepositoryAt } from '../verbs/read-repository.ts';
+import { createRegistryIndex, type RegistryIndex } from './registry-index.ts';
+import { createRights, type Guarded, type Rights } from './rights.ts';
+import type { Site } from './site.ts';
+import { createWriter } from './writer.ts';
+
+/** What a request reads and plans on: one commit, and what follows from it. */
+export interface RegistryView extends RepositoryAt {
+  readonly config: Config;
+  readonly rights: Rights;
+  /** advisories/ of the commit; read when it is first asked for. */
+  readonly advisories: () => Promise<AdvisoryIndex>;
+  /** Packages that were asked for, see `serveGuarded`. */
+  readonly guarded: Map<PackageName, Promise<Guarded | undefined>>;
+}
+
+export interface RegistryChange {
+  readonly author: ChangeAuthor;
+  /** See `Write`. */
+  readonly place: string | undefined;
+  /** Where a publish waits in pull-request mode. @default a branch named after what is changed */
+  readonly branch?: string | undefined;
+  /** Also says who may: rights are those of the commit that is built on. */
+  readonly plan: (view: RegistryView) => Promise<Change | undefined>;
+}
+
+/** What came of a change. */
+export type Outcome =
+  /** There was nothing to do. */
+  | { readonly state: 'unchanged' }
+  /** It is durable, and its files are served. */
+  | { readonly state: 'live'; readonly commit: Oid }
+  /** It waits for review. */
+  | { readonly state: 'pending'; readonly pullRequest: PullRequest };
+
+export interface Registry {
+  /** What is served; absolute. */
+  readonly folder: string;
+  /** The commit that is served. */
+  view(): Promise<RegistryView>;
+  /** Rejects with what the plan throws, and as `Writer.write`; then nothing was changed. */
+  change(change: RegistryChange): Promise<Outcome>;
+  /** What is known of all packages. */
+  readonly index: RegistryIndex;
+  /** Changes that wait or are under way. */
+  waiting(): number;
+  /** Takes over what others pushed. */
+  refresh(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface RegistryOptions {
+  /** Where the clone lies; absolute. */
+  readonly gitDir: string;
+  /** The registry repository: a URL, or an absolute path. */
+  readonly remote: string;
+  readonly branch: string;
+  readonly env: Environment;
+  readonly site: Site;
+  /** Opens a pull request for every change instead of making it. */
+  readonly forge: Forge | undefined;
+  readonly now: () => Date;
+  readonly pause: (attempt: number) => Promise<void>;
+}
+
+/** Opens or makes the clone, and builds what it holds. Throws as `openBareRepository` and `build` do. */
+export async function openRegistry(options: RegistryOptions): Promise<Registry> {
+  const repository = await openBareRepository(options);
+  await repository.fetch();
+  const engine = await openEngine({ repo: repository.gitDir, engine: 'git', env: options.env });
+  try {
+    return await openServed({ ...options, repository, engine });
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
+}
+
+async function openServed(
+  options: RegistryOptions & { readonly repository: BareRepository; readonly engine: GitEngine },
+): Promise<Registry> {
+  const { repository, engine, site, now, pause } = options;
+  let served: { readonly commit: Oid | undefined; readonly view: Promise<RegistryView> } = {
+    commit: undefined,
+    view: viewAt({ engine, commit: undefined }),
+  };
+  // Of what is served; a search is answered at once.
+  let advisories: AdvisoryIndex = new Map();
+  const publish = async (commit: Oid): Promise<void> => {
+    if (served.commit === commit) return;
+    await site.publish(commit);
+    served = { commit, view: viewAt({ engine, commit }) };
+    advisories = await (await served.view).advisories();
+  };
+  const head = await repository.readHead();
+  if (head !== undefined) await publish(head);
+  const writer = createWriter({ repository, engine, publish, now, pause });
+  const index = createRegistryIndex({
+    engine,
+    folder: site.folder,
+    facts: {
+      isInsecure: (row) => isInsecure(advisories.get(row.name) ?? [], row.latest),
+    },
+  });
+
+  const proposals =
+    options.forge &&
+    createProposals({ repository, engine, forge: options.forge, base: options.branch, now });
+  const refresh = async (): Promise<void> => {
+    const commit = await repository.fetch();
+    if (commit !== undefined) await publish(commit);
+  };
+  const propose = async (request: RegistryChange): Promise<Outcome> => {
+    let pullRequest: PullRequest | undefined;
+    await writer.between(async () => {
+      await refresh();
+      pullRequest = await proposals?.propose(request, await served.view);
+    });
+    return pullRequest === undefined ? { state: 'unchanged' } : { state: 'pending', pullRequest };
+  };
+  return {
+    folder: site.folder,
+    index,
+    view: () => served.view,
+    async change(request) {
+      if (proposals !== undefined) return propose(request);
+      const { author, place, plan } = request;
+      const commit = await writer.write({
+        author,
+        place,
+        plan: async (at) =>
+          plan(at.commit === served.commit ? await served.view : await viewAt(at)),
+      });
+      return commit === undefined ? { state: 'unchanged' } : { state: 'live', commit };
+    },
+    waiting: () => writer.waiting(),
+    refresh: () => writer.between(refresh),
+    async close() {
+      await writer.drain();
+      await engine.close();
+    },
+  };
+}
+
+async function viewAt(repository: RepositoryAt): Promise<RegistryView> {
+  const config = await readConfig(repository.engine, await listFiles(repository, configFileName));
+  return {
+    ...repository,
+    config,
+    rights: createRights(repository, config.gateway),
+    guarded: new Map(),
+    advisories: advisoriesOf(repository),
+  };
+}
+
+/** Files that are no advisories are left out: a build says so. */
+function advisoriesOf(repository: RepositoryAt): () => Promise<AdvisoryIndex> {
+  let index: Promise<AdvisoryIndex> | undefined;
+  return () =>
+    (index ??= readAdvisories(repository).then(({ files }) => parseAdvisories(files).advisories));
+}

@@ -1,0 +1,127 @@
+// Bodies of requests: bounded in size, in time, and in how many are in memory at once.
+import { StillpackError } from '../errors.ts';
+import { isJsonObject, type JsonObject } from '../json.ts';
+import { parseJson } from '../parse-json.ts';
+import type { ByteSemaphore } from './byte-semaphore.ts';
+
+export interface BodyLimits {
+  /** Bytes of a body that may hold a tarball. */
+  readonly maxBytes: number;
+  /** Milliseconds without a byte. */
+  readonly idle: number;
+  /** How deep objects and arrays may be nested. @default 150 */
+  readonly maxDepth?: number;
+  /** What large bodies pass through. */
+  readonly semaphore: ByteSemaphore;
+}
+
+/** From which on a body waits until there is room for it. */
+const largeBody = 2 ** 20;
+
+/** npm's own packuments are not nested deeper than 20; a manifest may be (threats: 100). */
+const usualDepth = 150;
+
+/**
+ * Reads the JSON body and hands it to `use`; large ones wait their turn, and give way when `use` has ended. Throws
+ * BODY_TOO_LARGE as soon as the limit is passed, BODY_INVALID, BODY_TIMEOUT.
+ */
+export async function withJsonBody<Result>(
+  request: Request,
+  limits: BodyLimits,
+  use: (value: unknown) => Promise<Result>,
+): Promise<Result> {
+  const announced = Number(request.headers.get('content-length') ?? Number.NaN);
+  if (announced > limits.maxBytes) throw tooLarge(limits.maxBytes);
+  // A body of unknown length may be as large as is allowed. JSON takes about three times its bytes while it is read.
+  const isPlain = request.headers.get('content-encoding') === null && !Number.isNaN(announced);
+  const weight = isPlain ? announced : limits.maxBytes;
+  if (weight < largeBody) return use(parse(await readBody(request, limits), limits));
+  return limits.semaphore.hold(weight, async () =>
+    use(parse(await readBody(request, limits), limits)),
+  );
+}
+
+/** The same for what must be an object. */
+export async function withObjectBody<Result>(
+  request: Request,
+  limits: BodyLimits,
+  use: (body: JsonObject) => Promise<Result>,
+): Promise<Result> {
+  return withJsonBody(request, limits, (value) => {
+    if (isJsonObject(value)) return use(value);
+    throw invalid('The body is no JSON object.');
+  });
+}
+
+async function readBody(request: Request, { maxBytes, idle }: BodyLimits): Promise<Uint8Array> {
+  if (request.body === null) throw invalid('The body is empty.');
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const reader = unpacked(request, request.body).getReader();
+  try {
+    for (;;) {
+      const { done, value } = await withinTime(reader.read(), idle);
+      if (done) return Buffer.concat(chunks, size);
+      size += value.length;
+      if (size > maxBytes) throw tooLarge(maxBytes);
+      chunks.push(value);
+    }
+  } catch (error) {
+    await reader.cancel().catch(() => undefined);
+    throw error instanceof StillpackError ? error : cutOff(error);
+  }
+}
+
+/** npm compresses what it asks of an audit. The limit is for what comes out. */
+function unpacked(
+  request: Request,
+  body: ReadableStream<Uint8Array<ArrayBuffer>>,
+): ReadableStream<Uint8Array> {
+  const encoding = request.headers.get('content-encoding') ?? 'identity';
+  if (encoding === 'identity') return body;
+  if (encoding === 'gzip') return body.pipeThrough(new DecompressionStream('gzip'));
+  throw invalid(`The body is encoded as ${encoding}, which nobody asked for.`);
+}
+
+async function withinTime<Result>(work: Promise<Result>, milliseconds: number): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(timedOut(milliseconds)), milliseconds);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function parse(bytes: Uint8Array, { maxDepth = usualDepth }: BodyLimits): unknown {
+  const { value, fault } = parseJson(bytes, { maxDepth });
+  if (fault !== undefined) throw invalid(`The body ${fault}.`);
+  return value;
+}
+
+function invalid(message: string): StillpackError {
+  return new StillpackError('BODY_INVALID', message, {
+    hint: 'Send JSON, as npm does.',
+  });
+}
+
+function tooLarge(maxBytes: number): StillpackError {
+  return new StillpackError('BODY_TOO_LARGE', `The body is larger than ${maxBytes} bytes.`, {
+    hint: 'A tarball takes a third more in it than on the disk; --max-body of the gateway sets the limit.',
+  });
+}
+
+function timedOut(milliseconds: number): StillpackError {
+  return new StillpackError('BODY_TIMEOUT', `No byte of the body came for ${milliseconds} ms.`, {
+    hint: 'Nothing was changed; send it again.',
+  });
+}
+
+function cutOff(cause: unknown): StillpackError {
+  return new StillpackError('BODY_INVALID', 'The body was cut off.', {
+    hint: 'Nothing was changed; send it again.',
+    cause,
+  });
+}

@@ -1,0 +1,117 @@
+// Who may do what, by what the repository says at the commit that a write is planned on: no right follows from who
+// wrote a commit.
+import type { HeldOrg } from '../change/held-org.ts';
+import type { HeldPackage } from '../change/held-package.ts';
+import type { GatewayPolicy } from '../config.ts';
+import { StillpackError } from '../errors.ts';
+import type { Role } from '../model/orgs.ts';
+import type { Access } from '../model/package.ts';
+import { type ScopeName, scopeNameOf } from '../model/scope-name.ts';
+import type { UserName } from '../model/user-name.ts';
+import { type PackageName, scopeOf } from '../package-name.ts';
+import { readHeldOrg } from '../verbs/read-held.ts';
+import type { RepositoryAt } from '../verbs/read-repository.ts';
+
+/** What a package's own files say of it, as far as rights go. */
+export type Guarded = Pick<HeldPackage, 'name' | 'meta'>;
+
+export interface Rights {
+  /** What the user may do with the package beyond what everybody may; `undefined` for nothing. */
+  accessTo(user: UserName, pkg: Guarded): Promise<Access | undefined>;
+  /** Throws FORBIDDEN. */
+  requireWrite(user: UserName, pkg: Guarded): Promise<void>;
+  /** Whether the user may make a package of that name. Throws FORBIDDEN. */
+  requireCreate(user: UserName, name: PackageName): Promise<void>;
+  /** Owners set members; admins also run teams. Throws FORBIDDEN. */
+  requireRole(user: UserName, org: HeldOrg, roles: readonly Role[]): void;
+  /** Whether the user may begin an organisation of that name. Throws FORBIDDEN. */
+  requireFounding(user: UserName, scope: ScopeName): void;
+}
+
+/** By the repository and the policy of one commit; an organisation is read once. */
+export function createRights(repository: RepositoryAt, policy: GatewayPolicy): Rights {
+  const orgs = new Map<ScopeName, Promise<HeldOrg>>();
+  const orgOf = (scope: ScopeName): Promise<HeldOrg> => {
+    const known = orgs.get(scope) ?? readHeldOrg(repository, scope);
+    orgs.set(scope, known);
+    return known;
+  };
+  const isAdmin = (user: UserName): boolean => policy.admins.includes(user);
+
+  async function accessTo(user: UserName, { name, meta }: Guarded): Promise<Access | undefined> {
+    if (isAdmin(user)) return 'write';
+    for (const maintainer of meta.maintainers ?? []) {
+      if (maintainer === user) return 'write';
+      if (typeof maintainer === 'string') continue;
+      const { org } = await orgOf(maintainer.scope);
+      if (org?.teams.get(maintainer.team)?.members.includes(user) === true) return 'write';
+    }
+    const scope = scopeNameOf(scopeOf(name));
+    // The teams of another organisation could name any package.
+    const org = scope === undefined ? undefined : (await orgOf(scope)).org;
+    if (org === undefined) return undefined;
+    const role = org.members.get(user);
+    if (role === 'owner' || role === 'admin') return 'write';
+    const granted = [...org.teams.values()]
+      .filter(({ members }) => members.includes(user))
+      .map(({ packages }) => packages.get(name));
+    if (granted.includes('read-write')) return 'write';
+    return granted.includes('read-only') ? 'read' : undefined;
+  }
+
+  return {
+    accessTo,
+    async requireWrite(user, pkg) {
+      if ((await accessTo(user, pkg)) === 'write') return;
+      const listed =
+        pkg.meta.maintainers === undefined ? 'Its meta.json lists no maintainers; ' : '';
+      throw forbidden(
+        `${user} may not change ${pkg.name}.`,
+        `${listed}an owner can add one with \`npm owner add ${user} ${pkg.name}\`.`,
+      );
+    },
+    async requireCreate(user, name) {
+      if (isAdmin(user)) return;
+      const scope = scopeNameOf(scopeOf(name));
+      if (scope === undefined) {
+        if (policy.newPackages === 'users') return;
+        throw forbidden(
+          `${user} may not begin a package without a scope.`,
+          'Ask an administrator of the registry (gateway.admins in stillpack.json).',
+        );
+      }
+      const { org } = await orgOf(scope);
+      if (org === undefined ? isOwn(scope, user) : org.members.has(user)) return;
+      throw forbidden(
+        `${user} may not begin a package in @${scope}.`,
+        org === undefined
+          ? `There is no organisation ${scope}; \`npm org set ${scope} ${user} owner\` begins one where that is allowed.`
+          : `An owner of ${scope} can let you in with \`npm org set ${scope} ${user}\`.`,
+      );
+    },
+    requireRole(user, { scope, org }, roles) {
+      const role = org?.members.get(user);
+      if (isAdmin(user) || (role !== undefined && roles.includes(role))) return;
+      throw forbidden(
+        `${user} may not change the organisation ${scope}.`,
+        `That takes one of these roles: ${roles.join(', ')}.`,
+      );
+    },
+    requireFounding(user, scope) {
+      if (isAdmin(user) || policy.newScopes === 'users' || isOwn(scope, user)) return;
+      throw forbidden(
+        `${user} may not begin the organisation ${scope}.`,
+        'Ask an administrator of the registry (gateway.admins in stillpack.json).',
+      );
+    },
+  };
+}
+
+function forbidden(message: string, hint: string): StillpackError {
+  return new StillpackError('FORBIDDEN', message, { hint });
+}
+
+/** A user's name is a scope of the user's own, as on npm, as long as no organisation has it. */
+function isOwn(scope: string, user: string): boolean {
+  return scope === user;
+}

@@ -1,0 +1,58 @@
+// npm audit
+import { auditReport } from '../../advisories/audit-report.ts';
+import {
+  type AuditedVersions,
+  findAdvisories,
+  type FoundAdvisories,
+  parseBulkRequest,
+} from '../../advisories/audit-request.ts';
+import { bulkAnswer } from '../../advisories/bulk-answer.ts';
+import { parseDependencyTree } from '../../advisories/dependency-tree.ts';
+import { joinAnswers } from '../../advisories/join-answers.ts';
+import type { PackageName } from '../../package-name.ts';
+import { jsonResponse } from '../error-response.ts';
+import type { GatewayApp, GatewayContext, GatewayRequest } from '../gateway-context.ts';
+import { readableOf } from '../readable.ts';
+import { withJsonBody } from '../request-body.ts';
+
+/** The tree of npm 6 and pnpm 10 has two levels of JSON for each of packages. */
+const maxDepth = 2100;
+/** A large monorepo's is some MB. */
+const maxBytes = 32 * 2 ** 20;
+
+/** POST /-/npm/v1/security/advisories/bulk, /-/npm/v1/security/audits/quick, /-/npm/v1/security/audits */
+export function addAuditRoutes(app: GatewayApp, context: GatewayContext): void {
+  const limits = { ...context.limits, maxDepth, maxBytes };
+
+  app.post('/-/npm/v1/security/advisories/bulk', (c) =>
+    withJsonBody(c.req.raw, limits, async (body) => {
+      const audited = parseBulkRequest(body);
+      return jsonResponse(bulkAnswer(await find(c, context, audited)));
+    }),
+  );
+  const report = (c: GatewayRequest): Promise<Response> =>
+    withJsonBody(c.req.raw, limits, async (body) => {
+      const tree = parseDependencyTree(body);
+      return jsonResponse(auditReport(tree, await find(c, context, tree.audited)));
+    });
+  app.post('/-/npm/v1/security/audits/quick', report);
+  app.post('/-/npm/v1/security/audits', report);
+}
+
+/** This registry's advisories, of packages that the caller may know of, and the upstream's for all others. */
+async function find(
+  c: GatewayRequest,
+  { registry, askUpstream }: GatewayContext,
+  audited: AuditedVersions,
+): Promise<FoundAdvisories> {
+  const view = await registry.view();
+  const advisories = await view.advisories();
+  const index = await registry.index.search(view.commit);
+  const hidden = new Set<PackageName>(index.restricted());
+  const mayRead = await readableOf(view, c.get('principal'), index.restricted());
+  const isKnown = (name: PackageName): boolean => !hidden.has(name) || mayRead.has(name);
+  const own = findAdvisories(audited, (name) =>
+    isKnown(name) ? (advisories.get(name) ?? []) : [],
+  );
+  return joinAnswers(own, await askUpstream(audited));
+}

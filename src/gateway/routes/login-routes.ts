@@ -1,0 +1,160 @@
+// npm login, npm adduser, npm logout, npm whoami
+import { createPasswordLogin, unauthenticated } from '../../accounts/password-login.ts';
+import type { Account } from '../../accounts/account-users.ts';
+import { planProfile } from '../../change/plan-profile.ts';
+import { StillpackError } from '../../errors.ts';
+import { type JsonObject, own } from '../../json.ts';
+import { parseUserName } from '../../change/parse-names.ts';
+import type { UserName } from '../../model/user-name.ts';
+import { readHeldUser } from '../../verbs/read-people.ts';
+import { userPathOf } from '../../change/held-user.ts';
+import { withoutAddress } from '../authorship.ts';
+import { jsonResponse } from '../error-response.ts';
+import type { GatewayApp, GatewayContext, GatewayRequest } from '../gateway-context.ts';
+import { loginPage } from '../login-page.ts';
+import { withObjectBody } from '../request-body.ts';
+import { takenAddresses } from '../taken-addresses.ts';
+import { textIn } from './access-routes.ts';
+
+/**
+ * GET /-/whoami, GET and PUT /-/user/org.couchdb.user:<user>, DELETE /-/user/token/<token>
+ * POST /-/v1/login, GET and POST /-/v1/login/page/<id>, GET /-/v1/login/done/<id>
+ */
+export function addLoginRoutes(app: GatewayApp, context: GatewayContext): void {
+  const { accounts, throttle, webLogins, limits, url } = context;
+  const logIn = createPasswordLogin(accounts, { throttle });
+  const newToken = async (login: UserName): Promise<string> =>
+    (await accounts.createToken({ login, kind: 'login' })).token;
+
+  app.get('/-/whoami', (c) => {
+    const principal = c.get('principal');
+    if (principal.kind === 'anonymous') throw unauthenticated();
+    return jsonResponse({ username: principal.login });
+  });
+
+  app.get('/-/user/:id{org\\.couchdb\\.user:.+}', async (c) => {
+    const login = loginIn(c);
+    const view = await context.registry.view();
+    const { user } = await readHeldUser(view, login);
+    // Of accounts without a profile only users learn whether they are there: `npm owner add` asks.
+    const isKnown =
+      user !== undefined ||
+      (c.get('principal').kind === 'user' && (await accounts.findUser(login)) !== undefined);
+    if (!isKnown) throw userUnknown(login);
+    return jsonResponse({
+      _id: `org.couchdb.user:${login}`,
+      name: login,
+      email: user?.email ?? '',
+    });
+  });
+
+  // npm login --auth-type=legacy, and yarn 2–4 always; npm adduser
+  const putUser = (c: GatewayRequest): Promise<Response> =>
+    withObjectBody(c.req.raw, limits, async (body) => {
+      const login = loginIn(c);
+      const { address } = c.env;
+      const password = textIn(body, 'password');
+      if (textIn(body, 'name') !== login) throw nameMismatch();
+      const isNew = await maySignUp(context, login);
+      const account = isNew
+        ? await signUp(context, { login, password, email: emailIn(body) })
+        : await logIn({ login, password, address });
+      const token = await newToken(account.login);
+      return jsonResponse(
+        { ok: true, id: `org.couchdb.user:${login}`, rev: '1-0', token },
+        { status: 201 },
+      );
+    });
+  app.put('/-/user/:id{org\\.couchdb\\.user:[^/]+}', putUser);
+  app.put('/-/user/:id{org\\.couchdb\\.user:[^/]+}/-rev/:rev', putUser);
+
+  app.delete('/-/user/token/:token', async (c) => {
+    const principal = c.get('principal');
+    if (principal.kind === 'anonymous') throw unauthenticated();
+    await accounts.revokeToken(principal.login, c.req.param('token'));
+    return jsonResponse({ ok: true });
+  });
+
+  app.post('/-/v1/login', (c) => {
+    const { loginId, doneId } = webLogins.begin(c.env.address);
+    const at = (path: string): string => new URL(`-/v1/login/${path}`, url).href;
+    return jsonResponse({ loginUrl: at(`page/${loginId}`), doneUrl: at(`done/${doneId}`) });
+  });
+  app.get('/-/v1/login/done/:id', (c) => {
+    const token = webLogins.collect(c.req.param('id'));
+    return token === undefined
+      ? jsonResponse({}, { status: 202, headers: { 'retry-after': '2' } })
+      : jsonResponse({ token });
+  });
+  app.get('/-/v1/login/page/:id', (c) =>
+    loginPage({ pending: webLogins.find(c.req.param('id')), fault: undefined }),
+  );
+  app.post('/-/v1/login/page/:id', async (c) => {
+    const id = c.req.param('id');
+    const pending = webLogins.find(id);
+    const form = await c.req.parseBody();
+    const [login, password] = [form['login'], form['password']];
+    try {
+      const account = await logIn({
+        login: typeof login === 'string' ? login : '',
+        password: typeof password === 'string' ? password : '',
+        address: c.env.address,
+      });
+      const { token } = await accounts.createToken({ login: account.login, kind: 'login' });
+      webLogins.complete(id, token);
+      return await loginPage({ done: account.login });
+    } catch (error) {
+      if (!(error instanceof StillpackError)) throw error;
+      return await loginPage({ pending, fault: error });
+    }
+  });
+}
+
+/** Whether this is somebody new, and the registry lets anybody in. */
+async function maySignUp(
+  { registry, accounts }: GatewayContext,
+  login: UserName,
+): Promise<boolean> {
+  const { config } = await registry.view();
+  return config.gateway.signUp && (await accounts.findUser(login)) === undefined;
+}
+
+/** An account, and the profile in git that makes its name known. */
+async function signUp(
+  { registry, accounts }: GatewayContext,
+  { login, password, email }: { login: UserName; password: string; email: string | undefined },
+): Promise<Account> {
+  const account = await accounts.addUser({ login, password, email });
+  await registry.change({
+    author: email === undefined ? withoutAddress(login) : { name: login, email },
+    place: userPathOf(login),
+    plan: async (view) =>
+      planProfile({
+        user: await readHeldUser(view, login),
+        edit: { email: email ?? '' },
+        taken: await takenAddresses(view, login),
+      }),
+  });
+  return account;
+}
+
+function loginIn(c: GatewayRequest): UserName {
+  return parseUserName((c.req.param('id') ?? '').replace(/^org\.couchdb\.user:/, ''));
+}
+
+function emailIn(body: JsonObject): string | undefined {
+  const email = own(body, 'email');
+  return typeof email === 'string' && email !== '' ? email : undefined;
+}
+
+function nameMismatch(): StillpackError {
+  return new StillpackError('BODY_INVALID', '"name" is not the user of the URL.', {
+    hint: 'Run `npm login`.',
+  });
+}
+
+function userUnknown(login: UserName): StillpackError {
+  return new StillpackError('USER_UNKNOWN', `There is no user ${login}.`, {
+    hint: 'Look at the spelling.',
+  });
+}

@@ -1,0 +1,141 @@
+// npm org, npm team
+import { writerOf } from '../../accounts/principal.ts';
+import { orgPathOf } from '../../change/held-org.ts';
+import type { HeldOrg } from '../../change/held-org.ts';
+import type { Change } from '../../change/change.ts';
+import { parseScopeName, parseTeamRef, parseUserName } from '../../change/parse-names.ts';
+import { planOrg } from '../../change/plan-org.ts';
+import { planTeam, planTeamMember } from '../../change/plan-team.ts';
+import { StillpackError } from '../../errors.ts';
+import type { Role } from '../../model/orgs.ts';
+import type { ScopeName } from '../../model/scope-name.ts';
+import type { UserName } from '../../model/user-name.ts';
+import { readHeldOrg } from '../../verbs/read-held.ts';
+import { readOwnedBy } from '../../verbs/read-owned.ts';
+import { authorOf } from '../authorship.ts';
+import type { GatewayApp, GatewayContext, GatewayRequest } from '../gateway-context.ts';
+import { outcomeResponse } from '../outcome-response.ts';
+import { documentToServe } from '../packument-response.ts';
+import { withJsonBody, withObjectBody } from '../request-body.ts';
+import { serveRegistryFile } from '../serve-guarded.ts';
+import type { Outcome, RegistryView } from '../registry.ts';
+import { textIn } from './access-routes.ts';
+
+const managers = ['owner', 'admin'] as const;
+
+/**
+ * GET, PUT, DELETE /-/org/<org>/user
+ * GET /-/org/<org>/team, /-/org/<org>/package, /-/team/<org>/<team>/user, /-/team/<org>/<team>/package
+ * PUT /-/org/<org>/team; DELETE /-/team/<org>/<team>; PUT, DELETE /-/team/<org>/<team>/user
+ */
+export function addOrgRoutes(app: GatewayApp, context: GatewayContext): void {
+  const { limits } = context;
+
+  for (const document of ['user', 'team', 'package']) {
+    app.get(`/-/org/:org/${document}`, (c) => {
+      const scope = parseScopeName(c.req.param('org'));
+      return serveRegistryFile(c, context, documentToServe(`-/org/${scope}/${document}`));
+    });
+  }
+  for (const document of ['user', 'package']) {
+    app.get(`/-/team/:org/:team/${document}`, (c) => {
+      const { scope, team } = teamIn(c);
+      return serveRegistryFile(c, context, documentToServe(`-/team/${scope}/${team}/${document}`));
+    });
+  }
+
+  app.put('/-/org/:org/user', (c) => {
+    const scope = parseScopeName(c.req.param('org'));
+    return withObjectBody(c.req.raw, limits, async (body) => {
+      const member = parseUserName(textIn(body, 'user'));
+      const role = roleIn(textIn(body, 'role'));
+      const outcome = await changeOrg(c, context, scope, ({ rights }, org, user) => {
+        if (org.org === undefined) rights.requireFounding(user, scope);
+        else rights.requireRole(user, org, ['owner']);
+        return planOrg({ org, user: member, role });
+      });
+      const { org } = await readHeldOrg(await context.registry.view(), scope);
+      const size = org?.members.size ?? 0;
+      return outcomeResponse(outcome, { org: { name: scope, size }, user: member, role });
+    });
+  });
+  app.delete('/-/org/:org/user', (c) => {
+    const scope = parseScopeName(c.req.param('org'));
+    return withObjectBody(c.req.raw, limits, async (body) => {
+      const member = parseUserName(textIn(body, 'user'));
+      const outcome = await changeOrg(c, context, scope, ({ rights }, org, user) => {
+        // Whoever wants to leave may.
+        if (member !== user) rights.requireRole(user, org, ['owner']);
+        return planOrg({ org, user: member, role: undefined });
+      });
+      return outcomeResponse(outcome, {}, 204);
+    });
+  });
+
+  app.put('/-/org/:org/team', (c) => {
+    const scope = parseScopeName(c.req.param('org'));
+    return withObjectBody(c.req.raw, limits, async (body) => {
+      const { team } = parseTeamRef(`${scope}:${textIn(body, 'name')}`);
+      const outcome = await changeOrg(c, context, scope, ({ rights }, org, user) => {
+        rights.requireRole(user, org, managers);
+        return planTeam({ org, team, exists: true, owned: [] });
+      });
+      return outcomeResponse(outcome, { name: team }, 201);
+    });
+  });
+  app.delete('/-/team/:org/:team', async (c) => {
+    const { scope, team } = teamIn(c);
+    const outcome = await changeOrg(c, context, scope, async (view, org, user) => {
+      view.rights.requireRole(user, org, managers);
+      const owned = await readOwnedBy(view, { scope, team });
+      return planTeam({ org, team, exists: false, owned });
+    });
+    // npm 6 and 8 parse the body.
+    return outcomeResponse(outcome, {});
+  });
+
+  const changeMember = (c: GatewayRequest, isMember: boolean): Promise<Response> => {
+    const { scope, team } = teamIn(c);
+    return withJsonBody(c.req.raw, limits, async (body) => {
+      const member = parseUserName(textIn(Object(body) as Record<string, unknown>, 'user'));
+      const outcome = await changeOrg(c, context, scope, ({ rights }, org, user) => {
+        rights.requireRole(user, org, managers);
+        return planTeamMember({ org, team, user: member, isMember });
+      });
+      return outcomeResponse(outcome, {}, isMember ? 201 : 204);
+    });
+  };
+  app.put('/-/team/:org/:team/user', (c) => changeMember(c, true));
+  app.delete('/-/team/:org/:team/user', (c) => changeMember(c, false));
+}
+
+async function changeOrg(
+  c: GatewayRequest,
+  { registry }: GatewayContext,
+  scope: ScopeName,
+  plan: (
+    view: RegistryView,
+    org: HeldOrg,
+    user: UserName,
+  ) => Change | undefined | Promise<Change | undefined>,
+): Promise<Outcome> {
+  const user = writerOf(c.get('principal'));
+  return registry.change({
+    author: await authorOf(await registry.view(), user),
+    place: orgPathOf(scope),
+    plan: async (view) => plan(view, await readHeldOrg(view, scope), user),
+  });
+}
+
+function teamIn(c: GatewayRequest): ReturnType<typeof parseTeamRef> {
+  return parseTeamRef(`${c.req.param('org') ?? ''}:${c.req.param('team') ?? ''}`);
+}
+
+/** npm sends none for the default. */
+function roleIn(text: string): Role {
+  if (text === '') return 'developer';
+  if (text === 'owner' || text === 'admin' || text === 'developer') return text;
+  throw new StillpackError('BODY_INVALID', `"${text}" is no role.`, {
+    hint: 'Roles are owner, admin and developer.',
+  });
+}

@@ -1,0 +1,30 @@
+// npm search, npm stars
+import { parseUserName } from '../../change/parse-names.ts';
+import type { PackageName } from '../../package-name.ts';
+import { parseSearchQuery } from '../../search/search-query.ts';
+import { jsonResponse } from '../error-response.ts';
+import type { GatewayApp, GatewayContext } from '../gateway-context.ts';
+import { readableOf } from '../readable.ts';
+
+/** GET /-/v1/search, /-/_view/starredByUser */
+export function addSearchRoutes(app: GatewayApp, { registry, now }: GatewayContext): void {
+  app.get('/-/v1/search', async (c) => {
+    const query = parseSearchQuery(new URL(c.req.url).searchParams);
+    const view = await registry.view();
+    const index = await registry.index.search(view.commit);
+    const mayRead = await readableOf(view, c.get('principal'), index.restricted());
+    return jsonResponse(index.search({ ...query, now: now() }, (name) => mayRead.has(name)));
+  });
+
+  app.get('/-/_view/starredByUser', async (c) => {
+    const key = new URL(c.req.url).searchParams.get('key') ?? '';
+    const user = parseUserName(key.replace(/^"|"$/g, ''));
+    const view = await registry.view();
+    const names = await registry.index.starred(view.commit, user);
+    const index = await registry.index.search(view.commit);
+    const hidden = new Set<PackageName>(index.restricted());
+    const mayRead = await readableOf(view, c.get('principal'), index.restricted());
+    const shown = names.filter((name) => !hidden.has(name) || mayRead.has(name));
+    return jsonResponse({ rows: shown.map((name) => ({ key: user, value: name })) });
+  });
+}

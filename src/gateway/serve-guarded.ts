@@ -1,0 +1,72 @@
+// Reads of what belongs to a package: whoever may not read it is told that it is not there.
+import type { Principal } from '../accounts/principal.ts';
+import { StillpackError } from '../errors.ts';
+import type { PackageName } from '../package-name.ts';
+import { readPackageIfThere } from './read-publish-state.ts';
+import type { GatewayContext, GatewayRequest } from './gateway-context.ts';
+import type { FileToServe } from './read-file.ts';
+import type { RegistryView } from './registry.ts';
+import type { Guarded } from './rights.ts';
+
+/** GET of a file of a package, if there is one. Throws NOT_FOUND, UNAUTHENTICATED. */
+export async function serveGuarded(
+  c: GatewayRequest,
+  { registry, files }: GatewayContext,
+  { name, file }: { readonly name: PackageName; readonly file: FileToServe | undefined },
+): Promise<Response> {
+  if (file === undefined) throw notFound();
+  const view = await registry.view();
+  const pkg = await guardedOf(view, name);
+  if (pkg !== undefined) await requireRead(view, c.get('principal'), pkg);
+  const response = await files.respond(c.req.raw, file);
+  if (response === undefined) throw notFound();
+  return response;
+}
+
+/** Throws NOT_FOUND when the caller may not read the package; UNAUTHENTICATED when a login might help. */
+export async function requireRead(
+  { config, rights }: RegistryView,
+  principal: Principal,
+  pkg: Guarded,
+): Promise<void> {
+  const isOpen = pkg.meta.access === 'public';
+  if (isOpen && !config.protected) return;
+  if (principal.kind === 'anonymous') throw loginNeeded();
+  if (isOpen) return;
+  if ((await rights.accessTo(principal.login, pkg)) === undefined) throw notFound();
+}
+
+/** What the commit says of the package; kept for as long as the commit is served. */
+export async function guardedOf(
+  view: RegistryView,
+  name: PackageName,
+): Promise<Guarded | undefined> {
+  const known = view.guarded.get(name) ?? readPackageIfThere(view, name);
+  view.guarded.set(name, known);
+  return known;
+}
+
+export function notFound(): StillpackError {
+  return new StillpackError('NOT_FOUND', 'Not found.', {
+    hint: 'Look at the name; a private package is there only for those who may read it.',
+  });
+}
+
+function loginNeeded(): StillpackError {
+  return new StillpackError('UNAUTHENTICATED', 'This registry or package is private.', {
+    hint: 'Run `npm login` with this registry, or set a token in .npmrc.',
+  });
+}
+
+/** GET of what belongs to no package. */
+export async function serveRegistryFile(
+  c: GatewayRequest,
+  { registry, files }: GatewayContext,
+  file: FileToServe | undefined,
+): Promise<Response> {
+  const { config } = await registry.view();
+  if (config.protected && c.get('principal').kind === 'anonymous') throw loginNeeded();
+  const response = file && (await files.respond(c.req.raw, file));
+  if (response === undefined) throw notFound();
+  return response;
+}

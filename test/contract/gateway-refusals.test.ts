@@ -1,0 +1,244 @@
+// What a gateway refuses, by HTTP alone: statuses, codes, and that nothing was committed.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { publishBody } from '../support/publish-document.ts';
+import { type Sent, startGateway, type TestGateway } from '../support/gateway.ts';
+
+let gateway: TestGateway;
+beforeAll(async () => {
+  gateway = await startGateway();
+});
+afterAll(() => gateway.close());
+
+interface Refusal {
+  readonly status: number;
+  readonly code?: string;
+  readonly error?: unknown;
+}
+
+/** What the answer was; fails when the remote has a new commit. */
+async function refusalOf(path: string, sent: Sent): Promise<Refusal> {
+  const before = await gateway.remote.oid('main');
+  const response = await gateway.send(path, sent);
+  const { code, error } = (await response.json()) as Omit<Refusal, 'status'>;
+  expect(await gateway.remote.oid('main')).toBe(before);
+  expect(error).toBeTypeOf('string');
+  return { status: response.status, ...(code !== undefined && { code }) };
+}
+
+function putting(name: string, body: unknown, as: Sent['as'] = 'mira'): Promise<Refusal> {
+  return refusalOf(name.replace('/', '%2f'), { method: 'PUT', as, body });
+}
+
+/** With other fields in the one version's manifest. */
+function withManifest(name: string, change: object): object {
+  const body = publishBody({ name });
+  return { ...body, versions: { '1.0.0': { ...body.versions['1.0.0'], ...change } } };
+}
+
+describe('a published document is refused', () => {
+  it.each([
+    ['dependencies', { dependencies: { evil: '1.0.0' } }],
+    ['scripts', { scripts: { postinstall: 'node x.js' } }],
+    ['bin', { bin: './cli.js' }],
+    ['engines', { engines: { node: '>=99' } }],
+  ])('whose %s are not those of the tarball', async (_field, change) => {
+    expect(await putting('differs', withManifest('differs', change))).toEqual({
+      status: 400,
+      code: 'MANIFEST_MISMATCH',
+    });
+  });
+
+  it('whose tarball has another name or version than the document says', async () => {
+    const inside = publishBody({ name: 'inside' });
+    const [attachment] = Object.values(inside._attachments);
+    const dist = (inside.versions['1.0.0'] as { dist: object }).dist;
+    for (const outside of [
+      publishBody({ name: 'outside' }),
+      publishBody({ name: 'inside', version: '2.0.0' }),
+    ]) {
+      const [version = ''] = Object.keys(outside.versions);
+      const body = {
+        ...outside,
+        versions: { [version]: { ...outside.versions[version], dist } },
+        _attachments: { 'x.tgz': attachment },
+      };
+      const refusal = await putting(outside.name, body);
+      expect(refusal).toEqual({ status: 400, code: 'MANIFEST_MISMATCH' });
+    }
+  });
+
+  it.each([
+    ['integrity', { integrity: `sha512-${'A'.repeat(86)}==`, shasum: undefined }],
+    ['shasum', { shasum: '0'.repeat(40) }],
+    ['hashes at all', {}],
+  ])('with a wrong %s', async (what, wrong) => {
+    const body = publishBody({ name: 'hashes' });
+    const { dist } = body.versions['1.0.0'] as { dist: object };
+    const changed = what === 'hashes at all' ? {} : { ...dist, ...wrong };
+    const refusal = await putting('hashes', withManifest('hashes', { dist: changed }));
+    expect(refusal).toEqual({ status: 400, code: 'PUBLISH_INVALID' });
+  });
+
+  it.each([
+    ['_id', { _id: 'other' }],
+    ['name', { name: 'other' }],
+    ['attachment count', { _attachments: { 'a.tgz': {}, 'b.tgz': {} } }],
+    ['attachment kind', { _attachments: { 'a.exe': { data: '' } } }],
+    ['base64', { _attachments: { 'a.tgz': { data: '!!!!' } } }],
+    ['version count', { versions: {} }],
+    ['version', { versions: { one: {} } }],
+    ['access', { access: 'secret' }],
+    ['dist-tags', { 'dist-tags': { latest: '9.9.9' } }],
+  ])('with a wrong %s', async (_what, change) => {
+    const refusal = await putting('parts', { ...publishBody({ name: 'parts' }), ...change });
+    expect(refusal).toEqual({ status: 400, code: 'PUBLISH_INVALID' });
+  });
+
+  it('under the URL of another package', async () => {
+    const refusal = await putting('url', publishBody({ name: 'body' }));
+    expect(refusal).toEqual({ status: 400, code: 'PUBLISH_INVALID' });
+  });
+
+  it('with a length that is not that of the bytes', async () => {
+    const body = publishBody({ name: 'lengths' });
+    const [attachment] = Object.values(body._attachments);
+    const _attachments = { 'a.tgz': { ...attachment, length: 1 } };
+    const refusal = await putting('lengths', { ...body, _attachments });
+    expect(refusal).toEqual({ status: 400, code: 'PUBLISH_INVALID' });
+  });
+
+  it('that is no JSON, an array, or empty', async () => {
+    for (const body of ['{"name": ', '[]', '"text"', '']) {
+      expect(await putting('json', body)).toEqual({ status: 400, code: 'BODY_INVALID' });
+    }
+  });
+
+  it('that is nested deeper than anything that npm sends', async () => {
+    const body = `{"name":"deep","x":${'['.repeat(5000)}${']'.repeat(5000)}}`;
+    expect(await putting('deep', body)).toEqual({ status: 400, code: 'BODY_INVALID' });
+  });
+
+  it('whose name is taken by another spelling', async () => {
+    await gateway.publish({ name: 'left.pad' });
+    for (const name of ['left-pad', 'left_pad']) {
+      expect((await putting(name, publishBody({ name }))).status).toBe(400);
+    }
+  });
+
+  it('whose version is there, with the same bytes or with others', async () => {
+    await gateway.publish({ name: 'twice' });
+    for (const files of [{}, { 'other.js': '1' }]) {
+      const refusal = await putting('twice', publishBody({ name: 'twice', files }));
+      expect(refusal).toEqual({ status: 409, code: 'VERSION_EXISTS' });
+    }
+  });
+});
+
+it.each([
+  '..%2f..%2fetc',
+  '%2e%2e%2fstillpack',
+  '@acme%2f..%2fx',
+  '@..%2fx',
+  '.git',
+  'a%00b',
+  'a%5cb',
+  'UPPER%20case',
+  '__proto__%2fx',
+])('is no place for a package: %s', async (path) => {
+  const { status } = await refusalOf(path, {
+    ...{ method: 'PUT', as: 'mira', body: publishBody({ name: 'x' }) },
+  });
+  expect([400, 404]).toContain(status);
+  const { status: read } = await refusalOf(path, {});
+  expect([400, 404]).toContain(read);
+});
+
+describe('a body that is too large', () => {
+  const limit = 100 * 2 ** 20;
+
+  it('is refused by its announced length', async () => {
+    const body = `{"pad":"${'x'.repeat(2 ** 20)}"}`;
+    const path = '-/package/any/dist-tags/next';
+    const refusal = await refusalOf(path, { method: 'PUT', as: 'mira', body });
+    expect(refusal).toEqual({ status: 413, code: 'BODY_TOO_LARGE' });
+  });
+
+  it('is refused while it streams, and not read to its end', async () => {
+    let sent = 0;
+    const chunk = new Uint8Array(2 ** 20).fill(0x20);
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        sent += chunk.length;
+        if (sent > 4 * limit) controller.close();
+        else controller.enqueue(chunk);
+      },
+    });
+    const sending = gateway.send('large', { method: 'PUT', as: 'mira', body });
+    const status = await sending.then(
+      (response) => response.status,
+      // A client that is still sending may see the connection end before it reads the answer.
+      () => 413,
+    );
+    expect(status).toBe(413);
+    expect(sent).toBeLessThan(2 * limit);
+  });
+});
+
+describe('who may write', () => {
+  beforeAll(() => gateway.publish({ name: 'miras' }));
+
+  const writes: readonly (readonly [string, string, Sent])[] = [
+    ['publish', 'miras', { method: 'PUT', body: publishBody({ name: 'miras', version: '2.0.0' }) }],
+    ['deprecate', 'miras', { method: 'PUT', body: { versions: { '1.0.0': { deprecated: 'x' } } } }],
+    ['owner', 'miras', { method: 'PUT', body: { maintainers: [{ name: 'jo' }] } }],
+    ['tag', '-/package/miras/dist-tags/next', { method: 'PUT', body: '"1.0.0"' }],
+    ['untag', '-/package/miras/dist-tags/next', { method: 'DELETE' }],
+    ['access', '-/package/miras/access', { method: 'POST', body: { access: 'restricted' } }],
+    ['unpublish', 'miras/-rev/1-0', { method: 'DELETE' }],
+    ['unpublish a version', 'miras/-/miras-1.0.0.tgz/-rev/1-0', { method: 'DELETE' }],
+  ];
+
+  it.each(writes)('nobody without a login: %s', async (_what, path, sent) => {
+    expect(await refusalOf(path, sent)).toEqual({ status: 401, code: 'UNAUTHENTICATED' });
+  });
+
+  it.each(writes)('nobody else: %s', async (_what, path, sent) => {
+    const refusal = await refusalOf(path, { ...sent, as: 'jo' });
+    expect(refusal).toEqual({ status: 403, code: 'FORBIDDEN' });
+  });
+
+  it.each(writes)('not with a token that may only read: %s', async (_what, path, sent) => {
+    const response = await gateway.send('-/npm/v1/tokens', {
+      ...{ method: 'POST', as: 'mira', body: { password: 'correct-horse-1', readonly: true } },
+    });
+    const { token } = (await response.json()) as { readonly token: string };
+    const refusal = await refusalOf(path, { ...sent, token });
+    expect(refusal).toEqual({ status: 403, code: 'TOKEN_FORBIDDEN' });
+    expect((await gateway.send('-/whoami', { token })).status).toBe(200);
+  });
+
+  it('nobody with a token that there is not', async () => {
+    for (const [, path, sent] of writes) {
+      const refusal = await refusalOf(path, { ...sent, token: 'npm_unknown' });
+      expect(refusal.status).toBe(401);
+    }
+  });
+});
+
+it('refuses what was planned on another revision', async () => {
+  await gateway.publish({ name: 'revised' });
+  const { _rev } = (await gateway.read('revised?write=true')) as { readonly _rev: string };
+  const change = { _rev, versions: { '1.0.0': { deprecated: 'old' } } };
+  const sent: Sent = { method: 'PUT', as: 'mira', body: change };
+  expect((await gateway.send('revised', sent)).status).toBe(201);
+  const stale = { ...change, versions: { '1.0.0': { deprecated: 'older' } } };
+  const conflict = { status: 409, code: 'REVISION_CONFLICT' };
+  expect(await refusalOf('revised', { ...sent, body: stale })).toEqual(conflict);
+  expect(await refusalOf(`revised/-rev/${_rev}`, { ...sent, body: stale })).toEqual(conflict);
+  const removal: Sent = { method: 'DELETE', as: 'mira' };
+  expect(await refusalOf(`revised/-rev/${_rev}`, removal)).toEqual(conflict);
+});
+
+it('says why it has no such endpoint', async () => {
+  expect((await refusalOf('-/npm/v1/hooks', { as: 'mira' })).status).toBeOneOf([404, 501]);
+});

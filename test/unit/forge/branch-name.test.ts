@@ -1,0 +1,90 @@
+// Names of branches, held to the git program itself.
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { branchNameOf, branchSubjectOf } from '../../../src/forge/branch-name.ts';
+import { packageNameOf } from '../../../src/package-name.ts';
+import { versionOf } from '../../../src/version.ts';
+import { packageName, version } from '../../support/model.ts';
+
+const run = promisify(execFile);
+const branch = (name: string, text: string): string =>
+  branchNameOf('publish', packageName(name), version(text));
+
+/** Throws where git would not make a branch of that name, or one of another. */
+async function checkByGit(name: string): Promise<void> {
+  const { stdout } = await run('git', ['check-ref-format', '--branch', name]);
+  expect(stdout).toBe(`${name}\n`);
+}
+
+const examples = [
+  ['ui', '1.0.0', 'publish/ui-1.0.0'],
+  ['@acme/ui', '2.0.0-rc.1', 'publish/@acme/ui-2.0.0-rc.1'],
+  ['lodash.merge', '4.6.2', 'publish/lodash.merge-4.6.2'],
+  ['base-64', '1.0.0', 'publish/base%2d64-1.0.0'],
+  ['ui-1.0.0', '1.0.0', 'publish/ui%2d1.0.0-1.0.0'],
+  ['ui', '1.0.0-1.0.0', 'publish/ui-1.0.0-1.0.0'],
+  ['a..b', '1.0.0', 'publish/a%2e.b-1.0.0'],
+  ['ui', '1.0.0-x.lock', 'publish/ui-1.0.0-x%2elock'],
+  ['@acme.lock/ui', '1.0.0', 'publish/@acme%2elock/ui-1.0.0'],
+  ['@acme./ui', '1.0.0', 'publish/@acme%2e/ui-1.0.0'],
+  ["it's~(!)*", '1.0.0', 'publish/it%27s%7e%28%21%29%2a-1.0.0'],
+  ['JSONStream', '1.3.5', 'publish/JSONStream-1.3.5'],
+] as const;
+
+describe('the branch of', () => {
+  test.each(examples)(
+    '%s %s is one that git makes, and can be read',
+    async (name, text, expected) => {
+      expect(branch(name, text)).toBe(expected);
+      expect(branchSubjectOf(expected)).toEqual({ kind: 'publish', name, version: text });
+      await checkByGit(expected);
+    },
+  );
+});
+
+test.each([
+  'main',
+  'publish/ui',
+  'publish/-1.0.0',
+  'publish/ui-1.0.0/x',
+  'publish/ui-latest',
+  'publish/%75i-1.0.0',
+  'publish/ui-1%2e0.0',
+  'publish/ui-v1.0.0',
+  'publish/..%2fui-1.0.0',
+  'publish/%zz-1.0.0',
+  'Publish/ui-1.0.0',
+  'refs/heads/publish/ui-1.0.0',
+])('%s is not a branch of ours', (name) => {
+  expect(branchSubjectOf(name)).toBeUndefined();
+});
+
+const part = fc.string({
+  unit: fc.constantFrom('a', 'b', '0', '.', '-', '_', '~', '(', 'A'),
+  minLength: 1,
+  maxLength: 8,
+});
+const anyName = fc
+  .tuple(fc.option(part), part)
+  .map(([scope, name]) => packageNameOf(scope === null ? name : `@${scope}/${name}`))
+  .filter((name) => name !== undefined);
+const pre = fc.string({
+  unit: fc.constantFrom('a', '0', '.', '-', '.lock'),
+  minLength: 1,
+  maxLength: 8,
+});
+const anyVersion = fc
+  .tuple(fc.nat(99), fc.option(pre))
+  .map(([major, text]) => versionOf(`${major}.0.1${text === null ? '' : `-${text}`}`))
+  .filter((text) => text !== undefined);
+
+test('whatever the names, git makes the branch, and it says what it is of', async () => {
+  const check = fc.asyncProperty(anyName, anyVersion, async (name, text) => {
+    const made = branchNameOf('publish', name, text);
+    expect(branchSubjectOf(made)).toEqual({ kind: 'publish', name, version: text });
+    await checkByGit(made);
+  });
+  await fc.assert(check, { numRuns: 150 });
+});
