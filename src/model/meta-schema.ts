@@ -62,6 +62,12 @@ export const metaSchema: JsonObject = {
             examples: ['2024-05-01T09:30:00.000Z'],
           },
           publisher: { type: 'string', minLength: 1, description: 'A user name, or any name.' },
+          gitHead: {
+            type: 'string',
+            pattern: '^[0-9a-f]{40,64}$',
+            description:
+              'The commit of its own repository that it was packed from, as npm publish says.',
+          },
         },
       },
     },

@@ -185,3 +185,10 @@ it('answers 404 in JSON for what there is not', async () => {
     expect(await response.json()).toMatchObject({ code: 'NOT_FOUND' });
   }
 });
+
+it('keeps in meta.json from which commit a client packed', async () => {
+  const gitHead = 'a'.repeat(40);
+  await gateway.publish({ name: 'headed', manifest: { gitHead } });
+  const meta = await gateway.remote.git('show', 'main:packages/headed/meta.json');
+  expect(JSON.parse(meta)).toMatchObject({ versions: { '1.0.0': { gitHead } } });
+});
