@@ -27,6 +27,7 @@ describe('stillpack.json', () => {
       packument: { readme: false },
       pointers: 'copy',
       precompressed: [],
+      gateway: { admins: [], signUp: false, newPackages: 'users', newScopes: 'admins' },
     });
   });
 
