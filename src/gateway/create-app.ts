@@ -8,7 +8,7 @@ import { failureResponse, jsonResponse, refusalResponse } from './error-response
 import type { GatewayApp, GatewayContext, GatewayEnv } from './gateway-context.ts';
 import { addAccessRoutes } from './routes/access-routes.ts';
 import { addAuditRoutes } from './routes/audit-routes.ts';
-import { addLoginRoutes } from './routes/login-routes.ts';
+import { addLoginRoutes, addSessionRoutes } from './routes/login-routes.ts';
 import { addOidcRoutes } from './routes/oidc-routes.ts';
 import { addOrgRoutes } from './routes/org-routes.ts';
 import { addPackageRoutes } from './routes/package-routes.ts';
@@ -35,8 +35,9 @@ export function createApp(options: AppOptions): GatewayApp {
     await next();
   });
   app.use(observer.middleware);
-  // Its credentials are of another kind.
+  // Their credentials are of another kind.
   addOidcRoutes(app, options);
+  addLoginRoutes(app, options);
   app.use(async (c, next) => {
     const authorization = c.req.header('authorization');
     c.set('principal', await authenticate({ authorization, address: c.env.address }));
@@ -44,7 +45,7 @@ export function createApp(options: AppOptions): GatewayApp {
   });
   app.get('/-/ping', () => jsonResponse({}));
   app.get('/-/metrics', () => observer.render());
-  addLoginRoutes(app, options);
+  addSessionRoutes(app, options);
   addTokenRoutes(app, options);
   addSearchRoutes(app, options);
   addAuditRoutes(app, options);

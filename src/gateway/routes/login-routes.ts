@@ -17,36 +17,17 @@ import { takenAddresses } from '../taken-addresses.ts';
 import { textIn } from './access-routes.ts';
 
 /**
- * GET /-/whoami, GET and PUT /-/user/org.couchdb.user:<user>, DELETE /-/user/token/<token>
+ * PUT /-/user/org.couchdb.user:<user>
  * POST /-/v1/login, GET and POST /-/v1/login/page/<id>, GET /-/v1/login/done/<id>
+ *
+ * Whoever logs in says so in the body. What a client sends besides in Authorization is of before: an expired token, or
+ * (pnpm) the user who is to be made.
  */
 export function addLoginRoutes(app: GatewayApp, context: GatewayContext): void {
   const { accounts, throttle, webLogins, limits, url } = context;
   const logIn = createPasswordLogin(accounts, { throttle });
   const newToken = async (login: UserName): Promise<string> =>
     (await accounts.createToken({ login, kind: 'login' })).token;
-
-  app.get('/-/whoami', (c) => {
-    const principal = c.get('principal');
-    if (principal.kind === 'anonymous') throw unauthenticated();
-    return jsonResponse({ username: principal.login });
-  });
-
-  app.get('/-/user/:id{org\\.couchdb\\.user:.+}', async (c) => {
-    const login = loginIn(c);
-    const view = await context.registry.view();
-    const { user } = await readHeldUser(view, login);
-    // Of accounts without a profile only users learn whether they are there: `npm owner add` asks.
-    const isKnown =
-      user !== undefined ||
-      (c.get('principal').kind === 'user' && (await accounts.findUser(login)) !== undefined);
-    if (!isKnown) throw userUnknown(login);
-    return jsonResponse({
-      _id: `org.couchdb.user:${login}`,
-      name: login,
-      email: user?.email ?? '',
-    });
-  });
 
   // npm login --auth-type=legacy, and yarn 2–4 always; npm adduser
   const putUser = (c: GatewayRequest): Promise<Response> =>
@@ -67,13 +48,6 @@ export function addLoginRoutes(app: GatewayApp, context: GatewayContext): void {
     });
   app.put('/-/user/:id{org\\.couchdb\\.user:[^/]+}', putUser);
   app.put('/-/user/:id{org\\.couchdb\\.user:[^/]+}/-rev/:rev', putUser);
-
-  app.delete('/-/user/token/:token', async (c) => {
-    const principal = c.get('principal');
-    if (principal.kind === 'anonymous') throw unauthenticated();
-    await accounts.revokeToken(principal.login, c.req.param('token'));
-    return jsonResponse({ ok: true });
-  });
 
   app.post('/-/v1/login', (c) => {
     const { loginId, doneId } = webLogins.begin(c.env.address);
@@ -107,6 +81,40 @@ export function addLoginRoutes(app: GatewayApp, context: GatewayContext): void {
       if (!(error instanceof StillpackError)) throw error;
       return await loginPage({ pending, fault: error });
     }
+  });
+}
+
+/** GET /-/whoami, GET /-/user/org.couchdb.user:<user>, DELETE /-/user/token/<token> */
+export function addSessionRoutes(app: GatewayApp, context: GatewayContext): void {
+  const { accounts } = context;
+
+  app.get('/-/whoami', (c) => {
+    const principal = c.get('principal');
+    if (principal.kind === 'anonymous') throw unauthenticated();
+    return jsonResponse({ username: principal.login });
+  });
+
+  app.get('/-/user/:id{org\\.couchdb\\.user:.+}', async (c) => {
+    const login = loginIn(c);
+    const view = await context.registry.view();
+    const { user } = await readHeldUser(view, login);
+    // Of accounts without a profile only users learn whether they are there: `npm owner add` asks.
+    const isKnown =
+      user !== undefined ||
+      (c.get('principal').kind === 'user' && (await accounts.findUser(login)) !== undefined);
+    if (!isKnown) throw userUnknown(login);
+    return jsonResponse({
+      _id: `org.couchdb.user:${login}`,
+      name: login,
+      email: user?.email ?? '',
+    });
+  });
+
+  app.delete('/-/user/token/:token', async (c) => {
+    const principal = c.get('principal');
+    if (principal.kind === 'anonymous') throw unauthenticated();
+    await accounts.revokeToken(principal.login, c.req.param('token'));
+    return jsonResponse({ ok: true });
   });
 }
 
