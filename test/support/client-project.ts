@@ -47,7 +47,7 @@ export async function createProject(client: Client, source: Source): Promise<Cli
   const project: ClientProject = {
     dir,
     run: (args, conversation = []) =>
-      runProgram(program, args, { cwd: dir, env: environment(home), conversation }),
+      runProgram(program, args, { cwd: dir, env: emptyMachine(home), conversation }),
     has: (path) => exists(join(dir, path)),
     async installed(name) {
       const file = join(dir, 'node_modules', name, 'package.json');
@@ -69,7 +69,7 @@ export async function createProject(client: Client, source: Source): Promise<Cli
 }
 
 /** Everything a client may know of this machine: no setting of the user's, no cache, no network. */
-function environment(home: string): Record<string, string> {
+export function emptyMachine(home: string): Record<string, string> {
   return {
     HOME: home,
     TMPDIR: home,

@@ -33,12 +33,24 @@ const hosts: Readonly<Record<string, readonly Need[]>> = {
   vercel: ['vercel-routing'],
 };
 
+/** What the suite of each release tool needs. */
+const releaseTools: Readonly<Record<string, readonly Need[]>> = {
+  changeset: ['changeset'],
+  lerna: ['lerna'],
+  pnpm: ['pnpm-10', 'pnpm-12'],
+  'semantic-release': ['semantic-release'],
+};
+
 /** By test file, from `test/`. A suite that needs nothing of all this does not stand here. */
 const needs: ReadonlyMap<string, readonly Need[]> = new Map<string, readonly Need[]>([
   ...clients.map((client) => [`clients/${client}.test.ts`, [client]] as const),
   ...Object.entries(hosts).map(
     ([host, own]) => [`hosts/${host}.test.ts`, [...own, ...clients]] as const,
   ),
+  ...Object.entries(releaseTools).map(
+    ([tool, own]) => [`release-tools/${tool}.test.ts`, [...own, 'npm-11', 'node-24']] as const,
+  ),
+  ['clients-write/unusual-names.test.ts', clients],
   ['contract/git-lfs.test.ts', ['git-lfs']],
   ['hosts/precompressed.test.ts', ['nginx', 'caddy', 'apache2', 'npm-11']],
   ['properties/deterministic-node.test.ts', ['node-22', 'node-24']],

@@ -28,10 +28,15 @@ export function toolProgram(id: ToolId, name: string): string {
   return join(root, folder, 'node_modules/.bin', name);
 }
 
+/** The folder of a tool's programs, for a PATH. */
+export function toolPrograms(id: ToolId): string {
+  return resolve(toolProgram(id, '.'));
+}
+
 /** The drivers start programs as POSIX systems do, so on Windows no tool counts as installed. */
 export function isInstalled(id: ToolId): boolean {
   if (process.platform === 'win32') return false;
-  return existsSync(resolve(toolProgram(id, '.'), '..'));
+  return existsSync(resolve(toolPrograms(id), '..'));
 }
 
 /** The path of a system program, also where Debian keeps servers; `undefined` when it is not installed. */
