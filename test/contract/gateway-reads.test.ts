@@ -1,6 +1,8 @@
 // What a gateway serves, by HTTP alone: who may read, conditions, ranges.
+import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { publishBody } from '../support/publish-document.ts';
 
 let gateway: TestGateway;
 beforeAll(async () => {
@@ -157,6 +159,30 @@ describe('a tarball', () => {
     const etag = (await gateway.send(path)).headers.get('etag') ?? '';
     const same = await gateway.send(path, { headers: { ...headers, 'if-range': etag } });
     expect(same.status).toBe(206);
+  });
+
+  it('is whole for everybody, whoever goes away in the middle of it', async () => {
+    const noise = randomBytes(6 * 2 ** 20).toString('base64');
+    const body = publishBody({ name: 'heavy', files: { 'noise.txt': noise } });
+    await gateway.send('heavy', { method: 'PUT', as: 'mira', body });
+    const wanted = body.versions['1.0.0'] as { readonly dist: { readonly integrity: string } };
+    const leave = async (): Promise<void> => {
+      const { body: stream } = await gateway.send('heavy/-/heavy-1.0.0.tgz');
+      const reader = stream?.getReader();
+      await reader?.read();
+      await reader?.cancel();
+    };
+    const stay = async (): Promise<string> => {
+      const response = await gateway.send('heavy/-/heavy-1.0.0.tgz');
+      const bytes = Buffer.from(await response.arrayBuffer());
+      return `sha512-${createHash('sha512').update(bytes).digest('base64')}`;
+    };
+    const [integrities] = await Promise.all([
+      Promise.all(Array.from({ length: 8 }, stay)),
+      Promise.all(Array.from({ length: 8 }, leave)),
+    ]);
+    expect(integrities).toEqual(integrities.map(() => wanted.dist.integrity));
+    expect(await stay()).toBe(wanted.dist.integrity);
   });
 });
 
