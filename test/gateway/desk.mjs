@@ -1,13 +1,14 @@
 // A bare registry repository and gateways in front of it, for the scripts that are run by hand.
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 export const program = path.resolve(import.meta.dirname, '../../dist/cli/main.cjs');
 const env = { PATH: process.env.PATH, HOME: undefined, STILLPACK_PASSWORD: 'correct-horse-1' };
 
-export function createDesk() {
+/** `settings` are those of "gateway" in stillpack.json. */
+export function createDesk({ settings } = {}) {
   const folder = mkdtempSync(
     path.join(process.env.STILLPACK_TEST_DIR ?? tmpdir(), 'stillpack-gateway-'),
   );
@@ -29,6 +30,12 @@ export function createDesk() {
   git(seed, 'config', 'user.name', 'root');
   git(seed, 'checkout', '-q', '-b', 'main');
   run('node', [program, 'init', seed, '--url', 'http://127.0.0.1:1/', '--host', 'nginx']);
+  if (settings !== undefined) {
+    const file = path.join(seed, 'stillpack.json');
+    const config = JSON.parse(readFileSync(file, 'utf8'));
+    writeFileSync(file, JSON.stringify({ ...config, gateway: settings }));
+    git(seed, 'commit', '-qam', 'Set up the gateway');
+  }
   git(seed, 'push', '-q', 'origin', 'main');
   const users = path.join(folder, 'users.json');
   run('node', [program, 'user', 'add', 'mira', '--users', users]);
@@ -39,18 +46,18 @@ export function createDesk() {
     git,
     run,
     /** Resolves once it listens. */
-    start: (name, options = []) => startGateway({ folder, home, remote, users, name, options }),
+    start: (name, options) => startGateway({ folder, home, remote, users, name, ...options }),
   };
 }
 
-function startGateway({ folder, home, remote, users, name, options }) {
+function startGateway({ folder, home, remote, users, name, port = 0, options = [] }) {
   const data = path.join(folder, name);
   const args = [
     'gateway',
     '--repo',
     remote,
     '--listen',
-    '127.0.0.1:0',
+    `127.0.0.1:${port}`,
     '--data',
     data,
     '--users',
