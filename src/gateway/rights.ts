@@ -15,6 +15,14 @@ import type { RepositoryAt } from '../verbs/read-repository.ts';
 /** What a package's own files say of it, as far as rights go. */
 export type Guarded = Pick<HeldPackage, 'name' | 'meta'>;
 
+export interface Founding {
+  readonly scope: ScopeName;
+  /** Whether somebody's account has that name: the scope is that user's. */
+  readonly isLogin: boolean;
+  /** What there is in the scope already. */
+  readonly packages: readonly Guarded[];
+}
+
 export interface Rights {
   /** What the user may do with the package beyond what everybody may; `undefined` for nothing. */
   accessTo(user: UserName, pkg: Guarded): Promise<Access | undefined>;
@@ -24,8 +32,8 @@ export interface Rights {
   requireCreate(user: UserName, name: PackageName): Promise<void>;
   /** Owners set members; admins also run teams. Throws FORBIDDEN. */
   requireRole(user: UserName, org: HeldOrg, roles: readonly Role[]): void;
-  /** Whether the user may begin an organisation of that name. Throws FORBIDDEN. */
-  requireFounding(user: UserName, scope: ScopeName): void;
+  /** Whether the user may begin an organisation, and so own what is in its scope. Throws FORBIDDEN. */
+  requireFounding(user: UserName, founding: Founding): Promise<void>;
 }
 
 /** By the repository and the policy of one commit; an organisation is read once. */
@@ -97,8 +105,11 @@ export function createRights(repository: RepositoryAt, policy: GatewayPolicy): R
         `That takes one of these roles: ${roles.join(', ')}.`,
       );
     },
-    requireFounding(user, scope) {
-      if (isAdmin(user) || policy.newScopes === 'users' || isOwn(scope, user)) return;
+    async requireFounding(user, { scope, isLogin, packages }) {
+      if (isAdmin(user) || isOwn(scope, user)) return;
+      const others = await Promise.all(packages.map((pkg) => accessTo(user, pkg)));
+      const isFree = !isLogin && others.every((access) => access === 'write');
+      if (policy.newScopes === 'users' && isFree) return;
       throw forbidden(
         `${user} may not begin the organisation ${scope}.`,
         'Ask an administrator of the registry (gateway.admins in stillpack.json).',

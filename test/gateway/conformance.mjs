@@ -42,6 +42,8 @@ for (const scope of scopes) await foundOrganisation(scope);
 const outcomes = [await runLogins()];
 for (const [name, tool] of clients) outcomes.push(await runSuite(name, tool));
 
+const metrics = await (await fetch(`${url}-/metrics`)).text();
+assert.deepEqual(metrics.match(/^stillpack_http_requests_total\{.*status="5.*$/gm), null);
 gateway.child.kill('SIGTERM');
 assert.equal(await gateway.ended, 0);
 desk.git(desk.remote, 'fsck', '--full', '--strict');

@@ -10,6 +10,7 @@ import { StillpackError } from '../../errors.ts';
 import type { Role } from '../../model/orgs.ts';
 import type { ScopeName } from '../../model/scope-name.ts';
 import type { UserName } from '../../model/user-name.ts';
+import { scopeOf } from '../../package-name.ts';
 import { readHeldOrg } from '../../verbs/read-held.ts';
 import { readOwnedBy } from '../../verbs/read-owned.ts';
 import { authorOf } from '../authorship.ts';
@@ -17,7 +18,8 @@ import type { GatewayApp, GatewayContext, GatewayRequest } from '../gateway-cont
 import { outcomeResponse } from '../outcome-response.ts';
 import { documentToServe } from '../packument-response.ts';
 import { withJsonBody, withObjectBody } from '../request-body.ts';
-import { serveRegistryFile } from '../serve-guarded.ts';
+import type { Founding } from '../rights.ts';
+import { guardedOf, serveRegistryFile } from '../serve-guarded.ts';
 import type { Outcome, RegistryView } from '../registry.ts';
 import { textIn } from './access-routes.ts';
 
@@ -49,8 +51,10 @@ export function addOrgRoutes(app: GatewayApp, context: GatewayContext): void {
     return withObjectBody(c.req.raw, limits, async (body) => {
       const member = parseUserName(textIn(body, 'user'));
       const role = roleIn(textIn(body, 'role'));
-      const outcome = await changeOrg(c, context, scope, ({ rights }, org, user) => {
-        if (org.org === undefined) rights.requireFounding(user, scope);
+      const outcome = await changeOrg(c, context, scope, async (view, org, user) => {
+        const { rights } = view;
+        if (org.org === undefined)
+          await rights.requireFounding(user, await foundingOf(context, view, scope));
         else rights.requireRole(user, org, ['owner']);
         return planOrg({ org, user: member, role });
       });
@@ -107,6 +111,22 @@ export function addOrgRoutes(app: GatewayApp, context: GatewayContext): void {
   };
   app.put('/-/team/:org/:team/user', (c) => changeMember(c, true));
   app.delete('/-/team/:org/:team/user', (c) => changeMember(c, false));
+}
+
+async function foundingOf(
+  { registry, accounts }: GatewayContext,
+  view: RegistryView,
+  scope: ScopeName,
+): Promise<Founding> {
+  const names = await registry.index.names(view.commit);
+  const packages = await Promise.all(
+    names.filter((name) => scopeOf(name) === scope).map((name) => guardedOf(view, name)),
+  );
+  return {
+    scope,
+    isLogin: (await accounts.findUser(scope)) !== undefined,
+    packages: packages.filter((pkg) => pkg !== undefined),
+  };
 }
 
 async function changeOrg(
