@@ -4,7 +4,7 @@ import { type BuildContext, type Built } from './build-context.ts';
 import { writeEverythingSpanning } from './build-spanning.ts';
 import { refuseUnenforceable } from './enforceable.ts';
 import { nameClashesOf } from './host/clashes.ts';
-import { mapInOrder } from './map-in-order.ts';
+import { mapAsDone } from './map-as-done.ts';
 import { createRegistryTotals } from './model/registry-summary.ts';
 import type { PackageName } from './package-name.ts';
 import { type Problem, problem } from './problems.ts';
@@ -12,7 +12,7 @@ import { packageAt } from './source/package-path.ts';
 import type { DepartedPackage, PackageFolder, Snapshot } from './source/snapshot.ts';
 import { nothing, plus } from './write/folder-size.ts';
 
-/** One package at a time, so that memory follows the largest one; then what spans packages. */
+/** Package by package, each written as soon as it is examined; then what spans packages. */
 export async function buildAll(context: BuildContext, snapshot: Snapshot): Promise<Built> {
   const { options, output, state, onProgress } = context;
   const { content, preset, jobs } = options;
@@ -34,7 +34,7 @@ export async function buildAll(context: BuildContext, snapshot: Snapshot): Promi
   const placed = without(snapshot.packages(), clashes, (folder) => {
     placeless.push(folder);
   });
-  const examined = mapInOrder(placed, aheadOf(jobs), (folder) => examine(context, folder));
+  const examined = mapAsDone(placed, aheadOf(jobs), (folder) => examine(context, folder));
   for await (const one of examined) {
     const { name, summary, problems: found, ...written } = await writePackage(context, one);
     addTo(problems, name, found);

@@ -12,7 +12,7 @@ import { writeEverythingSpanning, writeRecent, type WrittenRegistry } from './bu
 import { refuseUnenforceable } from './enforceable.ts';
 import { nameClashesOf } from './host/clashes.ts';
 import { couldClash } from './host/could-clash.ts';
-import { mapInOrder } from './map-in-order.ts';
+import { mapAsDone } from './map-as-done.ts';
 import {
   type ChangedPackage,
   changedSummary,
@@ -50,7 +50,7 @@ export async function buildChanges(
   }
 
   const written: WrittenPackage[] = [];
-  const examined = mapInOrder(changes.packages(before), aheadOf(options.jobs), (folder) =>
+  const examined = mapAsDone(changes.packages(before), aheadOf(options.jobs), (folder) =>
     examine(context, folder),
   );
   for await (const one of examined) {

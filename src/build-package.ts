@@ -24,7 +24,7 @@ export interface WrittenPackage {
 }
 
 /**
- * Packages that are examined before their turn to be written, by the number of their tarballs: enough to keep every thread
+ * Packages that are examined at a time, by the number of their tarballs: enough to keep every thread
  * busy while one of them is on a large tarball, and for one thread as many as hide the time that git needs to answer.
  */
 export function aheadOf(jobs: number): Ahead<PackageFolder> {

@@ -14,6 +14,7 @@ interface GatewayArgs {
   readonly 'forge-api': string | undefined;
   readonly users: string | undefined;
   readonly upstream: string | undefined;
+  readonly issuer: readonly string[] | undefined;
   readonly 'max-body': string;
   readonly url: string | undefined;
   readonly data: string | undefined;
@@ -76,13 +77,19 @@ export const gatewayCommand: Command<GatewayArgs> = {
         'upstream',
         textOption({ describe: 'another registry, whose advisories `npm audit` is told as well' }),
       )
+      .option('issuer', {
+        type: 'string',
+        array: true,
+        nargs: 1,
+        describe: "a CI service of one's own that vouches for workflows: github=URL or gitlab=URL",
+      })
       .option(
         'max-body',
         textOption({ default: '104857600', describe: 'bytes that a published document may have' }),
       )
       .option('json', { type: 'boolean', default: false, describe: 'print the URL as JSON' }),
   run: async (args, io) => {
-    const { forgeOf, isRemoteUrl, openGateway, parseListen, urlOf } =
+    const { forgeOf, isRemoteUrl, openGateway, parseIssuer, parseListen, urlOf } =
       await import('../../src/gateway/gateway.ts');
     const { listenGateway } = await import('../gateway-server.ts');
     const { pino } = await import('pino');
@@ -117,6 +124,7 @@ export const gatewayCommand: Command<GatewayArgs> = {
       program: (await readProgramDigest()) ?? 'unknown',
       now: () => new Date(),
       upstream: args.upstream,
+      issuers: args.issuer?.map(parseIssuer),
       maxBody: wholeNumberOf('--max-body', args['max-body']),
       onNote: (text) => log.warn(text),
       onRequest: (line) => log.info(line, 'request'),

@@ -25,7 +25,7 @@ export function createAddMessage({
   const verb = published.length > 0 ? 'Publish' : 'Tag';
   const suffix = tag === undefined ? '' : ` as ${tag}`;
   const all = [...published, ...tagged];
-  const kept = latestKept.map(({ name, version }) => `"latest" of ${name} stays ${version}.\n`);
+  const kept = latestKept.map(keptLine);
   const [only] = all;
   const [what, list] =
     only !== undefined && all.length === 1
@@ -33,4 +33,9 @@ export function createAddMessage({
       : [`${all.length} versions`, all.map(({ name, version }) => `- ${name} ${version}\n`)];
   const paragraphs = [list, kept].filter((lines) => lines.length > 0);
   return [`${verb} ${what}${suffix}\n`, ...paragraphs.map((lines) => lines.join(''))].join('\n');
+}
+
+/** What a reader of the log might not expect of a version with a tag of its own. */
+export function keptLine({ name, version }: PublishedVersion): string {
+  return `"latest" of ${name} stays ${version}.\n`;
 }

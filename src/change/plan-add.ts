@@ -6,7 +6,7 @@ import type { PackageName } from '../package-name.ts';
 import { problem, type Problem } from '../problems.ts';
 import { tarballNameOf } from '../tarball-name.ts';
 import type { Version } from '../version.ts';
-import { createAddMessage } from './add-message.ts';
+import { createAddMessage, type PublishedVersion } from './add-message.ts';
 import type { Change, ChangedFile } from './change.ts';
 import { checkNameClashes, checkVersionClashes, type NameClashes } from './check-clashes.ts';
 import { checkNewName } from './new-name.ts';
@@ -58,6 +58,8 @@ export interface AddPlan {
   readonly added: readonly PlacedVersion[];
   /** Committed before, with the same bytes. */
   readonly unchanged: readonly PlacedVersion[];
+  /** What `latest` goes on to be, where a version with a tag of its own is higher. */
+  readonly latestKept: readonly PublishedVersion[];
   /** Warnings, and reasons to refuse the whole request: then there is no change. */
   readonly problems: readonly Problem[];
 }
@@ -95,6 +97,7 @@ export function planAdd(request: AddRequest): AddPlan {
     change: isRefused || files.length === 0 ? undefined : { files, message },
     added: added.map(placedVersion),
     unchanged: unchanged.map(placedVersion),
+    latestKept: tagging.latestKept,
     problems,
   };
 }

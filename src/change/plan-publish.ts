@@ -9,6 +9,8 @@ import type { PackageName } from '../package-name.ts';
 import type { Problem } from '../problems.ts';
 import type { Change, ChangedFile } from './change.ts';
 import type { NameClashes } from './check-clashes.ts';
+import { keptLine } from './add-message.ts';
+import { messageOf, npmCommand } from './command-message.ts';
 import { editMeta, type HeldPackage } from './held-package.ts';
 import { withKey, withObject } from './json-edit.ts';
 import { type KnownTarball, planAdd } from './plan-add.ts';
@@ -51,7 +53,12 @@ export function planPublish(request: PublishRequest): PublishPlan {
   });
   if (plan.change === undefined) return plan;
   const files = withMetaEdits(plan.change.files, request);
-  return { change: { ...plan.change, files }, problems: plan.problems };
+  const spec = `${tarball.name}@${tarball.version}`;
+  // Every client says `latest` when it was told nothing.
+  const tagWords = tag === undefined || tag === 'latest' ? [] : ['--tag', tag];
+  const command = npmCommand('publish', spec, ...tagWords);
+  const message = messageOf(command, ...plan.latestKept.map(keptLine));
+  return { change: { files, message }, problems: plan.problems };
 }
 
 function withMetaEdits(

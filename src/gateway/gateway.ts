@@ -14,7 +14,7 @@ import type { GatewayApp } from './gateway-context.ts';
 import type { Forge } from '../forge/forge.ts';
 import { createAskUpstream } from './ask-upstream.ts';
 import { createIdTokenVerifier } from '../oidc/id-token-verifier.ts';
-import { audienceOf, publicIssuers } from '../oidc/issuer.ts';
+import { audienceOf, type Issuer, publicIssuers } from '../oidc/issuer.ts';
 import { createTokenExchange } from '../oidc/token-exchange.ts';
 import { createFileReader } from './read-file.ts';
 import { createObserver, type RequestLine } from './observe.ts';
@@ -23,6 +23,7 @@ import { createSite } from './site.ts';
 
 export { type ListenAddress, parseListen, urlOf } from './listen-address.ts';
 export { forgeOf } from '../forge/forge-of.ts';
+export { parseIssuer } from '../oidc/issuer.ts';
 export { listenRefusal } from '../serve/listen.ts';
 export type { GatewayApp } from './gateway-context.ts';
 
@@ -46,6 +47,8 @@ export interface GatewayOptions {
   readonly url: string;
   /** Another registry, which `npm audit` also asks. @default none */
   readonly upstream?: string | undefined;
+  /** Whose id tokens count besides those of the public CI services. @default none */
+  readonly issuers?: readonly Issuer[] | undefined;
   /** Bytes of a published document. @default 100 MB */
   readonly maxBody?: number | undefined;
   readonly env: Environment;
@@ -98,7 +101,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     }),
     exchange: createTokenExchange({
       verify: createIdTokenVerifier({
-        issuers: publicIssuers,
+        issuers: [...publicIssuers, ...(options.issuers ?? [])],
         audience: audienceOf(url),
         fetch,
         now,

@@ -30,6 +30,19 @@ export function keysUrlOf({ url, ci, keysUrl = `${url}${keyPaths[ci]}` }: Issuer
   });
 }
 
+/** `github=https://ghe.acme.example/_services/token`: an issuer of one's own. Throws OPTION_INVALID. */
+export function parseIssuer(text: string): Issuer {
+  const [, ci, url] = /^(github|gitlab)=(.+)$/.exec(text) ?? [];
+  if ((ci === 'github' || ci === 'gitlab') && url !== undefined) {
+    const issuer: Issuer = { ci, url };
+    keysUrlOf(issuer);
+    return issuer;
+  }
+  throw new StillpackError('OPTION_INVALID', `"${text}" is no issuer of id tokens.`, {
+    hint: 'Write its kind and its address: github=https://… or gitlab=https://….',
+  });
+}
+
 /** What npm asks CI services to write into `aud`: `npm:npm.acme.example`, for the URL that clients write. */
 export function audienceOf(registry: URL): string {
   return `npm:${registry.hostname}`;

@@ -22,27 +22,13 @@ export interface TrustReport {
 }
 
 /** Throws OPTION_INVALID, and as `planTrust`. */
-export async function addTrust({
-  pkg,
-  publisher,
-  ...options
-}: TrustOptions): Promise<ChangeReport> {
-  const [name, parsed] = [parsePackageName(pkg), parseTrustedPublisher(publisher)];
-  return commitPlan(options, async (repository) =>
-    planTrust({ pkg: await readHeldPackage(repository, name), add: [parsed], remove: [] }),
-  );
+export async function addTrust(options: TrustOptions): Promise<ChangeReport> {
+  return changeTrust({ ...options, isTrusted: true });
 }
 
 /** Throws OPTION_INVALID, and as `planTrust`. */
-export async function removeTrust({
-  pkg,
-  publisher,
-  ...options
-}: TrustOptions): Promise<ChangeReport> {
-  const [name, parsed] = [parsePackageName(pkg), parseTrustedPublisher(publisher)];
-  return commitPlan(options, async (repository) =>
-    planTrust({ pkg: await readHeldPackage(repository, name), add: [], remove: [parsed] }),
-  );
+export async function removeTrust(options: TrustOptions): Promise<ChangeReport> {
+  return changeTrust({ ...options, isTrusted: false });
 }
 
 /** Throws PACKAGE_UNKNOWN, META_INVALID. */
@@ -58,4 +44,19 @@ export async function listTrust({
       texts: trustedPublishers.map(publisherText),
     };
   });
+}
+
+async function changeTrust({
+  pkg,
+  publisher,
+  isTrusted,
+  ...options
+}: TrustOptions & { readonly isTrusted: boolean }): Promise<ChangeReport> {
+  const [name, parsed] = [parsePackageName(pkg), [parseTrustedPublisher(publisher)]];
+  return commitPlan(options, async (repository) =>
+    planTrust({
+      pkg: await readHeldPackage(repository, name),
+      ...(isTrusted ? { add: parsed, remove: [] } : { add: [], remove: parsed }),
+    }),
+  );
 }

@@ -44,7 +44,7 @@ beforeAll(async () => {
 afterAll(() => gateway.close());
 
 test('each is one commit', async () => {
-  const subjects = names.map((name) => `mira <mira@acme.example>: Publish ${name} 1.0.0 as latest`);
+  const subjects = names.map((name) => `mira <mira@acme.example>: npm publish ${name}@1.0.0`);
   expect(await gateway.commits(names.length)).toEqual(subjects.toReversed());
 });
 

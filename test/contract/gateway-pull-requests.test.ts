@@ -28,7 +28,7 @@ it('puts a publish on a branch of its own, and main stays as it is', async () =>
   expect(await gateway.remote.oid('main')).toBe(before);
   expect(
     await gateway.remote.git('log', '-1', '--format=%P %an: %s', 'publish/@mira/ui-1.0.0'),
-  ).toBe(`${before} mira: Publish @mira/ui 1.0.0 as latest`);
+  ).toBe(`${before} mira: npm publish @mira/ui@1.0.0`);
   expect((await gateway.send('@mira%2fui', { as: 'mira' })).status).toBe(404);
 });
 

@@ -47,8 +47,7 @@ console.log(`${accepted.length} accepted in ${seconds.toFixed(1)} s`, statuses);
 
 const log = desk.git(desk.remote, 'log', '--format=%s', 'main').split('\n');
 for (const spec of accepted) {
-  const [name, version] = spec.split('@');
-  const times = log.filter((line) => line.startsWith(`Publish ${name} ${version}`)).length;
+  const times = log.filter((line) => line === `npm publish ${spec}`).length;
   assert.equal(times, 1, `${spec} is ${times} times in the log`);
 }
 desk.git(desk.remote, 'fsck', '--full', '--strict');

@@ -35,8 +35,8 @@ test('publishes what has a new version, and then tags it', async () => {
   await project.run('changeset', 'publish');
   const commits = await gateway.commits(2);
   expect(commits.toSorted()).toEqual([
-    'mira <mira@acme.example>: Publish @mira/ui 1.0.0 as latest',
-    'mira <mira@acme.example>: Publish core 1.1.0 as latest',
+    'mira <mira@acme.example>: npm publish @mira/ui@1.0.0',
+    'mira <mira@acme.example>: npm publish core@1.1.0',
   ]);
   expect(await tagsOf(project.repository)).toEqual(['@mira/ui@1.0.0', 'core@1.1.0']);
   expect(await installed(gateway, '@mira/ui', 'core')).toEqual(['1.0.0', '1.1.0']);

@@ -28,8 +28,8 @@ test('publishes what the registry has not, in the order of dependencies, and tag
   const project = await createMonorepo(gateway);
   await project.run('lerna', 'publish', 'from-package', '--yes');
   expect(await gateway.commits(2)).toEqual([
-    'mira <mira@acme.example>: Publish @mira/ui 1.0.0 as latest',
-    'mira <mira@acme.example>: Publish core 1.0.0 as latest',
+    'mira <mira@acme.example>: npm publish @mira/ui@1.0.0',
+    'mira <mira@acme.example>: npm publish core@1.0.0',
   ]);
   expect(await gateway.read('core/1.0.0')).toMatchObject({
     gitHead: await project.repository.oid('HEAD'),

@@ -31,8 +31,8 @@ describe.each(['pnpm-10', 'pnpm-12'] as const)('%s', (tool) => {
     const project = await createWorkspace(gateway);
     await project.run('pnpm', 'publish', '-r');
     expect(await gateway.commits(2)).toEqual([
-      'mira <mira@acme.example>: Publish @mira/ui 1.0.0 as latest',
-      'mira <mira@acme.example>: Publish core 1.0.0 as latest',
+      'mira <mira@acme.example>: npm publish @mira/ui@1.0.0',
+      'mira <mira@acme.example>: npm publish core@1.0.0',
     ]);
     expect(await gateway.read('@mira%2fui/1.0.0')).toMatchObject({
       dependencies: { core: '^1.0.0' },
@@ -40,7 +40,9 @@ describe.each(['pnpm-10', 'pnpm-12'] as const)('%s', (tool) => {
     expect(await installed(gateway, '@mira/ui', 'core')).toEqual(['1.0.0', '1.0.0']);
 
     await project.run('pnpm', 'publish', '-r');
-    expect(await gateway.commits(1)).toEqual([expect.stringContaining('Publish @mira/ui 1.0.0')]);
+    expect(await gateway.commits(1)).toEqual([
+      expect.stringContaining('npm publish @mira/ui@1.0.0'),
+    ]);
   });
 
   test('asks for review of each, once, however often it runs before the merge', async () => {

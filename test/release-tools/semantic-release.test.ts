@@ -36,8 +36,8 @@ test('publishes a version for each push', async () => {
   await project.push('fix: twice');
   await release(project);
   expect(await gateway.commits(2)).toEqual([
-    'mira <mira@acme.example>: Publish @mira/bell 1.0.1 as latest',
-    'mira <mira@acme.example>: Publish @mira/bell 1.0.0 as latest',
+    'mira <mira@acme.example>: npm publish @mira/bell@1.0.1',
+    'mira <mira@acme.example>: npm publish @mira/bell@1.0.0',
   ]);
   expect(await tagsOf(project.origin)).toEqual(['v1.0.0', 'v1.0.1']);
   expect(await installed(gateway, '@mira/bell')).toEqual(['1.0.1']);

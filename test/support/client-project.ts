@@ -8,8 +8,15 @@ import { toolProgram } from './tools/tool.ts';
 
 export interface ClientProject {
   readonly dir: string;
-  /** Runs one command; gives what it printed on both channels. Rejects with that when it exits other than 0. */
-  run(args: Args, conversation?: Conversation): Promise<string>;
+  /**
+   * Runs one command, with more in its environment; gives what it printed on both channels. Rejects with that when it
+   * exits other than 0.
+   */
+  run(
+    args: Args,
+    conversation?: Conversation,
+    env?: Readonly<Record<string, string>>,
+  ): Promise<string>;
   /** The version in `node_modules`, or `undefined`; a dependency of a dependency may be in the client's own store. */
   installed(name: string): Promise<string | undefined>;
   has(path: string): Promise<boolean>;
@@ -46,8 +53,12 @@ export async function createProject(client: Client, source: Source): Promise<Cli
   };
   const project: ClientProject = {
     dir,
-    run: (args, conversation = []) =>
-      runProgram(program, args, { cwd: dir, env: emptyMachine(home), conversation }),
+    run: (args, conversation = [], env = {}) =>
+      runProgram(program, args, {
+        cwd: dir,
+        env: { ...environment(home), ...env },
+        conversation,
+      }),
     has: (path) => exists(join(dir, path)),
     async installed(name) {
       const file = join(dir, 'node_modules', name, 'package.json');
@@ -69,7 +80,7 @@ export async function createProject(client: Client, source: Source): Promise<Cli
 }
 
 /** Everything a client may know of this machine: no setting of the user's, no cache, no network. */
-export function emptyMachine(home: string): Record<string, string> {
+export function environment(home: string): Record<string, string> {
   return {
     HOME: home,
     TMPDIR: home,

@@ -5,7 +5,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { npm11 } from './client-npm.ts';
-import { createProject, emptyMachine } from './client-project.ts';
+import { createProject, environment } from './client-project.ts';
 import type { TestGateway } from './gateway.ts';
 import { createRepository, type GitRepository, isolatedGitEnv } from './git-repository.ts';
 import { publishBody } from './publish-document.ts';
@@ -51,7 +51,7 @@ export async function createReleaseProject({
   for (const [path, content] of Object.entries(files)) {
     await repository.write(path, typeof content === 'string' ? content : JSON.stringify(content));
   }
-  const machine = emptyMachine(home);
+  const machine = environment(home);
   const programs = (['node-24', ...tools] as const).map(toolPrograms);
   const env = {
     ...machine,

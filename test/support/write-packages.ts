@@ -20,11 +20,11 @@ export const packageTests: WriteTests = {
     'the first version, the next under a tag, a prerelease': async (desk) => {
       const { gateway, writer } = desk;
       await desk.publish({ name: 'ladder', version: '1.0.0' });
-      await commitsOf(desk, 'Publish ladder 1.0.0 as latest');
+      await commitsOf(desk, 'npm publish ladder@1.0.0');
       await desk.publish({ name: 'ladder', version: '2.0.0' }, ['--tag', 'next']);
-      await commitsOf(desk, 'Publish ladder 2.0.0 as next');
+      await commitsOf(desk, 'npm publish ladder@2.0.0 --tag next');
       await desk.publish({ name: 'ladder', version: '3.0.0-rc.1' }, ['--tag', 'beta']);
-      await commitsOf(desk, 'Publish ladder 3.0.0-rc.1 as beta');
+      await commitsOf(desk, 'npm publish ladder@3.0.0-rc.1 --tag beta');
 
       expect(await gateway.read('ladder')).toMatchObject({
         'dist-tags': { latest: '1.0.0', next: '2.0.0', beta: '3.0.0-rc.1' },
@@ -36,7 +36,7 @@ export const packageTests: WriteTests = {
     'a package in a scope, which installs at once': async (desk) => {
       const { gateway, writer } = desk;
       await desk.publish({ name: '@acme/rope', version: '1.0.0' }, ['--access', 'public']);
-      await commitsOf(desk, 'Publish @acme/rope 1.0.0 as latest');
+      await commitsOf(desk, 'npm publish @acme/rope@1.0.0');
       expect(await gateway.read('@acme%2frope')).toMatchObject({
         versions: {
           '1.0.0': { dist: { tarball: `${gateway.url}@acme/rope/-/rope-1.0.0.tgz` } },
@@ -49,7 +49,7 @@ export const packageTests: WriteTests = {
     'with --access restricted, for members alone': async (desk) => {
       const { gateway, writer } = desk;
       await desk.publish({ name: '@acme/vault', version: '1.0.0' }, ['--access', 'restricted']);
-      await commitsOf(desk, 'Publish @acme/vault 1.0.0 as latest');
+      await commitsOf(desk, 'npm publish @acme/vault@1.0.0');
       expect((await gateway.send('@acme%2fvault')).status).toBe(401);
       const member = await desk.project('mira');
       await member.run(writer.client.add('@acme/vault'));

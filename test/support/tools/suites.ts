@@ -51,6 +51,7 @@ const needs: ReadonlyMap<string, readonly Need[]> = new Map<string, readonly Nee
     ([tool, own]) => [`release-tools/${tool}.test.ts`, [...own, 'npm-11', 'node-24']] as const,
   ),
   ['clients-write/unusual-names.test.ts', clients],
+  ['clients-write/npm-11-trusted.test.ts', ['npm-11']],
   ['contract/git-lfs.test.ts', ['git-lfs']],
   ['hosts/precompressed.test.ts', ['nginx', 'caddy', 'apache2', 'npm-11']],
   ['properties/deterministic-node.test.ts', ['node-22', 'node-24']],

@@ -92,8 +92,8 @@ describe('a genuine token', () => {
 
 describe('a token is refused', () => {
   test.each([
-    ['for another registry', { aud: 'npm:registry.npmjs.org' }],
-    ['for several registries', { aud: [audience, 'npm:registry.npmjs.org'] }],
+    ['for another registry', { aud: 'npm:npm.other.example' }],
+    ['for several registries', { aud: [audience, 'npm:npm.other.example'] }],
     ['for a registry of nearly this name', { aud: `${audience}.evil.example` }],
     ['for nobody', { aud: undefined }],
     ['that expired', { exp: seconds - 60 }],
