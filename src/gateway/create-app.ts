@@ -52,7 +52,7 @@ export function createApp(options: AppOptions): GatewayApp {
   addAccessRoutes(app, options);
   addOrgRoutes(app, options);
   app.all('/-/*', (c) => {
-    throw unsupported(c.req.method, c.req.path);
+    throw unanswered(c.req.method, c.req.path);
   });
   addPackageRoutes(app, options);
 
@@ -76,9 +76,10 @@ function pathOf(request: Request): string {
   }
 }
 
-function unsupported(method: string, path: string): StillpackError {
+/** 404 and not 501: npm and pnpm ask again after any 5xx, for more than a minute. */
+function unanswered(method: string, path: string): StillpackError {
   if (method === 'GET' || method === 'HEAD') return notFound();
-  return new StillpackError('NOT_SUPPORTED', `This registry does not answer ${method} ${path}.`, {
+  return new StillpackError('NOT_FOUND', `This registry does not answer ${method} ${path}.`, {
     hint: 'The README lists which commands work.',
   });
 }
