@@ -12,6 +12,7 @@ import { addLoginRoutes } from './routes/login-routes.ts';
 import { addOidcRoutes } from './routes/oidc-routes.ts';
 import { addOrgRoutes } from './routes/org-routes.ts';
 import { addPackageRoutes } from './routes/package-routes.ts';
+import { addPnpmRoutes } from './routes/pnpm-routes.ts';
 import { addSearchRoutes } from './routes/search-routes.ts';
 import { addTagRoutes } from './routes/tag-routes.ts';
 import { addTokenRoutes } from './routes/token-routes.ts';
@@ -51,6 +52,7 @@ export function createApp(options: AppOptions): GatewayApp {
   addTagRoutes(app, options);
   addAccessRoutes(app, options);
   addOrgRoutes(app, options);
+  addPnpmRoutes(app, options);
   app.all('/-/*', (c) => {
     throw unanswered(c.req.method, c.req.path);
   });

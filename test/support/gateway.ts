@@ -16,7 +16,9 @@ export interface TestGatewayOptions {
   /** More options of the command. */
   readonly args?: readonly string[];
   /** Further files of the repository, by path. */
-  readonly files?: Readonly<Record<string, string>>;
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  /** More of stillpack.json. */
+  readonly config?: object;
 }
 
 export interface Sent {
@@ -53,7 +55,7 @@ export interface TestGateway {
 export async function startGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
   const { dir, remove } = await sharedTemporaryDirectory();
   const remote = await createRepository({ dir: join(dir, 'remote.git'), bare: true });
-  await seed(join(dir, 'seed'), { remote: remote.dir, files: options.files ?? {} });
+  await seed(join(dir, 'seed'), { ...options, remote: remote.dir });
   const accounts = join(dir, 'users.json');
   for (const user of users) {
     await run(['user', 'add', user, '--users', accounts], { STILLPACK_PASSWORD: password });
@@ -130,7 +132,11 @@ async function said(response: Response): Promise<string> {
 /** What `stillpack init` makes, with profiles and files, on the remote. */
 async function seed(
   dir: string,
-  { remote, files }: { readonly remote: string; readonly files: Readonly<Record<string, string>> },
+  {
+    remote,
+    files = {},
+    config: more = {},
+  }: Pick<TestGatewayOptions, 'files' | 'config'> & { readonly remote: string },
 ): Promise<void> {
   const repository = await createRepository({ dir });
   await repository.git('config', 'user.name', 'root');
@@ -140,12 +146,12 @@ async function seed(
   const config = JSON.parse(await readFile(join(dir, 'stillpack.json'), 'utf8')) as object;
   await repository.write(
     'stillpack.json',
-    JSON.stringify({ ...config, gateway: { newScopes: 'users' } }),
+    JSON.stringify({ ...config, gateway: { newScopes: 'users' }, ...more }),
   );
   for (const user of users) {
     await repository.write(`users/${user}.json`, JSON.stringify({ email: addressOf(user) }));
   }
-  for (const [path, text] of Object.entries(files)) await repository.write(path, text);
+  for (const [path, content] of Object.entries(files)) await repository.write(path, content);
   await repository.commit('Let users in');
   await git(dir, ['push', '-q', remote, 'main']);
 }
