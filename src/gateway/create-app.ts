@@ -12,6 +12,7 @@ import { addLoginRoutes, addSessionRoutes } from './routes/login-routes.ts';
 import { addOidcRoutes } from './routes/oidc-routes.ts';
 import { addOrgRoutes } from './routes/org-routes.ts';
 import { addPackageRoutes } from './routes/package-routes.ts';
+import { addPnpmRoutes } from './routes/pnpm-routes.ts';
 import { addSearchRoutes } from './routes/search-routes.ts';
 import { addTagRoutes } from './routes/tag-routes.ts';
 import { addTokenRoutes } from './routes/token-routes.ts';
@@ -52,8 +53,9 @@ export function createApp(options: AppOptions): GatewayApp {
   addTagRoutes(app, options);
   addAccessRoutes(app, options);
   addOrgRoutes(app, options);
+  addPnpmRoutes(app, options);
   app.all('/-/*', (c) => {
-    throw unsupported(c.req.method, c.req.path);
+    throw unanswered(c.req.method, c.req.path);
   });
   addPackageRoutes(app, options);
 
@@ -77,9 +79,10 @@ function pathOf(request: Request): string {
   }
 }
 
-function unsupported(method: string, path: string): StillpackError {
+/** 404 and not 501: npm and pnpm ask again after any 5xx, for more than a minute. */
+function unanswered(method: string, path: string): StillpackError {
   if (method === 'GET' || method === 'HEAD') return notFound();
-  return new StillpackError('NOT_SUPPORTED', `This registry does not answer ${method} ${path}.`, {
+  return new StillpackError('NOT_FOUND', `This registry does not answer ${method} ${path}.`, {
     hint: 'The README lists which commands work.',
   });
 }

@@ -23,7 +23,6 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   LOGIN_THROTTLED: 429,
   LOGIN_UNKNOWN: 404,
   NOT_FOUND: 404,
-  NOT_SUPPORTED: 501,
   ORG_UNKNOWN: 404,
   OUTPUT_NOT_WRITABLE: 500,
   OWNER_LAST: 409,

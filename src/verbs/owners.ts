@@ -1,13 +1,11 @@
 // `stillpack owner`: npm owner.
 import { requireTeam } from '../change/held-org.ts';
-import type { HeldPackage } from '../change/held-package.ts';
 import { parseMaintainer, parsePackageName } from '../change/parse-names.ts';
 import { ownerText, planOwners } from '../change/plan-owners.ts';
-import type { UserName } from '../model/user-name.ts';
 import { type ChangeOptions, type ChangeReport, commitPlan } from './change-repository.ts';
 import { readHeldOrg, readHeldPackage } from './read-held.ts';
-import { readPeople } from './read-people.ts';
-import { type ReadOptions, readRepository, type RepositoryAt } from './read-repository.ts';
+import { readImpliedOwners, readPeople } from './read-people.ts';
+import { type ReadOptions, readRepository } from './read-repository.ts';
 
 interface OwnerOptions extends ChangeOptions {
   /** `jo`, or a team: `acme:platform`. */
@@ -34,7 +32,7 @@ export async function addOwner({
     if (typeof owner !== 'string') {
       requireTeam(await readHeldOrg(repository, owner.scope), owner.team);
     }
-    const implied = await readImplied(repository, held);
+    const implied = await readImpliedOwners(repository, held);
     return planOwners({ pkg: held, implied, add: [owner], remove: [] });
   });
 }
@@ -48,7 +46,7 @@ export async function removeOwner({
   const [owner, name] = [parseMaintainer(text), parsePackageName(pkg)];
   return commitPlan(options, async (repository) => {
     const held = await readHeldPackage(repository, name);
-    const implied = await readImplied(repository, held);
+    const implied = await readImpliedOwners(repository, held);
     return planOwners({ pkg: held, implied, add: [], remove: [owner] });
   });
 }
@@ -64,12 +62,4 @@ export async function listOwners({
     const { owners } = await readPeople(repository, held);
     return { owners, listed: held.meta.maintainers?.map(ownerText) };
   });
-}
-
-/** Nobody else's files are read for a package that lists its owners. */
-async function readImplied(
-  repository: RepositoryAt,
-  pkg: HeldPackage,
-): Promise<readonly UserName[]> {
-  return pkg.meta.maintainers === undefined ? (await readPeople(repository, pkg)).owners : [];
 }

@@ -42,6 +42,14 @@ export async function readPeople(repository: RepositoryAt, pkg: HeldPackage): Pr
     : { directory, owners: ownersBy(await readPublishers(repository, { pkg, directory })) };
 }
 
+/** Who owns a package whose meta.json lists nobody. Nobody else's files are read for one that lists its owners. */
+export async function readImpliedOwners(
+  repository: RepositoryAt,
+  pkg: HeldPackage,
+): Promise<readonly UserName[]> {
+  return pkg.meta.maintainers === undefined ? (await readPeople(repository, pkg)).owners : [];
+}
+
 /** Everybody in users/ and orgs/. Throws USER_INVALID, ORG_INVALID. */
 export async function readDirectory({ engine, commit }: RepositoryAt): Promise<Directory> {
   if (commit === undefined) return parseDirectory({ users: [], orgs: [] }).directory;

@@ -4,7 +4,7 @@ import { password, startGateway, type TestGateway } from '../support/gateway.ts'
 
 let gateway: TestGateway;
 beforeAll(async () => {
-  gateway = await startGateway({ settings: { signUp: true } });
+  gateway = await startGateway({ config: { gateway: { newScopes: 'users', signUp: true } } });
 });
 afterAll(() => gateway.close());
 

@@ -1,7 +1,7 @@
 // A project and a user's home on an empty machine, in which a client runs.
 import { spawn } from 'node:child_process';
 import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import type { Args, Client, Source } from './client.ts';
 import { temporaryDirectory } from './temp-dir.ts';
 import { toolProgram } from './tools/tool.ts';
@@ -24,7 +24,7 @@ export interface ClientProject {
   moveToEmptyMachine(source: Source): Promise<void>;
 }
 
-/** What is typed when a command has printed `asked`, in this order. */
+/** What is typed when a command has printed `asked`, in this order; at once for what matches nothing at all. */
 export type Conversation = readonly {
   readonly asked: RegExp;
   /** Gets what `asked` matched; without a result nothing is typed. */
@@ -56,7 +56,7 @@ export async function createProject(client: Client, source: Source): Promise<Cli
     run: (args, conversation = [], env = {}) =>
       runProgram(program, args, {
         cwd: dir,
-        env: { ...environment(home), ...env },
+        env: { ...environment(home, client), ...env },
         conversation,
       }),
     has: (path) => exists(join(dir, path)),
@@ -80,11 +80,16 @@ export async function createProject(client: Client, source: Source): Promise<Cli
 }
 
 /** Everything a client may know of this machine: no setting of the user's, no cache, no network. */
-export function environment(home: string): Record<string, string> {
+export function environment(
+  home: string,
+  { runs }: Pick<Client, 'runs'> = {},
+): Record<string, string> {
+  const path = [dirname(process.execPath), '/usr/bin', '/bin'];
+  if (runs !== undefined) path.unshift(dirname(toolProgram(runs, 'npm')));
   return {
     HOME: home,
     TMPDIR: home,
-    PATH: `${dirname(process.execPath)}:/usr/bin:/bin`,
+    PATH: path.join(delimiter),
     CI: 'true',
     NO_COLOR: '1',
     HTTP_PROXY: nowhere,
@@ -142,6 +147,7 @@ function runProgram(
     child.stdout?.on('data', collect);
     child.stderr?.on('data', collect);
     child.once('error', reject);
+    converse().catch(reject);
     child.once('close', (code) => {
       if (code === 0) resolve(output);
       else reject(new Error(`${program} ${args.join(' ')} exited with ${code}:\n${output}`));

@@ -21,6 +21,8 @@ export interface Client {
   readonly tool: ToolId;
   /** The program's name. */
   readonly program: string;
+  /** Another client, first on the PATH, that it runs for commands it does not have itself. */
+  readonly runs?: ToolId;
   readonly lockFile: string;
   /** What this client needs in package.json. */
   readonly manifest?: object;

@@ -16,9 +16,9 @@ export interface TestGatewayOptions {
   /** More options of the command. */
   readonly args?: readonly string[];
   /** Further files of the repository, by path. */
-  readonly files?: Readonly<Record<string, string>>;
-  /** More of "gateway" in stillpack.json. */
-  readonly settings?: object;
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  /** More of stillpack.json. */
+  readonly config?: object;
 }
 
 export interface Sent {
@@ -132,7 +132,11 @@ async function said(response: Response): Promise<string> {
 /** What `stillpack init` makes, with profiles and files, on the remote. */
 async function seed(
   dir: string,
-  { remote, files = {}, settings }: TestGatewayOptions & { readonly remote: string },
+  {
+    remote,
+    files = {},
+    config: more = {},
+  }: Pick<TestGatewayOptions, 'files' | 'config'> & { readonly remote: string },
 ): Promise<void> {
   const repository = await createRepository({ dir });
   await repository.git('config', 'user.name', 'root');
@@ -142,12 +146,12 @@ async function seed(
   const config = JSON.parse(await readFile(join(dir, 'stillpack.json'), 'utf8')) as object;
   await repository.write(
     'stillpack.json',
-    JSON.stringify({ ...config, gateway: { newScopes: 'users', ...settings } }),
+    JSON.stringify({ ...config, gateway: { newScopes: 'users' }, ...more }),
   );
   for (const user of users) {
     await repository.write(`users/${user}.json`, JSON.stringify({ email: addressOf(user) }));
   }
-  for (const [path, text] of Object.entries(files)) await repository.write(path, text);
+  for (const [path, content] of Object.entries(files)) await repository.write(path, content);
   await repository.commit('Let users in');
   await git(dir, ['push', '-q', remote, 'main']);
 }

@@ -1,11 +1,9 @@
 // npm whoami, ping, login, logout, token, profile, search, audit
 import { expect } from 'vitest';
-import type { Conversation } from './client-project.ts';
+import type { Args } from './client.ts';
 import { password } from './gateway.ts';
 import { publishBody } from './publish-document.ts';
-import { failureOf, mira, type WriteDesk, type WriteTests } from './write-desk.ts';
-
-const typePassword: Conversation = [{ asked: /password/i, answer: () => password }];
+import { expectCommit, failureOf, type WriteDesk, type WriteTests } from './write-desk.ts';
 
 export const accountTests: WriteTests = {
   whoami: {
@@ -23,13 +21,13 @@ export const accountTests: WriteTests = {
   },
 
   login: {
-    'in a browser, or by what is typed where there is none': async (desk) => {
-      const project = await desk.project();
+    'in every way that it has': async (desk) => {
       const { writer } = desk;
-      await project.run(writer.words('login'), [
-        ...(writer.client.program === 'yarn' ? typeName : openPage),
-      ]);
-      expect(await project.run(writer.words('whoami'))).toContain('jo');
+      for (const { flags, conversation } of Object.values(writer.logins)) {
+        const project = await desk.project();
+        await project.run(writer.words('login', ...flags), conversation);
+        expect(await project.run(writer.words('whoami'))).toContain('jo');
+      }
     },
   },
 
@@ -49,10 +47,8 @@ export const accountTests: WriteTests = {
 
   token: {
     'create, list, revoke: one that may only read cannot publish': async (desk) => {
-      const { gateway, writer } = desk;
-      const project = await desk.project('mira');
-      const made = await project.run(writer.words('token', 'create', '--read-only'), typePassword);
-      const token = /stp_\w+/.exec(made)?.[0] ?? '';
+      const { gateway } = desk;
+      const token = await createdToken(desk, ...(desk.writer.tokens?.readOnly ?? []));
       expect((await gateway.send('-/whoami', { token })).status).toBe(200);
       const body = publishBody({ name: 'by-token' });
       const refused = await gateway.send('by-token', { method: 'PUT', token, body });
@@ -66,6 +62,10 @@ export const accountTests: WriteTests = {
       await desk.run('token', 'revoke', key);
       expect((await gateway.send('-/whoami', { token })).status).toBe(401);
     },
+    'create for a network: it does nothing elsewhere': async (desk) => {
+      const token = await createdToken(desk, '--cidr=10.0.0.0/8');
+      expect((await desk.gateway.send('-/whoami', { token })).status).toBe(403);
+    },
   },
 
   profile: {
@@ -73,8 +73,7 @@ export const accountTests: WriteTests = {
       expect(await desk.run('profile', 'get', 'email')).toContain('mira@acme.example');
       const name = `Mira of ${desk.writer.client.tool}`;
       await desk.run('profile', 'set', 'fullname', name);
-      const [commit] = await desk.gateway.commits();
-      expect(commit).toBe(`${mira}: npm profile set fullname "${name}"`);
+      await expectCommit(desk, `npm profile set fullname "${name}"`);
       expect(await desk.run('profile', 'get', 'fullname')).toContain(name);
     },
   },
@@ -104,24 +103,13 @@ export const accountTests: WriteTests = {
   },
 };
 
-/** Jo logs in on the page whose address the client printed; the client notices by itself. */
-const openPage: Conversation = [
-  {
-    asked: /http:\/\/\S+\/-\/v1\/login\/page\/[\w-]+/,
-    async answer([page]) {
-      expect(await (await fetch(page)).text()).toContain('<form');
-      const form = new URLSearchParams({ login: 'jo', password });
-      const response = await fetch(page, { method: 'POST', body: form });
-      expect(await response.text()).toContain('Logged in');
-      return undefined;
-    },
-  },
-];
-
-const typeName: Conversation = [
-  { asked: /username/i, answer: () => 'jo' },
-  { asked: /password/i, answer: () => password },
-];
+/** A new token of mira's, as the client printed it. */
+async function createdToken(desk: WriteDesk, ...flags: Args): Promise<string> {
+  const { writer } = desk;
+  const project = await desk.project('mira');
+  const said = await project.run(writer.words('token', 'create', ...flags), writer.tokens?.typing);
+  return /stp_\w+/.exec(said)?.[0] ?? '';
+}
 
 async function anotherLogin({ gateway }: WriteDesk): Promise<string> {
   const body = { name: 'jo', password };

@@ -1,12 +1,13 @@
 // What every client must be able to write to a gateway, of the commands that it has.
-import { beforeAll, describe, test } from 'vitest';
-import { startGateway, type TestGateway } from './gateway.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { startGateway } from './gateway.ts';
 import { toolTitle } from './tools/tool.ts';
 import { accountTests } from './write-accounts.ts';
-import type { WriteClient } from './write-client.ts';
-import { createWriteDesk, type WriteTests } from './write-desk.ts';
+import { allCommands, commandNames, type WriteClient } from './write-client.ts';
+import { createWriteDesk, failureOf, type WriteDesk, type WriteTests } from './write-desk.ts';
 import { packageTests } from './write-packages.ts';
 import { peopleTests } from './write-people.ts';
+import { restrictedTests } from './write-restricted.ts';
 
 /** Mira owns acme, and jo is in it. */
 const files = {
@@ -24,20 +25,48 @@ const files = {
   }),
 };
 
-const families: readonly WriteTests[] = [packageTests, peopleTests, accountTests];
-
 export function testWrites(writer: WriteClient): void {
-  describe(toolTitle(writer.client.tool), () => {
-    let gateway: TestGateway;
-    beforeAll(async () => {
-      gateway = await startGateway({ files });
-      return () => gateway.close();
+  const title = toolTitle(writer.client.tool);
+  describe(title, () => {
+    const desk = startDesk(writer, {});
+    testCommands(desk, writer, [packageTests, peopleTests, accountTests]);
+
+    test.each(writer.lacks)('has no %s', async (command) => {
+      const { gateway } = desk();
+      await gateway.publish({ name: '@acme/present' }).catch(() => undefined);
+      const before = await gateway.commits();
+      const said = await failureOf(desk().run(command, ...allCommands[command]));
+      expect(said).toMatch(writer.saysLacking);
+      expect(await gateway.commits()).toEqual(before);
     });
-    for (const [command, tests] of families.flatMap((family) => Object.entries(family))) {
-      if (!writer.commands.some((each) => each === command)) continue;
-      for (const [rule, run] of Object.entries(tests)) {
-        test(`${command}: ${rule}`, () => run(createWriteDesk(gateway, writer)));
+  });
+
+  describe(`${title}, where the host keeps strangers out`, () => {
+    testCommands(startDesk(writer, { protected: true }), writer, [restrictedTests]);
+  });
+}
+
+function startDesk(writer: WriteClient, config: object): () => WriteDesk {
+  let desk: WriteDesk;
+  beforeAll(async () => {
+    const gateway = await startGateway({ files, config });
+    desk = createWriteDesk(gateway, writer);
+    return () => gateway.close();
+  });
+  return () => desk;
+}
+
+function testCommands(
+  desk: () => WriteDesk,
+  { lacks }: WriteClient,
+  families: readonly WriteTests[],
+): void {
+  const has = commandNames.filter((command) => !lacks.includes(command));
+  for (const family of families) {
+    for (const command of has) {
+      for (const [rule, run] of Object.entries(family[command] ?? {})) {
+        test(`${command}: ${rule}`, () => run(desk()));
       }
     }
-  });
+  }
 }

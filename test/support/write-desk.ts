@@ -1,6 +1,7 @@
 // A gateway, and projects in which one client writes to it.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { expect } from 'vitest';
 import { type ClientProject, createProject } from './client-project.ts';
 import type { Args } from './client.ts';
 import type { TestGateway, TestUser } from './gateway.ts';
@@ -29,7 +30,7 @@ export type WriteTests = Readonly<
   Partial<Record<Command, Readonly<Record<string, (desk: WriteDesk) => Promise<void>>>>>
 >;
 
-export const mira = 'mira <mira@acme.example>';
+const mira = 'mira <mira@acme.example>';
 
 export function createWriteDesk(gateway: TestGateway, writer: WriteClient): WriteDesk {
   const { client } = writer;
@@ -57,6 +58,11 @@ export function createWriteDesk(gateway: TestGateway, writer: WriteClient): Writ
       return made.run(writer.words('publish', ...flags));
     },
   };
+}
+
+/** The remote's last commit is mira's, and says this. */
+export async function expectCommit({ gateway }: WriteDesk, subject: string): Promise<void> {
+  expect(await gateway.commits()).toEqual([`${mira}: ${subject}`]);
 }
 
 /** What a command printed that must fail. */

@@ -4,6 +4,8 @@ import { expect, test } from 'vitest';
 import { configSchema } from '../../src/config-schema.ts';
 import { hostPresets } from '../../src/host/host-preset-of.ts';
 import { isJsonObject } from '../../src/json.ts';
+import { toolTitle } from '../support/tools/tool.ts';
+import { commandNames, writers } from '../support/write-client.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const read = (path: string): Promise<string> => readFile(join(root, path), 'utf8');
@@ -51,5 +53,22 @@ test('the schema knows exactly the host presets', () => {
   const host = isJsonObject(properties) ? properties['host'] : undefined;
   expect(isJsonObject(host) ? host['enum'] : undefined).toEqual(
     hostPresets.map(({ name }) => name),
+  );
+});
+
+test('the README says which client has which commands for writes, as the tests with them do', async () => {
+  const [, text = ''] = /^### The gateway(.*?)^### /ms.exec(await read('README.md')) ?? [];
+  const quoted = (commands: readonly string[]): string =>
+    commands.map((command) => `\`${command}\``).join(' ');
+  expect(text.replaceAll('\n', ' ')).toContain(`has: ${quoted(commandNames)}.`);
+  const rows = [...text.matchAll(/^\| (\w+ [\d.]+) +\| (.*?) +\|$/gm)].map(([, ...row]) => row);
+  expect(rows).toEqual(
+    Object.values(writers).map(({ client, lacks }) => {
+      const has = commandNames.filter((command) => !lacks.includes(command));
+      const left = commandNames.filter((command) => lacks.includes(command));
+      if (left.length === 0) return [toolTitle(client.tool), 'all'];
+      const isMost = has.length > left.length;
+      return [toolTitle(client.tool), isMost ? `all but ${quoted(left)}` : quoted(has)];
+    }),
   );
 });

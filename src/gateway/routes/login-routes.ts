@@ -11,6 +11,7 @@ import { userPathOf } from '../../change/held-user.ts';
 import { withoutAddress } from '../authorship.ts';
 import { jsonResponse } from '../error-response.ts';
 import type { GatewayApp, GatewayContext, GatewayRequest } from '../gateway-context.ts';
+import { readKnownUser } from '../known-user.ts';
 import { loginPage } from '../login-page.ts';
 import { withObjectBody } from '../request-body.ts';
 import { takenAddresses } from '../taken-addresses.ts';
@@ -96,13 +97,8 @@ export function addSessionRoutes(app: GatewayApp, context: GatewayContext): void
 
   app.get('/-/user/:id{org\\.couchdb\\.user:.+}', async (c) => {
     const login = loginIn(c);
-    const view = await context.registry.view();
-    const { user } = await readHeldUser(view, login);
-    // Of accounts without a profile only users learn whether they are there: `npm owner add` asks.
-    const isKnown =
-      user !== undefined ||
-      (c.get('principal').kind === 'user' && (await accounts.findUser(login)) !== undefined);
-    if (!isKnown) throw userUnknown(login);
+    // `npm owner add` asks.
+    const { user } = await readKnownUser(context, { login, principal: c.get('principal') });
     return jsonResponse({
       _id: `org.couchdb.user:${login}`,
       name: login,
@@ -158,11 +154,5 @@ function emailIn(body: JsonObject): string | undefined {
 function nameMismatch(): StillpackError {
   return new StillpackError('BODY_INVALID', '"name" is not the user of the URL.', {
     hint: 'Run `npm login`.',
-  });
-}
-
-function userUnknown(login: UserName): StillpackError {
-  return new StillpackError('USER_UNKNOWN', `There is no user ${login}.`, {
-    hint: 'Look at the spelling.',
   });
 }

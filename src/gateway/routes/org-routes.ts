@@ -14,6 +14,7 @@ import { scopeOf } from '../../package-name.ts';
 import { readHeldOrg } from '../../verbs/read-held.ts';
 import { readOwnedBy } from '../../verbs/read-owned.ts';
 import { authorOf } from '../authorship.ts';
+import { jsonResponse } from '../error-response.ts';
 import type { GatewayApp, GatewayContext, GatewayRequest } from '../gateway-context.ts';
 import { outcomeResponse } from '../outcome-response.ts';
 import { documentToServe } from '../packument-response.ts';
@@ -34,15 +35,19 @@ export function addOrgRoutes(app: GatewayApp, context: GatewayContext): void {
   const { limits } = context;
 
   for (const document of ['user', 'team', 'package']) {
-    app.get(`/-/org/:org/${document}`, (c) => {
+    app.get(`/-/org/:org/${document}`, async (c) => {
       const scope = parseScopeName(c.req.param('org'));
-      return serveRegistryFile(c, context, documentToServe(`-/org/${scope}/${document}`));
+      const file = documentToServe(`-/org/${scope}/${document}`);
+      const response = await serveRegistryFile(c, context, file);
+      return document === 'team' ? asNamed(c, response) : response;
     });
   }
   for (const document of ['user', 'package']) {
-    app.get(`/-/team/:org/:team/${document}`, (c) => {
+    app.get(`/-/team/:org/:team/${document}`, async (c) => {
       const { scope, team } = teamIn(c);
-      return serveRegistryFile(c, context, documentToServe(`-/team/${scope}/${team}/${document}`));
+      const file = documentToServe(`-/team/${scope}/${team}/${document}`);
+      const response = await serveRegistryFile(c, context, file);
+      return document === 'user' ? asNamed(c, response) : response;
     });
   }
 
@@ -145,6 +150,15 @@ async function changeOrg(
     place: orgPathOf(scope),
     plan: async (view) => plan(view, await readHeldOrg(view, scope), user),
   });
+}
+
+/** A list of names for npm, which asks for `format=cli`; pnpm 12 does not, and takes objects alone. */
+async function asNamed(c: GatewayRequest, response: Response): Promise<Response> {
+  const isForNpm = c.req.query('format') === 'cli';
+  if (isForNpm || c.req.method !== 'GET' || response.status !== 200) return response;
+  // A document that a build wrote.
+  const names = (await response.json()) as readonly string[];
+  return jsonResponse(names.map((name) => ({ name: name.replace(/^.*:/, '') })));
 }
 
 function teamIn(c: GatewayRequest): ReturnType<typeof parseTeamRef> {

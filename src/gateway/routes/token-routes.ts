@@ -12,6 +12,7 @@ import { jsonResponse } from '../error-response.ts';
 import type { GatewayApp, GatewayContext, GatewayRequest } from '../gateway-context.ts';
 import { withObjectBody } from '../request-body.ts';
 import { takenAddresses } from '../taken-addresses.ts';
+import { tokenLimitsIn } from '../token-request.ts';
 import { textIn } from './access-routes.ts';
 
 /**
@@ -19,7 +20,7 @@ import { textIn } from './access-routes.ts';
  * GET, POST /-/npm/v1/user
  */
 export function addTokenRoutes(app: GatewayApp, context: GatewayContext): void {
-  const { accounts, throttle, limits, registry } = context;
+  const { accounts, throttle, limits, registry, now } = context;
   const logIn = createPasswordLogin(accounts, { throttle });
 
   app.get('/-/npm/v1/tokens', async (c) => {
@@ -29,14 +30,14 @@ export function addTokenRoutes(app: GatewayApp, context: GatewayContext): void {
   app.post('/-/npm/v1/tokens', (c) => {
     const login = writerOf(c.get('principal'));
     return withObjectBody(c.req.raw, limits, async (body) => {
+      const asked = tokenLimitsIn(body, now());
       // npm asks for the password again, so that a stolen token makes no others.
       await logIn({ login, password: textIn(body, 'password'), address: c.env.address });
       const { token, info } = await accounts.createToken({
         login,
         kind: 'personal',
         name: textIn(body, 'name') || undefined,
-        readonly: own(body, 'readonly') === true,
-        cidr: textsIn(body, 'cidr_whitelist'),
+        ...asked,
       });
       return jsonResponse({ ...tokenDocument(info), token }, { status: 200 });
     });
@@ -127,11 +128,4 @@ function editIn(body: JsonObject): ProfileEdit {
       return typeof value === 'string' ? [[field, value]] : [];
     }),
   );
-}
-
-function textsIn(body: JsonObject, key: string): readonly string[] {
-  const value = own(body, key);
-  return Array.isArray(value)
-    ? value.filter((each): each is string => typeof each === 'string')
-    : [];
 }

@@ -14,6 +14,9 @@ const clients = [
   'deno',
 ] as const satisfies readonly ToolId[];
 
+/** Those that write through a gateway. yarn 1 and deno do not. */
+const writers = clients.filter((client) => client !== 'yarn-1' && client !== 'deno');
+
 /** What each host needs besides the clients. */
 const hosts: Readonly<Record<string, readonly Need[]>> = {
   apache: ['apache2'],
@@ -44,6 +47,9 @@ const releaseTools: Readonly<Record<string, readonly Need[]>> = {
 /** By test file, from `test/`. A suite that needs nothing of all this does not stand here. */
 const needs: ReadonlyMap<string, readonly Need[]> = new Map<string, readonly Need[]>([
   ...clients.map((client) => [`clients/${client}.test.ts`, [client]] as const),
+  ...writers.map((client) => [`clients-write/${client}.test.ts`, [client]] as const),
+  // pnpm 10 runs npm for most of it.
+  ['clients-write/pnpm-10.test.ts', ['pnpm-10', 'npm-11']],
   ...Object.entries(hosts).map(
     ([host, own]) => [`hosts/${host}.test.ts`, [...own, ...clients]] as const,
   ),
