@@ -4,9 +4,10 @@ import { startGateway, type TestGateway } from '../support/gateway.ts';
 
 let gateway: TestGateway;
 beforeAll(async () => {
-  gateway = await startGateway();
+  const closed = JSON.stringify({ access: 'restricted', maintainers: ['mira'] });
+  gateway = await startGateway({ files: { 'packages/@mira/closed/meta.json': closed } });
   await gateway.publish({ name: 'open' });
-  await gateway.publish({ name: '@mira/closed', access: 'restricted' });
+  await gateway.publish({ name: '@mira/closed' });
 });
 afterAll(() => gateway.close());
 

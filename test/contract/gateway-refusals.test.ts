@@ -125,6 +125,18 @@ describe('a published document is refused', () => {
     }
   });
 
+  it('whose package is to be restricted, where the static host shows it to everybody', async () => {
+    const refusal = { status: 400, code: 'ACCESS_UNENFORCEABLE' };
+    const fresh = publishBody({ name: 'secret', access: 'restricted' });
+    expect(await putting('secret', fresh)).toEqual(refusal);
+    await gateway.publish({ name: 'shown' });
+    const next = publishBody({ name: 'shown', version: '2.0.0', access: 'restricted' });
+    expect(await putting('shown', next)).toEqual(refusal);
+    const body = { access: 'restricted' };
+    const access = await refusalOf('-/package/shown/access', { method: 'POST', as: 'mira', body });
+    expect(access).toEqual(refusal);
+  });
+
   it('whose version is there, with the same bytes or with others', async () => {
     await gateway.publish({ name: 'twice' });
     for (const files of [{}, { 'other.js': '1' }]) {

@@ -10,6 +10,7 @@ import { peopleTests } from './write-people.ts';
 
 /** Mira owns acme, and jo is in it. */
 const files = {
+  'packages/@acme/vault/meta.json': JSON.stringify({ access: 'restricted', maintainers: ['mira'] }),
   'orgs/acme.json': JSON.stringify({ members: { mira: 'owner', jo: 'developer' } }),
   'advisories/ACME-1.json': JSON.stringify({
     id: 'ACME-1',

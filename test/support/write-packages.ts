@@ -46,7 +46,7 @@ export const packageTests: WriteTests = {
       await reader.run(writer.client.add('@acme/rope'));
       expect(await reader.installed('@acme/rope')).toBe('1.0.0');
     },
-    'with --access restricted, for members alone': async (desk) => {
+    'with --access restricted what is restricted already, for members alone': async (desk) => {
       const { gateway, writer } = desk;
       await desk.publish({ name: '@acme/vault', version: '1.0.0' }, ['--access', 'restricted']);
       await commitsOf(desk, 'Publish @acme/vault 1.0.0 as latest');
