@@ -251,6 +251,29 @@ it('refuses what was planned on another revision', async () => {
   expect(await refusalOf(`revised/-rev/${_rev}`, removal)).toEqual(conflict);
 });
 
+it('refuses what was planned before others pushed a change of the package', async () => {
+  const deprecate = (rev: string): Sent => ({
+    ...{ method: 'PUT', as: 'mira' },
+    body: { _rev: rev, versions: { '1.0.0': { deprecated: 'old' } } },
+  });
+  const read = async (): Promise<string> => {
+    const { _rev } = (await gateway.read('overtaken?write=true')) as { readonly _rev: string };
+    return _rev;
+  };
+  await gateway.publish({ name: 'overtaken' });
+  const before = await read();
+  const meta = { maintainers: ['mira'], deprecated: { '1.0.0': 'theirs' } };
+  await gateway.push({ 'packages/overtaken/meta.json': JSON.stringify(meta) });
+  expect(await refusalOf('overtaken', deprecate(before))).toEqual({
+    status: 409,
+    code: 'REVISION_CONFLICT',
+  });
+  await gateway.publish({ name: 'overtaken', version: '1.1.0' });
+  const current = await read();
+  await gateway.push({ 'packages/beside/meta.json': '{}' });
+  expect((await gateway.send('overtaken', deprecate(current))).status).toBe(201);
+});
+
 it('says why it has no such endpoint', async () => {
   expect((await refusalOf('-/npm/v1/hooks', { as: 'mira' })).status).toBeOneOf([404, 501]);
 });

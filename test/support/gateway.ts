@@ -1,7 +1,13 @@
 // A registry repository on a bare remote, and `stillpack gateway` in front of it.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createRepository, git, type GitRepository, isolatedGitEnv } from './git-repository.ts';
+import {
+  createRepository,
+  git,
+  type GitRepository,
+  isolatedGitEnv,
+  openRepository,
+} from './git-repository.ts';
 import { stillpack, stillpackProgram } from './program.ts';
 import { publishBody, type PublishOptions } from './publish-document.ts';
 import { startServer } from './server-process.ts';
@@ -44,6 +50,8 @@ export interface TestGateway {
   read(path: string, as?: TestUser): Promise<unknown>;
   /** Publishes as mira, unless it says otherwise; fails when that is refused. */
   publish(options: PublishOptions, as?: TestUser): Promise<void>;
+  /** Commits these files to the remote's main without the gateway, as a merged pull request does. */
+  push(files: Readonly<Record<string, string>>): Promise<void>;
   /** The last commits of the remote's main, newest first: `mira <mira@acme.example>: npm star ui`. */
   commits(count?: number): Promise<readonly string[]>;
   close(): Promise<void>;
@@ -110,6 +118,15 @@ function clientOf({
       const path = options.name.replace('/', '%2f');
       const response = await send(path, { method: 'PUT', as, body: publishBody(options) });
       if (response.status !== 201) throw new Error(`${options.name}: ${await said(response)}`);
+    },
+    async push(files) {
+      const { dir, remove } = await sharedTemporaryDirectory();
+      await git(dir, ['clone', '-q', remote.dir, 'clone']);
+      const clone = openRepository(join(dir, 'clone'));
+      for (const [path, text] of Object.entries(files)) await clone.write(path, text);
+      await clone.commit('Change it elsewhere', { date: new Date().toISOString() });
+      await clone.git('push', '-q', 'origin', 'main');
+      await remove();
     },
     async commits(count = 1) {
       const log = await remote.git('log', `-${count}`, '--format=%an <%ae>: %s', 'main');
