@@ -14,6 +14,7 @@ interface GatewayArgs {
   readonly 'forge-api': string | undefined;
   readonly users: string | undefined;
   readonly upstream: string | undefined;
+  readonly poll: string;
   readonly 'max-body': string;
   readonly url: string | undefined;
   readonly data: string | undefined;
@@ -77,6 +78,13 @@ export const gatewayCommand: Command<GatewayArgs> = {
         textOption({ describe: 'another registry, whose advisories `npm audit` is told as well' }),
       )
       .option(
+        'poll',
+        textOption({
+          default: '30',
+          describe: 'seconds from one look for what others pushed to the next',
+        }),
+      )
+      .option(
         'max-body',
         textOption({ default: '104857600', describe: 'bytes that a published document may have' }),
       )
@@ -117,8 +125,9 @@ export const gatewayCommand: Command<GatewayArgs> = {
       program: (await readProgramDigest()) ?? 'unknown',
       now: () => new Date(),
       upstream: args.upstream,
+      poll: wholeNumberOf('--poll', args.poll),
       maxBody: wholeNumberOf('--max-body', args['max-body']),
-      onNote: (text) => log.warn(text),
+      onNote: (text, error) => log.warn({ err: error }, text),
       onRequest: (line) => log.info(line, 'request'),
       onFailure: (error, id) => log.error({ id, err: error }, 'failed'),
     });

@@ -42,8 +42,12 @@ export interface TestGateway {
   readonly url: string;
   /** The bare repository. */
   readonly remote: GitRepository;
+  /** What the gateway keeps. */
+  readonly data: string;
   /** Of a login. */
   readonly tokens: Readonly<Record<TestUser, string>>;
+  /** What it printed so far, its log too. */
+  output(): string;
   /** The path without the first slash. */
   send(path: string, sent?: Sent): Promise<Response>;
   /** The JSON of an answer that must be 200. */
@@ -66,7 +70,8 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
   for (const user of users) {
     await run(['user', 'add', user, '--users', accounts], { STILLPACK_PASSWORD: password });
   }
-  const places = ['--repo', remote.dir, '--data', join(dir, 'data'), '--users', accounts];
+  const data = join(dir, 'data');
+  const places = ['--repo', remote.dir, '--data', data, '--users', accounts];
   const server = await startServer(process.execPath, {
     args: [
       ...[stillpackProgram, 'gateway', '--listen', '127.0.0.1:0', '--json', ...places],
@@ -80,6 +85,8 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
   const tokens = { mira: await logIn(url, 'mira'), jo: await logIn(url, 'jo') };
   return {
     ...clientOf({ url, tokens, remote }),
+    data,
+    output: () => server.output(),
     async close() {
       await server.close();
       await remove();
@@ -91,7 +98,7 @@ function clientOf({
   url,
   tokens,
   remote,
-}: Pick<TestGateway, 'url' | 'tokens' | 'remote'>): Omit<TestGateway, 'close'> {
+}: Pick<TestGateway, 'url' | 'tokens' | 'remote'>): Omit<TestGateway, 'close' | 'data' | 'output'> {
   const send: TestGateway['send'] = (path, { method, as, token, body, headers } = {}) => {
     const bearer = token ?? (as && tokens[as]);
     return fetch(`${url}${path}`, {
