@@ -1,6 +1,6 @@
 // A registry repository on a bare remote, and `stillpack gateway` in front of it.
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import {
   createRepository,
   git,
@@ -19,6 +19,8 @@ const users = ['mira', 'jo'] as const;
 export type TestUser = (typeof users)[number];
 
 export interface TestGatewayOptions {
+  /** A folder of programs that it finds before all others. */
+  readonly path?: string;
   /** More options of the command. */
   readonly args?: readonly string[];
   /** Further files of the repository, by path. */
@@ -77,7 +79,7 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
       ...[stillpackProgram, 'gateway', '--listen', '127.0.0.1:0', '--json', ...places],
       ...(options.args ?? []),
     ],
-    env: { HOME: dir, ...isolatedGitEnv },
+    env: { HOME: dir, ...isolatedGitEnv, PATH: pathWith(options.path) },
     ready: (output) => urlIn(output) !== undefined,
   });
   const url = urlIn(server.output());
@@ -193,6 +195,11 @@ export async function logIn(url: string, user: string, secret: string = password
   if (response.status !== 201) throw new Error(`login of ${user}: ${await said(response)}`);
   const { token } = (await response.json()) as { readonly token: string };
   return token;
+}
+
+function pathWith(first: string | undefined): string {
+  const path = process.env['PATH'] ?? '';
+  return first === undefined ? path : `${first}${delimiter}${path}`;
 }
 
 function urlIn(output: string): string | undefined {

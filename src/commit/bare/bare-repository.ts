@@ -10,6 +10,7 @@ import { createGitProgram, type GitProgram } from '../../source/git/git-program.
 import { type Oid, oidOf } from '../../source/git-engine.ts';
 import { hasCode } from '../../system-error.ts';
 import { askRemote } from './ask-remote.ts';
+import { removeLeftovers } from './disk-space.ts';
 import { type CommitToImport, renderImport } from './import-stream.ts';
 import { runImport } from './run-import.ts';
 import { parsePush, type PushOutcome, remoteUnreachable } from './push-outcome.ts';
@@ -74,7 +75,7 @@ const waitingRefs = ['refs/heads/publish/*', 'refs/heads/change/*'];
 const importRef = 'refs/stillpack/import';
 
 /**
- * Opens the clone, or makes it. Throws GIT_MISSING, REMOTE_UNREACHABLE, and REF_UNKNOWN when the remote has no such
+ * Opens the clone, which no other process may have open, or makes it. Throws GIT_MISSING, REMOTE_UNREACHABLE, and REF_UNKNOWN when the remote has no such
  * branch.
  */
 export async function openBareRepository(options: BareRepositoryOptions): Promise<BareRepository> {
@@ -82,6 +83,7 @@ export async function openBareRepository(options: BareRepositoryOptions): Promis
   const program = await findProgram('git', env);
   if (program === undefined) throw gitMissing();
   if (!(await isThere(gitDir))) await cloneBare(program, options);
+  await removeLeftovers(gitDir);
   const run = { program, cwd: gitDir, gitDir };
   const git = createGitProgram({ ...run, env: gitEnvironment(env, false) });
   const networked = createGitProgram({ ...run, env: gitEnvironment(env, true) });
@@ -101,7 +103,13 @@ export async function openBareRepository(options: BareRepositoryOptions): Promis
     askRemote: (signal) => askRemote(networked, { remote, ref, signal }),
     async importCommits(base, commits) {
       const stream = renderImport({ ref: importRef, base, commits });
-      return runImport(git, { options: [...durable, ...quiet], stream, count: commits.length });
+      const options = [...durable, ...quiet];
+      try {
+        return await runImport(git, { options, stream, count: commits.length });
+      } catch (error) {
+        await removeLeftovers(gitDir);
+        throw error;
+      }
     },
     async push(commit, { branch: other = branch, pushOptions = [] } = {}) {
       const from = other === branch ? await readHead() : undefined;
