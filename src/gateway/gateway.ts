@@ -50,6 +50,8 @@ export interface GatewayOptions {
   readonly upstream?: string | undefined;
   /** Seconds from one look at the remote to the next. @default 30 */
   readonly poll?: number | undefined;
+  /** Milliseconds without a byte of a body, after which it is given up. @default 30000 */
+  readonly idle?: number | undefined;
   /** Bytes of a published document. @default 100 MB */
   readonly maxBody?: number | undefined;
   readonly env: Environment;
@@ -68,13 +70,12 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
-/** Milliseconds without a byte of a body. */
-const idle = 30_000;
 const smallBody = 2 ** 20;
 
 /** Throws what opening the repository, the accounts and the first build do. */
 export async function openGateway(options: GatewayOptions): Promise<Gateway> {
-  const { data, users, env, now, maxBody = 100 * 2 ** 20, branch = 'main', poll = 30 } = options;
+  const { data, users, env, now, branch = 'main' } = options;
+  const { maxBody = 100 * 2 ** 20, idle = 30_000, poll = 30 } = options;
   const url = parsePublicUrl(options.url);
   await mkdir(data, { recursive: true });
   const accounts = await openAccounts({ file: users, create: true, now });

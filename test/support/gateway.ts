@@ -23,6 +23,8 @@ export interface TestGatewayOptions {
   readonly path?: string;
   /** More options of the command. */
   readonly args?: readonly string[];
+  /** What `--repo` names, for the folder of the bare repository. @default the folder */
+  readonly reach?: (remote: string) => Promise<string>;
   /** Further files of the repository, by path. */
   readonly files?: Readonly<Record<string, string>>;
 }
@@ -50,6 +52,8 @@ export interface TestGateway {
   readonly tokens: Readonly<Record<TestUser, string>>;
   /** What it printed so far, its log too. */
   output(): string;
+  /** Sends the gateway's process a signal; gives its exit code. */
+  stop(signal: NodeJS.Signals): Promise<number | undefined>;
   /** The path without the first slash. */
   send(path: string, sent?: Sent): Promise<Response>;
   /** The JSON of an answer that must be 200. */
@@ -73,7 +77,8 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
     await run(['user', 'add', user, '--users', accounts], { STILLPACK_PASSWORD: password });
   }
   const data = join(dir, 'data');
-  const places = ['--repo', remote.dir, '--data', data, '--users', accounts];
+  const repo = (await options.reach?.(remote.dir)) ?? remote.dir;
+  const places = ['--repo', repo, '--data', data, '--users', accounts];
   const server = await startServer(process.execPath, {
     args: [
       ...[stillpackProgram, 'gateway', '--listen', '127.0.0.1:0', '--json', ...places],
@@ -89,6 +94,7 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
     ...clientOf({ url, tokens, remote }),
     data,
     output: () => server.output(),
+    stop: (signal) => server.stop(signal),
     async close() {
       await server.close();
       await remove();
@@ -100,7 +106,10 @@ function clientOf({
   url,
   tokens,
   remote,
-}: Pick<TestGateway, 'url' | 'tokens' | 'remote'>): Omit<TestGateway, 'close' | 'data' | 'output'> {
+}: Pick<TestGateway, 'url' | 'tokens' | 'remote'>): Omit<
+  TestGateway,
+  'close' | 'data' | 'output' | 'stop'
+> {
   const send: TestGateway['send'] = (path, { method, as, token, body, headers } = {}) => {
     const bearer = token ?? (as && tokens[as]);
     return fetch(`${url}${path}`, {
