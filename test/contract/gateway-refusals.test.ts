@@ -175,6 +175,16 @@ describe('a body that is too large', () => {
     expect(refusal).toEqual({ status: 413, code: 'BODY_TOO_LARGE' });
   });
 
+  it('is refused by the page for logging in, which everybody may ask for', async () => {
+    const begun = await gateway.send('-/v1/login', { method: 'POST', body: {} });
+    const { loginUrl } = (await begun.json()) as { readonly loginUrl: string };
+    const path = loginUrl.slice(gateway.url.length);
+    const body = `login=mira&password=${'x'.repeat(2 ** 20)}`;
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const refusal = await refusalOf(path, { method: 'POST', body, headers });
+    expect(refusal).toEqual({ status: 413, code: 'BODY_TOO_LARGE' });
+  });
+
   it('is refused while it streams, and not read to its end', async () => {
     let sent = 0;
     const chunk = new Uint8Array(2 ** 20).fill(0x20);
