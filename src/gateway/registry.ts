@@ -14,6 +14,7 @@ import { createProposals } from './proposals.ts';
 import { readConfig } from '../verbs/read-config.ts';
 import { listFiles } from '../verbs/read-held.ts';
 import type { RepositoryAt } from '../verbs/read-repository.ts';
+import { refuseLfs } from './refuse-lfs.ts';
 import { createRegistryIndex, type RegistryIndex } from './registry-index.ts';
 import { createRights, type Guarded, type Rights } from './rights.ts';
 import type { Site } from './site.ts';
@@ -85,7 +86,7 @@ export interface RegistryOptions {
   readonly onUnserved: (error: unknown, commit: Oid) => void;
 }
 
-/** Opens or makes the clone, and builds what it holds. Throws as `openBareRepository` and `build` do. */
+/** Opens or makes the clone, and builds what it holds. Throws as `openBareRepository`, `refuseLfs` and `build` do. */
 export async function openRegistry(options: RegistryOptions): Promise<Registry> {
   const repository = await openBareRepository(options);
   await repository.fetch();
@@ -115,7 +116,10 @@ async function openServed(
     advisories = await (await served.view).advisories();
   };
   const head = await repository.readHead();
-  if (head !== undefined) await publish(head);
+  if (head !== undefined) {
+    await refuseLfs(engine, head);
+    await publish(head);
+  }
   const tryPublish = async (commit: Oid): Promise<boolean> => {
     try {
       await publish(commit);
