@@ -284,6 +284,18 @@ it('refuses what was planned before others pushed a change of the package', asyn
   expect((await gateway.send('overtaken', deprecate(current))).status).toBe(201);
 });
 
+it.each(['GET', 'HEAD', 'PUT', 'POST', 'DELETE'])(
+  'has nothing at a path that cannot be decoded: %s',
+  async (method) => {
+    for (const path of ['%ff', '-/%ff', 'open/%c3%28', '-/user/%e0%a4%a']) {
+      const body = method === 'PUT' ? {} : undefined;
+      expect([path, (await gateway.send(path, { method, as: 'mira', body })).status]).toEqual([
+        ...[path, 404],
+      ]);
+    }
+  },
+);
+
 it('says why it has no such endpoint', async () => {
   expect((await refusalOf('-/npm/v1/hooks', { as: 'mira' })).status).toBeOneOf([404, 501]);
 });
