@@ -15,6 +15,7 @@ interface GatewayArgs {
   readonly users: string | undefined;
   readonly upstream: string | undefined;
   readonly issuer: readonly string[] | undefined;
+  readonly poll: string;
   readonly 'max-body': string;
   readonly url: string | undefined;
   readonly data: string | undefined;
@@ -84,6 +85,13 @@ export const gatewayCommand: Command<GatewayArgs> = {
         describe: "a CI service of one's own that vouches for workflows: github=URL or gitlab=URL",
       })
       .option(
+        'poll',
+        textOption({
+          default: '30',
+          describe: 'seconds from one look for what others pushed to the next',
+        }),
+      )
+      .option(
         'max-body',
         textOption({ default: '104857600', describe: 'bytes that a published document may have' }),
       )
@@ -125,8 +133,9 @@ export const gatewayCommand: Command<GatewayArgs> = {
       now: () => new Date(),
       upstream: args.upstream,
       issuers: args.issuer?.map(parseIssuer),
+      poll: wholeNumberOf('--poll', args.poll),
       maxBody: wholeNumberOf('--max-body', args['max-body']),
-      onNote: (text) => log.warn(text),
+      onNote: (text, error) => log.warn({ err: error }, text),
       onRequest: (line) => log.info(line, 'request'),
       onFailure: (error, id) => log.error({ id, err: error }, 'failed'),
     });

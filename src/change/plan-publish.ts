@@ -13,6 +13,7 @@ import { keptLine } from './add-message.ts';
 import { messageOf, npmCommand } from './command-message.ts';
 import { editMeta, type HeldPackage } from './held-package.ts';
 import { withKey, withObject } from './json-edit.ts';
+import { unenforceable } from './plan-access.ts';
 import { type KnownTarball, planAdd } from './plan-add.ts';
 
 export interface PublishRequest {
@@ -30,6 +31,8 @@ export interface PublishRequest {
   readonly publisher: UserName;
   /** What the client asked for. @default as it is; public for a new package */
   readonly access: Package['access'] | undefined;
+  /** See `planAccess`. */
+  readonly isEnforceable: boolean;
   /** The commit that the tarball was packed from, which it cannot say itself. */
   readonly gitHead: string | undefined;
 }
@@ -41,9 +44,14 @@ export interface PublishPlan {
   readonly problems: readonly Problem[];
 }
 
-/** The tarball, and in meta.json what it cannot say: nothing, for an ordinary further version. */
+/**
+ * The tarball, and in meta.json what it cannot say: nothing, for an ordinary further version. Throws
+ * ACCESS_UNENFORCEABLE as `planAccess`.
+ */
 export function planPublish(request: PublishRequest): PublishPlan {
-  const { bytes, tarball, pkg, known, tag, names, nameClashes } = request;
+  const { bytes, tarball, pkg, known, tag, names, nameClashes, access, isEnforceable } = request;
+  const isRestricted = (pkg?.meta ?? defaultMeta).access === 'restricted';
+  if (access === 'restricted' && !isRestricted && !isEnforceable) throw unenforceable(tarball.name);
   const plan = planAdd({
     candidates: [{ file: `${tarball.name}@${tarball.version}`, bytes, tarball, known }],
     packages: new Map(pkg === undefined ? [] : [[pkg.name, pkg]]),

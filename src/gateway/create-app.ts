@@ -68,13 +68,13 @@ export function createApp(options: AppOptions): GatewayApp {
   return app;
 }
 
-/** A path that cannot be decoded is one where nothing is. */
+/** A path that cannot be decoded is one where nothing is: no route has an empty segment. */
 function pathOf(request: Request): string {
   const { pathname } = new URL(request.url);
   try {
     return canonicalPath(pathname);
   } catch (error) {
-    if (error instanceof StillpackError) return '/-/';
+    if (error instanceof StillpackError) return '//';
     throw error;
   }
 }

@@ -6,6 +6,7 @@ import { openAccounts } from '../accounts/accounts.ts';
 import { createLoginThrottle } from '../accounts/login-throttle.ts';
 import { createAuthenticate } from '../accounts/principal.ts';
 import { createWebLogins } from '../accounts/web-logins.ts';
+import { StillpackError } from '../errors.ts';
 import type { Environment } from '../options.ts';
 import { parsePublicUrl } from '../public-url.ts';
 import { createByteSemaphore } from './byte-semaphore.ts';
@@ -18,6 +19,7 @@ import { audienceOf, type Issuer, publicIssuers } from '../oidc/issuer.ts';
 import { createTokenExchange } from '../oidc/token-exchange.ts';
 import { createFileReader } from './read-file.ts';
 import { createObserver, type RequestLine } from './observe.ts';
+import { createPoller } from './poller.ts';
 import { openRegistry } from './registry.ts';
 import { createSite } from './site.ts';
 
@@ -49,33 +51,34 @@ export interface GatewayOptions {
   readonly upstream?: string | undefined;
   /** Whose id tokens count besides those of the public CI services. @default none */
   readonly issuers?: readonly Issuer[] | undefined;
+  /** Seconds from one look at the remote to the next. @default 30 */
+  readonly poll?: number | undefined;
+  /** Milliseconds without a byte of a body, after which it is given up. @default 30000 */
+  readonly idle?: number | undefined;
   /** Bytes of a published document. @default 100 MB */
   readonly maxBody?: number | undefined;
   readonly env: Environment;
   /** Names the bytes of the program, see StatePlace. */
   readonly program: string;
   readonly now: () => Date;
-  /** What does not go as it should, and stops nothing. */
-  readonly onNote: (text: string) => void;
+  /** What does not go as it should, and stops nothing; the error, where there was one. */
+  readonly onNote: (text: string, error?: unknown) => void;
   readonly onRequest: (line: RequestLine) => void;
   readonly onFailure: (error: unknown, id: string) => void;
 }
 
 export interface Gateway {
   readonly app: GatewayApp;
-  /** Takes over what others pushed. */
-  refresh(): Promise<void>;
   /** Ends what is under way, and takes nothing new. */
   close(): Promise<void>;
 }
 
-/** Milliseconds without a byte of a body. */
-const idle = 30_000;
 const smallBody = 2 ** 20;
 
 /** Throws what opening the repository, the accounts and the first build do. */
 export async function openGateway(options: GatewayOptions): Promise<Gateway> {
-  const { data, users, env, now, maxBody = 100 * 2 ** 20, branch = 'main' } = options;
+  const { data, users, env, now, branch = 'main' } = options;
+  const { maxBody = 100 * 2 ** 20, idle = 30_000, poll = 30 } = options;
   const url = parsePublicUrl(options.url);
   await mkdir(data, { recursive: true });
   const accounts = await openAccounts({ file: users, create: true, now });
@@ -85,6 +88,12 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const registry = await openRegistry({
     ...{ gitDir, remote: options.remote, branch, env, site, now, forge: options.forge },
     pause: (attempt) => setTimeout(jitter(attempt), undefined),
+    onUnserved: (error, commit) => options.onNote(`${commit} could not be built`, error),
+  });
+  const poller = createPoller({
+    every: 1000 * pollSeconds(poll),
+    task: (signal) => registry.refresh(signal),
+    onError: (error) => options.onNote('what others push is not taken over', error),
   });
   const throttle = createLoginThrottle();
   const semaphore = createByteSemaphore(2 * maxBody);
@@ -122,9 +131,19 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   });
   return {
     app,
-    refresh: () => registry.refresh(),
-    close: () => registry.close(),
+    async close() {
+      await poller.close();
+      await registry.close();
+    },
   };
+}
+
+/** Throws OPTION_INVALID. */
+function pollSeconds(poll: number): number {
+  if (poll >= 1 && poll <= 86_400) return poll;
+  throw new StillpackError('OPTION_INVALID', `--poll ${poll} is not from 1 to 86400 seconds.`, {
+    hint: 'Write it like --poll 30.',
+  });
 }
 
 /** Two gateways that were refused at once do not come back at once. */

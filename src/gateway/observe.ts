@@ -1,13 +1,14 @@
 // What the gateway tells of itself: a line for each request, and figures for Prometheus.
 import { Counter, Gauge, Histogram, Registry as Metrics } from 'prom-client';
 import type { MiddlewareHandler } from 'hono';
-import { routePath } from 'hono/route';
-import type { GatewayEnv } from './gateway-context.ts';
+import { matchedRoutes } from 'hono/route';
+import type { GatewayEnv, GatewayRequest } from './gateway-context.ts';
 
 /** A request that was answered. Of the path only the route and the package: paths may hold tokens. */
 export interface RequestLine {
   readonly id: string;
   readonly method: string;
+  /** Such as `/:name/-/:file`; `none` where there is no route. */
   readonly route: string;
   readonly package: string | undefined;
   readonly user: string | undefined;
@@ -56,7 +57,7 @@ export function createObserver({ onRequest, waiting, clock }: ObserverOptions): 
       await next();
       const milliseconds = Math.round(clock() - began);
       const { method } = c.req;
-      const route = routePath(c, -1);
+      const route = routeOf(c);
       const { status } = c.res;
       requests.inc({ method, route, status });
       seconds.observe({ method, route }, milliseconds / 1000);
@@ -72,4 +73,9 @@ export function createObserver({ onRequest, waiting, clock }: ObserverOptions): 
     render: async () =>
       new Response(await metrics.metrics(), { headers: { 'content-type': metrics.contentType } }),
   };
+}
+
+/** The first route that is not of every request is the one that answered; those after it would have taken it, too. */
+function routeOf(c: GatewayRequest): string {
+  return matchedRoutes(c).find(({ path }) => path !== '/*')?.path ?? 'none';
 }

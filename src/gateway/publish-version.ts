@@ -6,6 +6,7 @@ import type { KnownTarball } from '../change/plan-add.ts';
 import { planPublish } from '../change/plan-publish.ts';
 import { branchNameOf } from '../forge/branch-name.ts';
 import { StillpackError } from '../errors.ts';
+import { keepsReadersOut } from '../host/keeps-readers-out.ts';
 import type { Tarball } from '../inspect/tarball.ts';
 import type { JsonObject } from '../json.ts';
 import type { UserName } from '../model/user-name.ts';
@@ -67,6 +68,7 @@ async function planAt(view: RegistryView, admitted: Admitted): Promise<Change | 
     names: pkg === undefined ? await registry.index.names(view.commit) : [],
     nameClashes: await readClashes(view),
     ...{ tag: document.tag, access: document.access, gitHead: document.gitHead },
+    isEnforceable: keepsReadersOut(view.config),
   });
   refuseProblems(`${name}@${version}`, problems);
   if (change !== undefined && known.length === 0) return change;

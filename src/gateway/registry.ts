@@ -14,6 +14,7 @@ import { createProposals } from './proposals.ts';
 import { readConfig } from '../verbs/read-config.ts';
 import { listFiles } from '../verbs/read-held.ts';
 import type { RepositoryAt } from '../verbs/read-repository.ts';
+import { refuseLfs } from './refuse-lfs.ts';
 import { createRegistryIndex, type RegistryIndex } from './registry-index.ts';
 import { createRights, type Guarded, type Rights } from './rights.ts';
 import type { Site } from './site.ts';
@@ -45,6 +46,8 @@ export type Outcome =
   | { readonly state: 'unchanged' }
   /** It is durable, and its files are served. */
   | { readonly state: 'live'; readonly commit: Oid }
+  /** It is durable, and could not be built: the files are served once that works again. */
+  | { readonly state: 'unserved'; readonly commit: Oid }
   /** It waits for review. */
   | { readonly state: 'pending'; readonly pullRequest: PullRequest };
 
@@ -59,8 +62,11 @@ export interface Registry {
   readonly index: RegistryIndex;
   /** Changes that wait or are under way. */
   waiting(): number;
-  /** Takes over what others pushed. */
-  refresh(): Promise<void>;
+  /**
+   * Asks the remote, and takes over what others pushed. Reads and writes go on meanwhile; but writes wait while there is
+   * something to take over. Throws REMOTE_UNREACHABLE, also when the signal aborts, and what `build` does.
+   */
+  refresh(signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -76,9 +82,11 @@ export interface RegistryOptions {
   readonly forge: Forge | undefined;
   readonly now: () => Date;
   readonly pause: (attempt: number) => Promise<void>;
+  /** Told why a commit is not served. */
+  readonly onUnserved: (error: unknown, commit: Oid) => void;
 }
 
-/** Opens or makes the clone, and builds what it holds. Throws as `openBareRepository` and `build` do. */
+/** Opens or makes the clone, and builds what it holds. Throws as `openBareRepository`, `refuseLfs` and `build` do. */
 export async function openRegistry(options: RegistryOptions): Promise<Registry> {
   const repository = await openBareRepository(options);
   await repository.fetch();
@@ -94,7 +102,7 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
 async function openServed(
   options: RegistryOptions & { readonly repository: BareRepository; readonly engine: GitEngine },
 ): Promise<Registry> {
-  const { repository, engine, site, now, pause } = options;
+  const { repository, engine, site, now, pause, onUnserved } = options;
   let served: { readonly commit: Oid | undefined; readonly view: Promise<RegistryView> } = {
     commit: undefined,
     view: viewAt({ engine, commit: undefined }),
@@ -108,8 +116,20 @@ async function openServed(
     advisories = await (await served.view).advisories();
   };
   const head = await repository.readHead();
-  if (head !== undefined) await publish(head);
-  const writer = createWriter({ repository, engine, publish, now, pause });
+  if (head !== undefined) {
+    await refuseLfs(engine, head);
+    await publish(head);
+  }
+  const tryPublish = async (commit: Oid): Promise<boolean> => {
+    try {
+      await publish(commit);
+      return true;
+    } catch (error) {
+      onUnserved(error, commit);
+      return false;
+    }
+  };
+  const writer = createWriter({ repository, engine, publish: tryPublish, now, pause });
   const index = createRegistryIndex({
     engine,
     folder: site.folder,
@@ -121,14 +141,14 @@ async function openServed(
   const proposals =
     options.forge &&
     createProposals({ repository, engine, forge: options.forge, base: options.branch, now });
-  const refresh = async (): Promise<void> => {
+  const takeOver = async (): Promise<void> => {
     const commit = await repository.fetch();
     if (commit !== undefined) await publish(commit);
   };
   const propose = async (request: RegistryChange): Promise<Outcome> => {
     let pullRequest: PullRequest | undefined;
     await writer.between(async () => {
-      await refresh();
+      await takeOver();
       pullRequest = await proposals?.propose(request, await served.view);
     });
     return pullRequest === undefined ? { state: 'unchanged' } : { state: 'pending', pullRequest };
@@ -140,16 +160,20 @@ async function openServed(
     async change(request) {
       if (proposals !== undefined) return propose(request);
       const { author, place, plan } = request;
-      const commit = await writer.write({
+      const written = await writer.write({
         author,
         place,
         plan: async (at) =>
           plan(at.commit === served.commit ? await served.view : await viewAt(at)),
       });
-      return commit === undefined ? { state: 'unchanged' } : { state: 'live', commit };
+      if (written === undefined) return { state: 'unchanged' };
+      return { state: written.isLive ? 'live' : 'unserved', commit: written.commit };
     },
     waiting: () => writer.waiting(),
-    refresh: () => writer.between(refresh),
+    async refresh(signal) {
+      const head = await repository.askRemote(signal);
+      if (head === undefined || head !== served.commit) await writer.between(takeOver);
+    },
     async close() {
       await writer.drain();
       await engine.close();

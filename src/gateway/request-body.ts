@@ -21,6 +21,11 @@ const largeBody = 2 ** 20;
 /** npm's own packuments are not nested deeper than 20; a manifest may be (threats: 100). */
 const usualDepth = 150;
 
+/** What a form in a page sends. Throws BODY_TOO_LARGE, BODY_INVALID, BODY_TIMEOUT. */
+export async function readForm(request: Request, limits: BodyLimits): Promise<URLSearchParams> {
+  return new URLSearchParams(Buffer.from(await readBody(request, limits)).toString('utf8'));
+}
+
 /**
  * Reads the JSON body and hands it to `use`; large ones wait their turn, and give way when `use` has ended. Throws
  * BODY_TOO_LARGE as soon as the limit is passed, BODY_INVALID, BODY_TIMEOUT.

@@ -17,12 +17,20 @@ export interface Write {
   readonly plan: (repository: RepositoryAt) => Promise<Change | undefined>;
 }
 
+/** A commit that the remote has: no failure takes it back. */
+export interface Written {
+  readonly commit: Oid;
+  /** Whether its files are live, too. */
+  readonly isLive: boolean;
+}
+
 export interface Writer {
   /**
-   * Gives the commit once it is durable and its files are live; `undefined` when there was nothing to do. Rejects with
-   * what the plan throws, WRITE_CONFLICT, and what committing, pushing and building do: then nothing was changed.
+   * Gives the commit once it is durable and its files were made live, as far as that worked; `undefined` when there was
+   * nothing to do. Rejects with what the plan throws, WRITE_CONFLICT, and what committing and pushing do: then nothing
+   * was changed.
    */
-  write(write: Write): Promise<Oid | undefined>;
+  write(write: Write): Promise<Written | undefined>;
   /** Runs the task when no write is under way. */
   between(task: () => Promise<void>): Promise<void>;
   /** Writes that wait or are under way. */
@@ -34,8 +42,8 @@ export interface Writer {
 export interface WriterOptions {
   readonly repository: BareRepository;
   readonly engine: GitEngine;
-  /** Makes the files of the commit live. */
-  readonly publish: (commit: Oid) => Promise<void>;
+  /** Makes the files of the commit live. Gives whether that worked; never rejects. */
+  readonly publish: (commit: Oid) => Promise<boolean>;
   readonly now: () => Date;
   /** Waits some milliseconds before another attempt. */
   readonly pause: (attempt: number) => Promise<void>;
@@ -46,7 +54,7 @@ const maxAttempts = 10;
 const maxBatch = 50;
 
 interface Waiting extends Write {
-  readonly resolve: (commit: Oid | undefined) => void;
+  readonly resolve: (written: Written | undefined) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -119,30 +127,46 @@ function takeBatch(queue: (Waiting | Task)[]): readonly Waiting[] {
 /** Never rejects: each write learns how it went. */
 async function writeBatch(batch: readonly Waiting[], options: WriterOptions): Promise<void> {
   let open = batch;
+  let attempt = 0;
+  // Whoever is refused for what others pushed finds it when looking: it is served by then.
+  const late: (() => void)[] = [];
   const settle = (write: Waiting, how: () => void): void => {
     open = open.filter((each) => each !== write);
-    how();
+    if (attempt === 0) how();
+    else late.push(how);
   };
   try {
-    for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
-      if (attempt > 0) {
-        await options.pause(attempt);
-        await options.repository.fetch();
-      }
+    for (; attempt < maxAttempts; attempt += 1) {
+      const head = attempt === 0 ? undefined : await catchUp(attempt, options);
       const planned = await planAll(open, options, settle);
-      if (planned.length === 0) return;
-      const commit = await commitAll(planned, options);
-      if (commit === undefined) continue;
-      await options.publish(commit.last);
+      if (planned.length === 0) {
+        if (head !== undefined) await options.publish(head);
+        return;
+      }
+      const commits = await commitAll(planned, options);
+      if (commits === undefined) continue;
+      const isLive = await options.publish(commits.last);
       for (const [index, { write }] of planned.entries()) {
-        settle(write, () => write.resolve(commit.oids[index]));
+        const commit = commits.oids[index] ?? commits.last;
+        settle(write, () => write.resolve({ commit, isLive }));
       }
       return;
     }
     throw conflict();
   } catch (error) {
     for (const write of open) write.reject(error);
+  } finally {
+    for (const each of late) each();
   }
+}
+
+/** What others pushed; waits a little, so that it is the others' turn no longer. */
+async function catchUp(
+  attempt: number,
+  { pause, repository }: WriterOptions,
+): Promise<Oid | undefined> {
+  await pause(attempt);
+  return repository.fetch();
 }
 
 interface PlannedWrite {

@@ -27,6 +27,8 @@ export interface VersionNotes {
   /** ISO 8601, UTC, whole seconds. */
   readonly time: string | undefined;
   readonly publisher: string | undefined;
+  /** The commit of its own repository that it was packed from, in hex. */
+  readonly gitHead: string | undefined;
 }
 
 export interface Deprecation {
@@ -72,7 +74,10 @@ interface MetaFile {
   readonly unpublished?: Readonly<Record<string, { readonly reason?: string }>>;
   readonly users?: Readonly<Record<string, boolean>>;
   readonly versions?: Readonly<
-    Record<string, { readonly time?: string; readonly publisher?: string }>
+    Record<
+      string,
+      { readonly time?: string; readonly publisher?: string; readonly gitHead?: string }
+    >
   >;
   readonly trustedPublishers?: readonly TrustedPublisherEntry[];
 }
@@ -144,9 +149,10 @@ function metaOf(file: MetaFile): Meta {
       .filter(([, starred]) => starred)
       .map(([user]) => user)
       .sort(compareText),
-    versions: byVersion(file.versions, ({ time, publisher }) => ({
+    versions: byVersion(file.versions, ({ time, publisher, gitHead }) => ({
       time: time === undefined ? undefined : timeIn(time),
       publisher,
+      gitHead,
     })),
     trustedPublishers: (file.trustedPublishers ?? []).map(trustedPublisherOf),
   };

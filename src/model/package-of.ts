@@ -118,6 +118,7 @@ function versionOf(
     time: notes?.time ?? timeOf(date),
     publisher: publisherOf(facts.directory, { author, noted: notes?.publisher }),
     deprecated: facts.deprecated,
+    gitHead: notes?.gitHead,
   };
 }
 

@@ -25,6 +25,8 @@ export interface PackageVersion {
   readonly time: string;
   readonly publisher: Person;
   readonly deprecated: string | undefined;
+  /** The commit that it was packed from, as whoever published it said. */
+  readonly gitHead: string | undefined;
 }
 
 export interface Package {

@@ -41,11 +41,17 @@ export function versionEntryOf(version: PackageVersion, facts: VersionFacts): st
     ...installFacts(version),
     maintainers: facts.maintainers,
     _npmUser: version.publisher,
+    ...gitHeadOf(version),
     dist: distOf(version, facts),
     // `stillpack serve --dirty` shows what is not committed yet.
     ...(version.file.uncommitted ? { _stillpack: { uncommitted: true } } : {}),
   };
   return joinObjects(version.fragment.manifest, jsonText(added));
+}
+
+/** A tarball that says it itself is believed. */
+function gitHeadOf({ fragment, gitHead }: PackageVersion): object {
+  return gitHead === undefined || Object.hasOwn(manifestIn(fragment), 'gitHead') ? {} : { gitHead };
 }
 
 /** JSON text of what install commands read of the entry. */

@@ -5,7 +5,7 @@ import { planAccess } from '../change/plan-access.ts';
 import { planGrant, planRevoke } from '../change/plan-grant.ts';
 import { compareText } from '../compare.ts';
 import { configFileName } from '../config.ts';
-import { hostPresetOf } from '../host/host-preset-of.ts';
+import { keepsReadersOut } from '../host/keeps-readers-out.ts';
 import type { Org, Permission } from '../model/orgs.ts';
 import type { Package } from '../model/package.ts';
 import { collaboratorsOf } from '../model/people.ts';
@@ -28,8 +28,8 @@ export async function setAccess({
   const name = parsePackageName(pkg);
   return commitPlan(options, async (repository) => {
     const config = await readConfig(repository.engine, await listFiles(repository, configFileName));
-    const isEnforceable = config.protected || hostPresetOf(config.host).protectsReading;
-    return planAccess({ pkg: await readHeldPackage(repository, name), access, isEnforceable });
+    const pkg = await readHeldPackage(repository, name);
+    return planAccess({ pkg, access, isEnforceable: keepsReadersOut(config) });
   });
 }
 

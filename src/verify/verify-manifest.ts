@@ -20,6 +20,7 @@ const registryFields: ReadonlySet<string> = new Set([
 export function manifestDifferences(entry: JsonObject, tarball: Tarball): readonly string[] {
   const manifest = manifestOf(tarball);
   const expected = asJson({
+    ...gitHeadIn(entry),
     ...manifest,
     _id: `${tarball.name}@${tarball.version}`,
     _hasShrinkwrap: tarball.hasShrinkwrap,
@@ -30,6 +31,12 @@ export function manifestDifferences(entry: JsonObject, tarball: Tarball): readon
     (key) => !registryFields.has(key) && !isDeepStrictEqual(own(entry, key), own(expected, key)),
   );
   return [...differing, ...distDifferences(own(entry, 'dist'), tarball)];
+}
+
+/** What no tarball can confirm, where it is a commit; a tarball that says it itself is believed. */
+function gitHeadIn(entry: JsonObject): JsonObject {
+  const gitHead = own(entry, 'gitHead');
+  return typeof gitHead === 'string' && /^[0-9a-f]{40,64}$/.test(gitHead) ? { gitHead } : {};
 }
 
 /** What an entry must say of itself, whatever its tarball holds. */

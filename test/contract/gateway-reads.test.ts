@@ -6,9 +6,10 @@ import { publishBody } from '../support/publish-document.ts';
 
 let gateway: TestGateway;
 beforeAll(async () => {
-  gateway = await startGateway();
+  const closed = JSON.stringify({ access: 'restricted', maintainers: ['mira'] });
+  gateway = await startGateway({ files: { 'packages/@mira/closed/meta.json': closed } });
   await gateway.publish({ name: 'open' });
-  await gateway.publish({ name: '@mira/closed', access: 'restricted' });
+  await gateway.publish({ name: '@mira/closed' });
 });
 afterAll(() => gateway.close());
 
@@ -212,9 +213,14 @@ it('answers 404 in JSON for what there is not', async () => {
   }
 });
 
-it('keeps in meta.json from which commit a client packed', async () => {
+it('keeps in meta.json from which commit a client packed, and serves it', async () => {
   const gitHead = 'a'.repeat(40);
-  await gateway.publish({ name: 'headed', manifest: { gitHead } });
+  const body = publishBody({ name: 'headed' });
+  const versions = { '1.0.0': { ...body.versions['1.0.0'], gitHead } };
+  const sent = { method: 'PUT', as: 'mira' as const, body: { ...body, versions } };
+  expect((await gateway.send('headed', sent)).status).toBe(201);
   const meta = await gateway.remote.git('show', 'main:packages/headed/meta.json');
   expect(JSON.parse(meta)).toMatchObject({ versions: { '1.0.0': { gitHead } } });
+  expect(await gateway.read('headed')).toMatchObject({ versions: { '1.0.0': { gitHead } } });
+  expect(await gateway.read('headed/latest')).toMatchObject({ gitHead });
 });

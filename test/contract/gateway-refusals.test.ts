@@ -125,6 +125,18 @@ describe('a published document is refused', () => {
     }
   });
 
+  it('whose package is to be restricted, where the static host shows it to everybody', async () => {
+    const refusal = { status: 400, code: 'ACCESS_UNENFORCEABLE' };
+    const fresh = publishBody({ name: 'secret', access: 'restricted' });
+    expect(await putting('secret', fresh)).toEqual(refusal);
+    await gateway.publish({ name: 'shown' });
+    const next = publishBody({ name: 'shown', version: '2.0.0', access: 'restricted' });
+    expect(await putting('shown', next)).toEqual(refusal);
+    const body = { access: 'restricted' };
+    const access = await refusalOf('-/package/shown/access', { method: 'POST', as: 'mira', body });
+    expect(access).toEqual(refusal);
+  });
+
   it('whose version is there, with the same bytes or with others', async () => {
     await gateway.publish({ name: 'twice' });
     for (const files of [{}, { 'other.js': '1' }]) {
@@ -160,6 +172,16 @@ describe('a body that is too large', () => {
     const body = `{"pad":"${'x'.repeat(2 ** 20)}"}`;
     const path = '-/package/any/dist-tags/next';
     const refusal = await refusalOf(path, { method: 'PUT', as: 'mira', body });
+    expect(refusal).toEqual({ status: 413, code: 'BODY_TOO_LARGE' });
+  });
+
+  it('is refused by the page for logging in, which everybody may ask for', async () => {
+    const begun = await gateway.send('-/v1/login', { method: 'POST', body: {} });
+    const { loginUrl } = (await begun.json()) as { readonly loginUrl: string };
+    const path = loginUrl.slice(gateway.url.length);
+    const body = `login=mira&password=${'x'.repeat(2 ** 20)}`;
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const refusal = await refusalOf(path, { method: 'POST', body, headers });
     expect(refusal).toEqual({ status: 413, code: 'BODY_TOO_LARGE' });
   });
 
@@ -238,6 +260,41 @@ it('refuses what was planned on another revision', async () => {
   const removal: Sent = { method: 'DELETE', as: 'mira' };
   expect(await refusalOf(`revised/-rev/${_rev}`, removal)).toEqual(conflict);
 });
+
+it('refuses what was planned before others pushed a change of the package', async () => {
+  const deprecate = (rev: string): Sent => ({
+    ...{ method: 'PUT', as: 'mira' },
+    body: { _rev: rev, versions: { '1.0.0': { deprecated: 'old' } } },
+  });
+  const read = async (): Promise<string> => {
+    const { _rev } = (await gateway.read('overtaken?write=true')) as { readonly _rev: string };
+    return _rev;
+  };
+  await gateway.publish({ name: 'overtaken' });
+  const before = await read();
+  const meta = { maintainers: ['mira'], deprecated: { '1.0.0': 'theirs' } };
+  await gateway.push({ 'packages/overtaken/meta.json': JSON.stringify(meta) });
+  expect(await refusalOf('overtaken', deprecate(before))).toEqual({
+    status: 409,
+    code: 'REVISION_CONFLICT',
+  });
+  await gateway.publish({ name: 'overtaken', version: '1.1.0' });
+  const current = await read();
+  await gateway.push({ 'packages/beside/meta.json': '{}' });
+  expect((await gateway.send('overtaken', deprecate(current))).status).toBe(201);
+});
+
+it.each(['GET', 'HEAD', 'PUT', 'POST', 'DELETE'])(
+  'has nothing at a path that cannot be decoded: %s',
+  async (method) => {
+    for (const path of ['%ff', '-/%ff', 'open/%c3%28', '-/user/%e0%a4%a']) {
+      const body = method === 'PUT' ? {} : undefined;
+      expect([path, (await gateway.send(path, { method, as: 'mira', body })).status]).toEqual([
+        ...[path, 404],
+      ]);
+    }
+  },
+);
 
 it('says why it has no such endpoint', async () => {
   expect((await refusalOf('-/npm/v1/hooks', { as: 'mira' })).status).toBeOneOf([404, 501]);

@@ -15,7 +15,10 @@ const packages = [
       { version: '1.0.0', readme: '# foo', manifest: { dependencies: { bar: '^1.0.0' } } },
       { version: '2.0.0-rc.1', files: ['binding.gyp'], manifest: { bin: './cli.js' } },
     ],
-    meta: { 'dist-tags': { next: '2.0.0-rc.1' }, deprecated: { '1.0.0': 'old' } },
+    meta: {
+      ...{ 'dist-tags': { next: '2.0.0-rc.1' }, deprecated: { '1.0.0': 'old' } },
+      versions: { '1.0.0': { gitHead: 'a'.repeat(40) } },
+    },
   },
   { name: '@acme/ui', versions: [{ version: '1.0.0', readme: '# ui' }] },
   { name: 'lodash.merge', versions: [{ version: '1.0.0' }] },

@@ -1,7 +1,13 @@
 // A registry repository on a bare remote, and `stillpack gateway` in front of it.
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { createRepository, git, type GitRepository, isolatedGitEnv } from './git-repository.ts';
+import { delimiter, join } from 'node:path';
+import {
+  createRepository,
+  git,
+  type GitRepository,
+  isolatedGitEnv,
+  openRepository,
+} from './git-repository.ts';
 import { stillpack, stillpackProgram } from './program.ts';
 import { publishBody, type PublishOptions } from './publish-document.ts';
 import { startServer } from './server-process.ts';
@@ -13,8 +19,12 @@ const users = ['mira', 'jo'] as const;
 export type TestUser = (typeof users)[number];
 
 export interface TestGatewayOptions {
+  /** A folder of programs that it finds before all others. */
+  readonly path?: string;
   /** More options of the command. */
   readonly args?: readonly string[];
+  /** What `--repo` names, for the folder of the bare repository. @default the folder */
+  readonly reach?: (remote: string) => Promise<string>;
   /** Further files of the repository, by path. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
   /** More of stillpack.json. */
@@ -38,14 +48,22 @@ export interface TestGateway {
   readonly url: string;
   /** The bare repository. */
   readonly remote: GitRepository;
+  /** What the gateway keeps. */
+  readonly data: string;
   /** Of a login. */
   readonly tokens: Readonly<Record<TestUser, string>>;
+  /** What it printed so far, its log too. */
+  output(): string;
+  /** Sends the gateway's process a signal; gives its exit code. */
+  stop(signal: NodeJS.Signals): Promise<number | undefined>;
   /** The path without the first slash. */
   send(path: string, sent?: Sent): Promise<Response>;
   /** The JSON of an answer that must be 200. */
   read(path: string, as?: TestUser): Promise<unknown>;
   /** Publishes as mira, unless it says otherwise; fails when that is refused. */
   publish(options: PublishOptions, as?: TestUser): Promise<void>;
+  /** Commits these files to the remote's main without the gateway, as a merged pull request does. */
+  push(files: Readonly<Record<string, string>>): Promise<void>;
   /** The last commits of the remote's main, newest first: `mira <mira@acme.example>: npm star ui`. */
   commits(count?: number): Promise<readonly string[]>;
   close(): Promise<void>;
@@ -60,13 +78,15 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
   for (const user of users) {
     await run(['user', 'add', user, '--users', accounts], { STILLPACK_PASSWORD: password });
   }
-  const places = ['--repo', remote.dir, '--data', join(dir, 'data'), '--users', accounts];
+  const data = join(dir, 'data');
+  const repo = (await options.reach?.(remote.dir)) ?? remote.dir;
+  const places = ['--repo', repo, '--data', data, '--users', accounts];
   const server = await startServer(process.execPath, {
     args: [
       ...[stillpackProgram, 'gateway', '--listen', '127.0.0.1:0', '--json', ...places],
       ...(options.args ?? []),
     ],
-    env: { HOME: dir, ...isolatedGitEnv },
+    env: { HOME: dir, ...isolatedGitEnv, PATH: pathWith(options.path) },
     ready: (output) => urlIn(output) !== undefined,
   });
   const url = urlIn(server.output());
@@ -74,6 +94,9 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
   const tokens = { mira: await logIn(url, 'mira'), jo: await logIn(url, 'jo') };
   return {
     ...clientOf({ url, tokens, remote }),
+    data,
+    output: () => server.output(),
+    stop: (signal) => server.stop(signal),
     async close() {
       await server.close();
       await remove();
@@ -85,7 +108,10 @@ function clientOf({
   url,
   tokens,
   remote,
-}: Pick<TestGateway, 'url' | 'tokens' | 'remote'>): Omit<TestGateway, 'close'> {
+}: Pick<TestGateway, 'url' | 'tokens' | 'remote'>): Omit<
+  TestGateway,
+  'close' | 'data' | 'output' | 'stop'
+> {
   const send: TestGateway['send'] = (path, { method, as, token, body, headers } = {}) => {
     const bearer = token ?? (as && tokens[as]);
     return fetch(`${url}${path}`, {
@@ -112,6 +138,15 @@ function clientOf({
       const path = options.name.replace('/', '%2f');
       const response = await send(path, { method: 'PUT', as, body: publishBody(options) });
       if (response.status !== 201) throw new Error(`${options.name}: ${await said(response)}`);
+    },
+    async push(files) {
+      const { dir, remove } = await sharedTemporaryDirectory();
+      await git(dir, ['clone', '-q', remote.dir, 'clone']);
+      const clone = openRepository(join(dir, 'clone'));
+      for (const [path, text] of Object.entries(files)) await clone.write(path, text);
+      await clone.commit('Change it elsewhere', { date: new Date().toISOString() });
+      await clone.git('push', '-q', 'origin', 'main');
+      await remove();
     },
     async commits(count = 1) {
       const log = await remote.git('log', `-${count}`, '--format=%an <%ae>: %s', 'main');
@@ -175,6 +210,11 @@ export async function logIn(url: string, user: string, secret: string = password
   if (response.status !== 201) throw new Error(`login of ${user}: ${await said(response)}`);
   const { token } = (await response.json()) as { readonly token: string };
   return token;
+}
+
+function pathWith(first: string | undefined): string {
+  const path = process.env['PATH'] ?? '';
+  return first === undefined ? path : `${first}${delimiter}${path}`;
 }
 
 function urlIn(output: string): string | undefined {

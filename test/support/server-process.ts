@@ -15,6 +15,8 @@ export interface ServerOptions {
 export interface ServerProcess {
   /** What it printed so far, on both channels. */
   output(): string;
+  /** Sends the program alone a signal; gives its exit code, `undefined` when the signal ended it. */
+  stop(signal: NodeJS.Signals): Promise<number | undefined>;
   close(): Promise<void>;
 }
 
@@ -46,7 +48,16 @@ export async function startServer(
     );
     if (typeof ready === 'number') whenListening(ready, ended.signal, resolve);
   });
-  return { output: () => output, close: () => end(child) };
+  return {
+    output: () => output,
+    async stop(signal) {
+      const exited = once(child, 'exit');
+      child.kill(signal);
+      await exited;
+      return child.exitCode ?? undefined;
+    },
+    close: () => end(child),
+  };
 }
 
 /** Calls `listening` once something accepts connections on `port`. */

@@ -9,6 +9,8 @@ import { gitMissing } from '../../source/git/git-missing.ts';
 import { createGitProgram, type GitProgram } from '../../source/git/git-program.ts';
 import { type Oid, oidOf } from '../../source/git-engine.ts';
 import { hasCode } from '../../system-error.ts';
+import { askRemote } from './ask-remote.ts';
+import { removeLeftovers } from './disk-space.ts';
 import { type CommitToImport, renderImport } from './import-stream.ts';
 import { runImport } from './run-import.ts';
 import { parsePush, type PushOutcome, remoteUnreachable } from './push-outcome.ts';
@@ -21,13 +23,18 @@ export interface BareRepository {
   /** Asks the remote. Throws REMOTE_UNREACHABLE. */
   fetch(): Promise<Oid | undefined>;
   /**
+   * What the remote's branch is now; nothing here changes by that. Throws REMOTE_UNREACHABLE, also when the signal
+   * aborts.
+   */
+  askRemote(signal: AbortSignal): Promise<Oid | undefined>;
+  /**
    * Makes the commits, one on another, on `base`; they are durable when it resolves, and no branch has moved. Gives
    * their ids in order. Throws DISK_FULL, GIT_FAILED.
    */
   importCommits(base: Oid | undefined, commits: readonly CommitToImport[]): Promise<readonly Oid[]>;
   /**
    * Moves a branch of the remote to the commit, never by force. `readHead` gives it once the remote has accepted it as
-   * the registry's branch. Throws as `parsePush`.
+   * the registry's branch, unless there is no space to note that: then the next `fetch` does. Throws as `parsePush`.
    */
   push(commit: Oid, options?: PushOptions): Promise<PushOutcome>;
   /** The commits of the remote's branches that begin with the prefix, as they were at the last `fetch`. */
@@ -68,7 +75,7 @@ const waitingRefs = ['refs/heads/publish/*', 'refs/heads/change/*'];
 const importRef = 'refs/stillpack/import';
 
 /**
- * Opens the clone, or makes it. Throws GIT_MISSING, REMOTE_UNREACHABLE, and REF_UNKNOWN when the remote has no such
+ * Opens the clone, which no other process may have open, or makes it. Throws GIT_MISSING, REMOTE_UNREACHABLE, and REF_UNKNOWN when the remote has no such
  * branch.
  */
 export async function openBareRepository(options: BareRepositoryOptions): Promise<BareRepository> {
@@ -76,6 +83,7 @@ export async function openBareRepository(options: BareRepositoryOptions): Promis
   const program = await findProgram('git', env);
   if (program === undefined) throw gitMissing();
   if (!(await isThere(gitDir))) await cloneBare(program, options);
+  await removeLeftovers(gitDir);
   const run = { program, cwd: gitDir, gitDir };
   const git = createGitProgram({ ...run, env: gitEnvironment(env, false) });
   const networked = createGitProgram({ ...run, env: gitEnvironment(env, true) });
@@ -92,9 +100,16 @@ export async function openBareRepository(options: BareRepositoryOptions): Promis
       if (outcome.code !== 0) throw remoteUnreachable(outcome.stderr);
       return readHead();
     },
+    askRemote: (signal) => askRemote(networked, { remote, ref, signal }),
     async importCommits(base, commits) {
       const stream = renderImport({ ref: importRef, base, commits });
-      return runImport(git, { options: [...durable, ...quiet], stream, count: commits.length });
+      const options = [...durable, ...quiet];
+      try {
+        return await runImport(git, { options, stream, count: commits.length });
+      } catch (error) {
+        await removeLeftovers(gitDir);
+        throw error;
+      }
     },
     async push(commit, { branch: other = branch, pushOptions = [] } = {}) {
       const from = other === branch ? await readHead() : undefined;
@@ -107,7 +122,8 @@ export async function openBareRepository(options: BareRepositoryOptions): Promis
       );
       if (outcome.state === 'accepted') {
         const old = from === undefined ? [] : [from];
-        await git.output([...durable, 'update-ref', `refs/heads/${other}`, commit, ...old]);
+        // The remote has the commit, whatever comes of this: the next fetch brings what is not noted here.
+        await git.run([...durable, 'update-ref', `refs/heads/${other}`, commit, ...old]);
       }
       return outcome;
     },

@@ -2,6 +2,7 @@
 import { StillpackError } from '../../errors.ts';
 import { printable } from '../../printable.ts';
 import type { GitOutcome } from '../../source/git/git-program.ts';
+import { saysFull } from './disk-space.ts';
 
 /** `behind`: the remote's branch is not the one that was built on. */
 export type PushOutcome =
@@ -24,7 +25,7 @@ export function parsePush({ code, stdout, stderr }: GitOutcome): PushOutcome {
   if (code === 0 && line !== undefined && !line.startsWith('!')) {
     return { state: 'accepted', output: stderr };
   }
-  if (/No space left on device|Disk quota exceeded/.test(stderr)) throw remoteFull(says);
+  if (saysFull(stderr)) throw remoteFull(says);
   if (line === undefined) throw remoteUnreachable(stderr);
   if (moved.test(line)) return { state: 'behind' };
   const reason = /\(([^()]*)\)\s*$/.exec(line)?.[1] ?? 'no reason given';

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { StillpackError } from '../../errors.ts';
 import { endOf, gitFailed, type GitProgram } from '../../source/git/git-program.ts';
 import { type Oid, oidOf } from '../../source/git-engine.ts';
+import { saysFull } from './disk-space.ts';
 
 /** Deltas between tarballs are a waste of time: their bytes are compressed. */
 const command = ['fast-import', '--quiet', '--done', '--force', '--depth=0', '--date-format=raw'];
@@ -36,7 +37,7 @@ export async function runImport(
   const { code, stderr } = await ended;
   const oids = printed.split('\n').flatMap((line) => oidOf(line.trim()) ?? []);
   if (code === 0 && oids.length === count) return oids;
-  if (/No space left on device|Disk quota exceeded/.test(stderr)) throw diskFull();
+  if (saysFull(stderr)) throw diskFull();
   throw gitFailed(['fast-import'], stderr);
 }
 

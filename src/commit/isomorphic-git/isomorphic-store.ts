@@ -6,6 +6,7 @@ import type { ChangeAuthor } from '../../change/change.ts';
 import { StillpackError } from '../../errors.ts';
 import type { Environment } from '../../options.ts';
 import type { Oid } from '../../source/git-engine.ts';
+import { namesLfs } from '../../source/lfs-attributes.ts';
 import { hasCode } from '../../system-error.ts';
 import type { CommitStore, FileEntry } from '../commit-store.ts';
 import { fallbackIdentity } from '../identity.ts';
@@ -181,7 +182,7 @@ async function refuseSigning(gitDir: string): Promise<void> {
 async function refuseLfs(workTree: string): Promise<void> {
   for (const path of ['.gitattributes', 'packages/.gitattributes']) {
     const text = await readFile(join(workTree, path), 'utf8').catch(() => '');
-    if (!/^[^#\n]*\sfilter=lfs/m.test(text)) continue;
+    if (!namesLfs(text)) continue;
     throw new StillpackError('REPOSITORY_UNSUPPORTED', `${path} keeps files in Git LFS.`, {
       path,
       hint: 'Install git and git-lfs: the embedded engine knows no LFS.',

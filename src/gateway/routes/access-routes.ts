@@ -4,7 +4,7 @@ import { parsePackageName, parseTeamRef } from '../../change/parse-names.ts';
 import { planAccess } from '../../change/plan-access.ts';
 import { planGrant, planRevoke } from '../../change/plan-grant.ts';
 import { StillpackError } from '../../errors.ts';
-import { hostPresetOf } from '../../host/host-preset-of.ts';
+import { keepsReadersOut } from '../../host/keeps-readers-out.ts';
 import { type JsonObject, own } from '../../json.ts';
 import { orgPathOf } from '../../change/held-org.ts';
 import { folderOf } from '../../source/package-path.ts';
@@ -45,9 +45,7 @@ export function addAccessRoutes(app: GatewayApp, context: GatewayContext): void 
         plan: async (view) => {
           const pkg = await readHeldPackage(view, name);
           await view.rights.requireWrite(user, pkg);
-          const { config } = view;
-          const isEnforceable = config.protected || hostPresetOf(config.host).protectsReading;
-          return planAccess({ pkg, access, isEnforceable });
+          return planAccess({ pkg, access, isEnforceable: keepsReadersOut(view.config) });
         },
       });
       return outcomeResponse(outcome, {});

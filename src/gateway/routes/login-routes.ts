@@ -13,9 +13,12 @@ import { jsonResponse } from '../error-response.ts';
 import type { GatewayApp, GatewayContext, GatewayRequest } from '../gateway-context.ts';
 import { readKnownUser } from '../known-user.ts';
 import { loginPage } from '../login-page.ts';
-import { withObjectBody } from '../request-body.ts';
+import { readForm, withObjectBody } from '../request-body.ts';
 import { takenAddresses } from '../taken-addresses.ts';
 import { textIn } from './access-routes.ts';
+
+/** A login and a password, each %xx. */
+const maxForm = 16 * 1024;
 
 /**
  * PUT /-/user/org.couchdb.user:<user>
@@ -67,12 +70,11 @@ export function addLoginRoutes(app: GatewayApp, context: GatewayContext): void {
   app.post('/-/v1/login/page/:id', async (c) => {
     const id = c.req.param('id');
     const pending = webLogins.find(id);
-    const form = await c.req.parseBody();
-    const [login, password] = [form['login'], form['password']];
+    const form = await readForm(c.req.raw, { ...limits, maxBytes: maxForm });
     try {
       const account = await logIn({
-        login: typeof login === 'string' ? login : '',
-        password: typeof password === 'string' ? password : '',
+        login: form.get('login') ?? '',
+        password: form.get('password') ?? '',
         address: c.env.address,
       });
       const { token } = await accounts.createToken({ login: account.login, kind: 'login' });

@@ -1,5 +1,6 @@
 // A package: reads from the built folder, writes by npm's documents.
 import { writerOf } from '../../accounts/principal.ts';
+import { own } from '../../json.ts';
 import { folderOf } from '../../source/package-path.ts';
 import { readHeldPackage } from '../../verbs/read-held.ts';
 import { authorOf } from '../authorship.ts';
@@ -49,7 +50,7 @@ export function addPackageRoutes(app: GatewayApp, context: GatewayContext): void
       // A token for publishing alone got this far.
       writerOf(principal);
       const change = parsePackageChange(body);
-      const stale = revision ?? body['_rev'];
+      const read = revision ?? own(body, '_rev');
       const view = await registry.view();
       const outcome = await registry.change({
         author: await authorOf(view, user),
@@ -58,7 +59,9 @@ export function addPackageRoutes(app: GatewayApp, context: GatewayContext): void
           const pkg = await readHeldPackage(at, name);
           if (change.kind !== 'star') await at.rights.requireWrite(user, pkg);
           else await requireRead(at, principal, pkg);
-          if (typeof stale === 'string') await refuseStale(registry.folder, name, stale);
+          if (typeof read === 'string') {
+            await refuseStale(registry, at, { name, revision: read });
+          }
           return planPackageChange(change, { pkg, user, mayRemove: revision !== undefined });
         },
       });
@@ -77,7 +80,7 @@ export function addPackageRoutes(app: GatewayApp, context: GatewayContext): void
       plan: async (at) => {
         const pkg = await readHeldPackage(at, name);
         await at.rights.requireWrite(user, pkg);
-        await refuseStale(registry.folder, name, c.req.param('rev'));
+        await refuseStale(registry, at, { name, revision: c.req.param('rev') });
         return planUnpublish({ pkg, version: undefined, reason: undefined, force: true });
       },
     });

@@ -252,6 +252,19 @@ describe('a packument', async () => {
     );
   });
 
+  it('says from which commit a version was packed: the tarball, else meta.json', async () => {
+    const noted = { gitHead: 'a'.repeat(40) };
+    const manifest = { gitHead: 'b'.repeat(40) };
+    const pkg = packageWith({
+      versions: [{ version: '1.0.0' }, { version: '1.1.0', manifest }, { version: '1.2.0' }],
+      meta: { versions: { '1.0.0': noted, '1.1.0': noted } },
+    });
+    const text = textAt(await filesOf(pkg), 'packument', '/pkg');
+    expect(text.match(/"gitHead"/g)).toHaveLength(2);
+    expect(member(json(text), 'versions', '1.0.0')).toMatchObject(noted);
+    expect(member(json(text), 'versions', '1.1.0')).toMatchObject(manifest);
+  });
+
   it('publishes no address that is not in users/', () => {
     expect(files.filter(({ body }) => body instanceof Uint8Array).length).toBeGreaterThan(0);
     expect(textAt(files, 'packument', '/@acme/ui')).not.toContain('private.example');

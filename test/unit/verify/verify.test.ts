@@ -65,6 +65,15 @@ describe('a finding is', () => {
       'TARBALL_UNLISTED -/t/foo/foo-0.9.0.tgz',
     ],
     [
+      'a gitHead that is no commit',
+      (dir) =>
+        edit(
+          { dir, path: 'foo', keys: ['versions', '1.0.0'] },
+          (entry) => (entry['gitHead'] = 'main'),
+        ),
+      'MANIFEST_DIFFERS foo',
+    ],
+    [
       'a dist-tag of no version',
       (dir) =>
         edit({ dir, path: 'foo', keys: ['dist-tags'] }, (fields) => (fields['beta'] = '9.9.9')),
