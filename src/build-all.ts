@@ -74,10 +74,7 @@ export async function buildAll(context: BuildContext, snapshot: Snapshot): Promi
 }
 
 /** HISTORY_REWRITTEN, unless a tombstone says that the last built commit was replaced by a purge. */
-async function rewrittenHistory(
-  snapshot: Snapshot,
-  last = '',
-): Promise<readonly Problem[]> {
+async function rewrittenHistory(snapshot: Snapshot, last = ''): Promise<readonly Problem[]> {
   const { isRewritten, commit } = snapshot;
   if (!isRewritten || (await isPurged(snapshot.outlines(), last))) return [];
   const message = `The last built commit ${last.slice(0, 12)} is no part of the history of ${commit.slice(0, 12)}.`;

@@ -106,7 +106,12 @@ function printPurge(io: Io, report: PurgeReport): void {
   }
   if (refs.length > maxRefs) printLine(io, `  and ${refs.length - maxRefs} more (--json has all)`);
   if (signatures > 0) {
-    printLine(io, did('dropped', 'would drop'), count(signatures, 'signature'), 'of commits or tags');
+    printLine(
+      io,
+      did('dropped', 'would drop'),
+      count(signatures, 'signature'),
+      'of commits or tags',
+    );
   }
   printLine(io, did('expired', 'would expire'), 'all reflogs; what no ref reaches is pruned');
   for (const oid of left) {

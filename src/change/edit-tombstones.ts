@@ -32,7 +32,11 @@ export function withoutVersions(meta: JsonObject): JsonObject {
 }
 
 /** Without what speaks of versions that are no longer `left`; what was stale before is not judged. */
-export function withoutTraces(meta: JsonObject, pkg: HeldPackage, left: readonly Version[]): JsonObject {
+export function withoutTraces(
+  meta: JsonObject,
+  pkg: HeldPackage,
+  left: readonly Version[],
+): JsonObject {
   const isGone = (text: unknown): boolean => {
     const version = versionOf(text);
     return version !== undefined && pkg.versions.includes(version) && !left.includes(version);

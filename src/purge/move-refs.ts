@@ -24,11 +24,7 @@ export async function planMoves(
   return moves;
 }
 
-async function newTarget(
-  git: GitProgram,
-  oid: Oid,
-  commits: ReadonlyMap<Oid, Oid>,
-): Promise<Oid> {
+async function newTarget(git: GitProgram, oid: Oid, commits: ReadonlyMap<Oid, Oid>): Promise<Oid> {
   const commit = commits.get(oid);
   if (commit !== undefined) return commit;
   // Each character is a byte: the text of a tag may be in any encoding.

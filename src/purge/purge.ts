@@ -1,10 +1,6 @@
 // `stillpack purge`: the bytes of a version go from the history, and all else that it says stays.
 import { parsePackageSpec, parseVersion } from '../change/parse-names.ts';
-import {
-  commitChange,
-  commitWithoutWorkTree,
-  refuseUnfinished,
-} from '../commit/commit-change.ts';
+import { commitChange, commitWithoutWorkTree, refuseUnfinished } from '../commit/commit-change.ts';
 import type { CommitStore } from '../commit/commit-store.ts';
 import { createGitStore } from '../commit/git/git-store.ts';
 import { asOneWriter } from '../commit/one-writer.ts';
@@ -116,35 +112,43 @@ async function purgeIn(
   await refuseUnfinished(engine.gitDir);
   const head = await engine.resolveCommit('HEAD');
   if (await store.isDetached()) throw headDetached(head);
-  const { purges, reason, confirmed = false } = options;
+  const { purges, reason, message, cacheDir } = options;
   const found = await survey(desk, { purges, head, reason });
-  const { affected, leaked, change } = found;
-  const refs = found.refs.refs;
+  const { affected, leaked } = found;
+  const { removed, ...planned } = await reportPlan(desk, found);
+  const { refs } = found.refs;
+  await checkUncommitted(git, { refs, affected, leaked, removed: new Set(removed) });
+  const report = { ...planned, removed };
+  if (!report.isNeeded || options.confirmed !== true) return report;
+  const outside = await findOutside(engine, leaked);
+  const done = await apply(desk, found, message);
+  await removeOutside(engine, outside, cacheDir);
+  const left = leaked.size > 0 ? await prune(git, engine, leaked) : [];
+  return { ...report, ...done, isDone: true, left };
+}
+
+async function reportPlan(desk: Desk, found: Survey): Promise<PurgeReport> {
+  const { affected, leaked, change, head, times } = found;
+  const { refs } = found.refs;
   const old = refsTo(refs, affected);
   const files = change?.files ?? [];
-  const removed = files.filter(({ bytes }) => bytes === undefined).map(({ path }) => path);
-  await checkUncommitted(git, { refs, affected, leaked, removed: new Set(removed) });
-  const outside = await findOutside(engine, leaked);
-  const specs = [...found.times.keys()];
-  const planned: PurgeReport = {
-    versions: [...found.times].map(([spec, time]) => ({ spec, time })),
+  const outside = await findOutside(desk.engine, leaked);
+  const pathsIf = (isRemoved: boolean): readonly string[] =>
+    files.filter(({ bytes }) => (bytes === undefined) === isRemoved).map(({ path }) => path);
+  return {
+    versions: [...times].map(([spec, time]) => ({ spec, time })),
     isNeeded: leaked.size > 0 || change !== undefined,
     isDone: false,
     bytes: [...leaked].map((oid) => ({ oid, paths: found.paths.get(oid) ?? [] })),
-    files: files.filter(({ bytes }) => bytes !== undefined).map(({ path }) => path),
-    removed,
+    files: pathsIf(false),
+    removed: pathsIf(true),
     head,
     commits: { rewritten: affected.size, all: found.all },
     refs: old.map(({ name, oid }) => ({ name, from: oid })),
-    signatures: await countSignatures(git, { commits: affected, tags: old }),
+    signatures: await countSignatures(desk.git, { commits: affected, tags: old }),
     left: [],
-    elsewhere: await listHolders(desk, { refs, old, specs, outside }),
+    elsewhere: await listHolders(desk, { refs, old, specs: [...times.keys()], outside }),
   };
-  if (!planned.isNeeded || !confirmed) return planned;
-  const done = await apply(desk, found, options.message);
-  await removeOutside(engine, outside, options.cacheDir);
-  const left = leaked.size > 0 ? await prune(git, engine, leaked) : [];
-  return { ...planned, ...done, isDone: true, left };
 }
 
 async function apply(
