@@ -34,6 +34,7 @@ const mayImport = {
   verify: ['inspect', 'model', 'output', 'host', 'write'],
   verbs: ['source', 'model', 'host', 'change', 'commit'],
   add: ['source', 'inspect', 'model', 'host', 'change', 'commit', 'verbs'],
+  purge: ['source', 'model', 'change', 'commit', 'verbs'],
   init: ['source', 'host', 'change', 'commit'],
   serve: ['source', 'host', 'build.ts'],
   accounts: ['model'],
@@ -71,6 +72,7 @@ const joints = [
   'build-package.ts',
   'build-spanning.ts',
   'enforceable.ts',
+  'is-purged.ts',
   'examine-package.ts',
   'index.ts',
 ];

@@ -10,6 +10,7 @@ import { gatewayCommand } from './commands/gateway.ts';
 import { initCommand } from './commands/init.ts';
 import { orgGroup } from './commands/org.ts';
 import { ownerGroup } from './commands/owner.ts';
+import { purgeCommand } from './commands/purge.ts';
 import { serveCommand } from './commands/serve.ts';
 import { tagGroup } from './commands/tag.ts';
 import { teamGroup } from './commands/team.ts';
@@ -97,6 +98,7 @@ export async function parseArgs(argv: readonly string[], version: string): Promi
   parser = register(parser, deprecateCommand);
   parser = register(parser, undeprecateCommand);
   parser = register(parser, unpublishCommand);
+  parser = register(parser, purgeCommand);
   parser = registerGroup(parser, ownerGroup);
   parser = registerGroup(parser, accessGroup);
   parser = registerGroup(parser, orgGroup);

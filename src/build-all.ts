@@ -4,6 +4,7 @@ import { type BuildContext, type Built } from './build-context.ts';
 import { writeEverythingSpanning } from './build-spanning.ts';
 import { refuseUnenforceable } from './enforceable.ts';
 import { nameClashesOf } from './host/clashes.ts';
+import { isPurged } from './is-purged.ts';
 import { mapAsDone } from './map-as-done.ts';
 import { createRegistryTotals } from './model/registry-summary.ts';
 import type { PackageName } from './package-name.ts';
@@ -21,7 +22,7 @@ export async function buildAll(context: BuildContext, snapshot: Snapshot): Promi
   }
   const clashes = nameClashesOf([...snapshot.outlines()], { preset, url: content.url });
   const { problems, otherProblems } = sortOut(snapshot.problems);
-  const rewritten = rewrittenHistory(snapshot, output.lastCommit);
+  const rewritten = await rewrittenHistory(snapshot, output.lastCommit);
   for (const [name, clash] of clashes) addTo(problems, name, [clash]);
 
   state.beginAnew();
@@ -72,12 +73,11 @@ export async function buildAll(context: BuildContext, snapshot: Snapshot): Promi
   };
 }
 
-function rewrittenHistory(
-  { isRewritten, commit }: Snapshot,
-  last: string | undefined,
-): readonly Problem[] {
-  if (!isRewritten) return [];
-  const message = `The last built commit ${(last ?? '').slice(0, 12)} is no part of the history of ${commit.slice(0, 12)}.`;
+/** HISTORY_REWRITTEN, unless a tombstone says that the last built commit was replaced by a purge. */
+async function rewrittenHistory(snapshot: Snapshot, last = ''): Promise<readonly Problem[]> {
+  const { isRewritten, commit } = snapshot;
+  if (!isRewritten || (await isPurged(snapshot.outlines(), last))) return [];
+  const message = `The last built commit ${last.slice(0, 12)} is no part of the history of ${commit.slice(0, 12)}.`;
   return [problem('HISTORY_REWRITTEN', '.', message)];
 }
 

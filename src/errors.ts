@@ -18,6 +18,7 @@ export type ErrorCode =
   | 'BODY_TIMEOUT'
   | 'BODY_TOO_LARGE'
   | 'BYTES_LOST'
+  | 'BYTES_SHARED'
   | 'CONFIG_INVALID'
   | 'DISK_FULL'
   | 'FETCH_FAILED'
@@ -60,6 +61,7 @@ export type ErrorCode =
   | 'PUBLISHER_UNTRUSTED'
   | 'PUBLISH_INVALID'
   | 'PUBLISH_REFUSED'
+  | 'PURGE_UNCONFIRMED'
   | 'PUSH_REFUSED'
   | 'REF_UNKNOWN'
   | 'REMOTE_UNREACHABLE'
@@ -99,6 +101,7 @@ const exitCodes: Partial<Record<ErrorCode, ExitCode>> = {
   OPTION_INVALID: 2,
   PASSWORD_INVALID: 2,
   PUBLISHER_UNTRUSTED: 3,
+  PURGE_UNCONFIRMED: 2,
   PUSH_REFUSED: 3,
   REMOTE_UNREACHABLE: 3,
   TAG_INVALID: 2,

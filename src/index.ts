@@ -30,4 +30,5 @@ export { addTag, listTags, removeTag } from './verbs/tags.ts';
 export { addTeamMember, createTeam, destroyTeam } from './verbs/teams.ts';
 export { listTeams, removeTeamMember } from './verbs/teams.ts';
 export { addTrust, listTrust, removeTrust, type TrustOptions } from './verbs/trust.ts';
+export { purge, type PurgeOptions, type PurgeReport } from './purge/purge.ts';
 export { unpublish, type UnpublishOptions } from './verbs/unpublish.ts';

@@ -35,7 +35,7 @@ export const unpublishCommand: Command<UnpublishArgs> = {
     const code = reportChange(io, report, args);
     if (report.removed.length > 0) {
       const stay = 'who can read the repository can still take them from its history';
-      printLine(io, arrow, `the bytes stay: ${stay}; to purge them means to rewrite it`);
+      printLine(io, arrow, `the bytes stay: ${stay}; \`stillpack purge ${spec}\` takes them out`);
     }
     return code;
   },

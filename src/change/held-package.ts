@@ -15,7 +15,7 @@ export interface VersionFile {
   readonly version: Version;
 }
 
-/** Made by `heldPackageOf` only: its meta.json can be read. */
+/** Made by `heldPackageOf` and `absentPackage` only: its meta.json can be read. */
 export interface HeldPackage {
   readonly name: PackageName;
   /** In any order; two may be of one version. */
@@ -41,6 +41,11 @@ export function heldPackageOf({
     .sort(compareVersions);
   const metaBytes = typeof bytes === 'object' ? bytes : undefined;
   return { name, files, versions, meta, metaBytes };
+}
+
+/** A package that the commit knows nothing of. */
+export function absentPackage(name: PackageName): HeldPackage {
+  return { name, files: [], versions: [], meta: defaultMeta, metaBytes: undefined };
 }
 
 /** Throws VERSION_UNKNOWN for a version that the package does not have, or no longer. */

@@ -1,13 +1,11 @@
 // npm unpublish
 import { StillpackError } from '../errors.ts';
-import type { JsonObject } from '../json.ts';
 import { folderOf } from '../source/package-path.ts';
-import { type Version, versionOf } from '../version.ts';
+import type { Version } from '../version.ts';
 import { type Change, changeOf } from './change.ts';
 import { messageOf, npmCommand } from './command-message.ts';
-import { versionsMatching } from './edit-deprecations.ts';
+import { withoutTraces, withoutVersions, withTombstones } from './edit-tombstones.ts';
 import { editMeta, type HeldPackage, requireVersion } from './held-package.ts';
-import { keepingOnly, withKey, withObject, withoutKeys } from './json-edit.ts';
 
 /**
  * Removes a version's files, or without `version` those of all, and leaves a tombstone for each version in meta.json,
@@ -37,47 +35,15 @@ export function planUnpublish({
   const left = pkg.versions.filter((each) => !removed.has(each));
   if (gone.length > 0 && left.length === 0 && !force) throw forceNeeded(pkg, version);
   const edited = editMeta(pkg, (meta) =>
-    withTombstones(left.length === 0 ? withoutVersions(meta) : withoutTraces(meta, pkg, left), {
-      versions: gone,
-      reason,
-    }),
+    withTombstones(
+      left.length === 0 ? withoutVersions(meta) : withoutTraces(meta, pkg, left),
+      new Map(gone.map((each) => [each, reason === undefined ? {} : { reason }])),
+    ),
   );
   return changeOf(
     [...files.map(({ path }) => ({ path, bytes: undefined })), ...edited],
     messageFor({ pkg, version, reason }),
   );
-}
-
-function withTombstones(
-  meta: JsonObject,
-  {
-    versions,
-    reason,
-  }: { readonly versions: readonly Version[]; readonly reason?: string | undefined },
-): JsonObject {
-  if (versions.length === 0) return meta;
-  const tombstone = reason === undefined ? {} : { reason };
-  return withObject(meta, 'unpublished', (there) =>
-    versions.reduce((object, version) => withKey(object, version, tombstone), there),
-  );
-}
-
-/** What says something about versions, or about a package that has some. */
-function withoutVersions(meta: JsonObject): JsonObject {
-  return withoutKeys(meta, 'dist-tags', 'deprecated', 'versions', 'users');
-}
-
-/** Without what speaks of versions that are no longer `left`; what was stale before is not judged. */
-function withoutTraces(meta: JsonObject, pkg: HeldPackage, left: readonly Version[]): JsonObject {
-  const isGone = (text: unknown): boolean => {
-    const version = versionOf(text);
-    return version !== undefined && pkg.versions.includes(version) && !left.includes(version);
-  };
-  const isIdle = (range: string): boolean =>
-    versionsMatching(range, left).size === 0 && versionsMatching(range, pkg.versions).size > 0;
-  const withTags = keepingOnly(meta, 'dist-tags', (_tag, target) => !isGone(target));
-  const withRanges = keepingOnly(withTags, 'deprecated', (range) => !isIdle(range));
-  return keepingOnly(withRanges, 'versions', (version) => !isGone(version));
 }
 
 function messageFor({
@@ -98,7 +64,7 @@ function messageFor({
     command,
     reason,
     version === undefined ? list : '',
-    'The bytes stay in the history of this repository.',
+    'The bytes stay in the history of this repository; `stillpack purge` takes them out.',
   );
 }
 

@@ -51,6 +51,24 @@ export async function commitChange(
   }
 }
 
+/** The same in a repository without a work tree. */
+export async function commitWithoutWorkTree(
+  store: Omit<CommitStore, 'workTree'>,
+  change: Change,
+  base: Oid,
+): Promise<Oid> {
+  const entries: FileEntry[] = [];
+  for (const { path, bytes } of change.files) {
+    const oid = bytes && (await store.writeBlob(path, bytes, { lfs: false }));
+    entries.push({ path, oid });
+  }
+  const tree = await store.writeTree(base, entries);
+  const { message, author } = change;
+  const commit = await store.writeCommit({ tree, parent: base, message, author });
+  await store.moveHead({ from: base, to: commit, message: reflogMessage(change, base) });
+  return commit;
+}
+
 /** Puts the change's files in the work tree, for the user to commit. Throws as `commitChange` does. */
 export async function writeFiles(
   store: CommitStore,
@@ -148,7 +166,8 @@ const unfinished: Readonly<Record<string, string>> = {
   'rebase-apply': 'rebase',
 };
 
-async function refuseUnfinished(gitDir: string): Promise<void> {
+/** Throws GIT_FAILED while git is in the middle of something. */
+export async function refuseUnfinished(gitDir: string): Promise<void> {
   for (const [file, work] of Object.entries(unfinished)) {
     const isThere = await access(join(gitDir, file)).then(
       () => true,

@@ -1,6 +1,7 @@
 // meta.json, as JSON Schema. templates/schema/meta.schema.json is this object, for editors.
 import type { JsonObject } from '../json.ts';
 
+const digests = { type: 'array', items: { type: 'string', pattern: '^[0-9a-f]{64}$' } };
 const texts = { type: 'object', additionalProperties: { type: 'string' } };
 
 export const metaSchema: JsonObject = {
@@ -41,7 +42,21 @@ export const metaSchema: JsonObject = {
       additionalProperties: {
         type: 'object',
         additionalProperties: false,
-        properties: { reason: { type: 'string' } },
+        properties: {
+          reason: { type: 'string' },
+          time: {
+            type: 'string',
+            description: 'When it was published, in UTC, where the history no longer says so.',
+          },
+          purged: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['blobs', 'commits'],
+            description:
+              'Its bytes were taken out of the history: SHA-256 digests of the ids that git had for its files, and for the commits that were replaced.',
+            properties: { blobs: digests, commits: digests },
+          },
+        },
       },
     },
     users: {

@@ -40,6 +40,21 @@ export interface Deprecation {
 
 export interface Tombstone {
   readonly reason: string | undefined;
+  /** When the version was published, as far as it was kept; ISO 8601, UTC, whole seconds. */
+  readonly time: string | undefined;
+  /** Its bytes were taken out of the history as well. */
+  readonly purged: Purged | undefined;
+}
+
+/**
+ * What a purge replaced, as SHA-256 digests of git's ids: who has an object can tell that it is one of them, and nobody
+ * learns an id by which a forge would still show it.
+ */
+export interface Purged {
+  /** The files of the version. */
+  readonly blobs: readonly string[];
+  /** Commits of the first-parent line: those that the last build may have been of. */
+  readonly commits: readonly string[];
 }
 
 export interface Meta {
@@ -71,7 +86,7 @@ interface MetaFile {
   readonly maintainers?: readonly string[];
   readonly access?: Package['access'];
   readonly deprecated?: Readonly<Record<string, string>>;
-  readonly unpublished?: Readonly<Record<string, { readonly reason?: string }>>;
+  readonly unpublished?: Readonly<Record<string, TombstoneEntry>>;
   readonly users?: Readonly<Record<string, boolean>>;
   readonly versions?: Readonly<
     Record<
@@ -80,6 +95,13 @@ interface MetaFile {
     >
   >;
   readonly trustedPublishers?: readonly TrustedPublisherEntry[];
+}
+
+/** A tombstone as meta.json has it. */
+export interface TombstoneEntry {
+  readonly reason?: string;
+  readonly time?: string;
+  readonly purged?: Purged;
 }
 
 const checkMeta = createSchemaCheck(metaSchema);
@@ -124,9 +146,12 @@ function* valueFaults(file: MetaFile): Generator<{ key: string; expected: string
       }
     }
   }
-  for (const [key, { time }] of Object.entries(file.versions ?? {})) {
-    if (time !== undefined && timeIn(time) === undefined) {
-      yield { key: `versions.${key}.time`, expected: 'must be like 2024-05-01T09:30:00.000Z' };
+  for (const group of ['unpublished', 'versions'] as const) {
+    const entries: Readonly<Record<string, { readonly time?: string }>> = file[group] ?? {};
+    for (const [key, { time }] of Object.entries(entries)) {
+      if (time !== undefined && timeIn(time) === undefined) {
+        yield { key: `${group}.${key}.time`, expected: 'must be like 2024-05-01T09:30:00.000Z' };
+      }
     }
   }
   for (const [index, entry] of (file.trustedPublishers ?? []).entries()) {
@@ -144,7 +169,11 @@ function metaOf(file: MetaFile): Meta {
       range,
       message,
     })),
-    unpublished: byVersion(file.unpublished, ({ reason }) => ({ reason })),
+    unpublished: byVersion(file.unpublished, ({ reason, time, purged }) => ({
+      reason,
+      time: time === undefined ? undefined : timeIn(time),
+      purged,
+    })),
     stars: Object.entries(file.users ?? {})
       .filter(([, starred]) => starred)
       .map(([user]) => user)

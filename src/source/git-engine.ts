@@ -96,7 +96,7 @@ export interface GitEngine {
    * merged in the wrong direction, unknown, or newer than `commit`). To be iterated.
    */
   firstParentLogAfter(commit: Oid, after: Oid): Promise<AsyncIterable<LogCommit> | undefined>;
-  /** Whether `ancestor` can be reached from `commit`; an unknown `ancestor` cannot. */
+  /** Whether `ancestor` can be reached from `commit`: never, if either is unknown. */
   isAncestor(ancestor: Oid, commit: Oid): Promise<boolean>;
   close(): Promise<void>;
 }

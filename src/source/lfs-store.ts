@@ -52,7 +52,7 @@ export function lfsFolderOf(commonDir: string, storage: string): string {
 }
 
 /** git-lfs 3: `<folder>/objects/ab/cd/abcd…`. */
-function storedPath(folder: string, sha256: string): string {
+export function storedPath(folder: string, sha256: string): string {
   return join(folder, 'objects', sha256.slice(0, 2), sha256.slice(2, 4), sha256);
 }
 

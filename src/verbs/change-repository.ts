@@ -103,8 +103,8 @@ async function applyChange(
   return undefined;
 }
 
-/** Nothing but the reflog would hold the commit once another one is checked out. */
-function headDetached(base: RepositoryAt['commit']): StillpackError {
+/** HEAD_DETACHED: nothing but the reflog would hold the commit once another one is checked out. */
+export function headDetached(base: RepositoryAt['commit']): StillpackError {
   const place = base === undefined ? '' : `, but at ${base.slice(0, 12)}`;
   return new StillpackError('HEAD_DETACHED', `HEAD is at no branch${place}.`, {
     hint: '`git switch <branch>` first, or `git switch -c <branch>` for a new one.',
@@ -124,7 +124,7 @@ function reportOf(change: Change | undefined, commit: string | undefined): Chang
 }
 
 /** Ends with one line end, as git's own messages do. Throws OPTION_INVALID for an empty message. */
-function parseMessage(message: string | undefined): string | undefined {
+export function parseMessage(message: string | undefined): string | undefined {
   if (message === undefined) return undefined;
   const text = message.trim();
   if (text !== '' && !text.includes('\0')) return `${text}\n`;

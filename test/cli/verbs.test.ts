@@ -57,7 +57,7 @@ const verbs: readonly Verb[] = [
   {
     args: ['unpublish', '@acme/ui@1.0.0', '--reason', 'built from the wrong branch'],
     message:
-      'npm unpublish @acme/ui@1.0.0\n\nbuilt from the wrong branch\n\nThe bytes stay in the history of this repository.',
+      'npm unpublish @acme/ui@1.0.0\n\nbuilt from the wrong branch\n\nThe bytes stay in the history of this repository; `stillpack purge` takes them out.',
     files: [`M ${meta}`, 'D packages/@acme/ui/ui-1.0.0.tgz'],
     says: '"unpublished": {"1.0.0": {"reason": "built from the wrong branch"}}',
   },
@@ -174,7 +174,7 @@ describe('what every verb can do', () => {
       files: [meta],
       removed: ['packages/@acme/ui/ui-1.0.0.tgz'],
       message:
-        'npm unpublish @acme/ui@1.0.0\n\nThe bytes stay in the history of this repository.\n',
+        'npm unpublish @acme/ui@1.0.0\n\nThe bytes stay in the history of this repository; `stillpack purge` takes them out.\n',
     };
     expect(await desk.runJson([...args, '--dry-run'])).toEqual({ ...report, dryRun: true });
     expect(await desk.runJson(args)).toEqual({

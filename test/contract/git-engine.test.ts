@@ -215,6 +215,7 @@ describe.each(engineNames)('the %s engine reads', (name) => {
     expect(await engine.isAncestor(merge, merge)).toBe(true);
     expect(await engine.isAncestor(side, main)).toBe(false);
     expect(await engine.isAncestor(unknown, merge)).toBe(false);
+    expect(await engine.isAncestor(merge, unknown)).toBe(false);
   });
 });
 

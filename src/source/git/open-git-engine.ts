@@ -81,7 +81,9 @@ async function isAncestor(git: GitProgram, ancestor: Oid, commit: Oid): Promise<
   const args = ['merge-base', '--is-ancestor', ancestor, commit];
   const { code, stderr } = await git.run(args);
   if (code === 0 || code === 1) return code === 0;
-  const exists = await git.run(['rev-parse', '--verify', '--quiet', `${ancestor}^{commit}`]);
-  if (exists.code !== 0) return false;
+  for (const oid of [ancestor, commit]) {
+    const exists = await git.run(['rev-parse', '--verify', '--quiet', `${oid}^{commit}`]);
+    if (exists.code !== 0) return false;
+  }
   throw gitFailed(args, stderr);
 }

@@ -165,6 +165,7 @@ export async function openIsomorphicEngine({
       return onLine ? logOf(line, after) : undefined;
     },
     async isAncestor(ancestor, commit) {
+      if ((await objects.find(commit)) === undefined) return false;
       const seen = new Set<Oid>([commit]);
       for (const oid of seen) {
         if (oid === ancestor) return true;

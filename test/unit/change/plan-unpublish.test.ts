@@ -16,7 +16,7 @@ describe('a version that is unpublished', () => {
     });
     expect(writtenBy(change)).toEqual({ unpublished: { '1.0.0': { reason: 'a key' } } });
     expect(change?.message).toBe(
-      'npm unpublish @acme/ui@1.0.0\n\na key\n\nThe bytes stay in the history of this repository.\n',
+      'npm unpublish @acme/ui@1.0.0\n\na key\n\nThe bytes stay in the history of this repository; `stillpack purge` takes them out.\n',
     );
     expect(changedPackage(pkg, change).versions).toEqual(['2.0.0']);
   });
@@ -111,7 +111,7 @@ describe('a package that is unpublished', () => {
     });
     expect(change?.message).toBe(
       'npm unpublish @acme/ui --force\n\nmoved\n\n- @acme/ui 1.0.0\n- @acme/ui 2.0.0\n\n' +
-        'The bytes stay in the history of this repository.\n',
+        'The bytes stay in the history of this repository; `stillpack purge` takes them out.\n',
     );
     const left = changedPackage(pkg, change);
     expect(planUnpublish({ ...options, pkg: left, force: true })).toBeUndefined();
