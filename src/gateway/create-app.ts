@@ -78,7 +78,7 @@ function pathOf(request: Request): string {
 
 function unsupported(method: string, path: string): StillpackError {
   if (method === 'GET' || method === 'HEAD') return notFound();
-  return new StillpackError('NOT_SUPPORTED', `This registry does not answer ${method} ${path}.`, {
+  return new StillpackError('NOT_FOUND', `This registry does not answer ${method} ${path}.`, {
     hint: 'The README lists which commands work.',
   });
 }
