@@ -29,6 +29,7 @@ export type ErrorCode =
   | 'FORGE_REFUSED'
   | 'FORGE_UNREACHABLE'
   | 'GATEWAY_CLOSING'
+  | 'GATEWAY_RUNNING'
   | 'GIT_FAILED'
   | 'GIT_MISSING'
   | 'HEAD_DETACHED'

@@ -1,7 +1,10 @@
 // What a client is told when it is refused: npm prints the text of `error` (npm 6–11, yarn 1, bun).
 import { type ErrorCode, StillpackError } from '../errors.ts';
 
-/** HTTP statuses of refusals; what is not here is 400. */
+/**
+ * HTTP statuses of refusals; what is not here is 400. From 500 on, npm 11 sends the request again after 10 and 60 seconds:
+ * that is for what may be over by then.
+ */
 const statuses: Partial<Record<ErrorCode, number>> = {
   ACCOUNTS_BUSY: 503,
   ACCOUNTS_DAMAGED: 503,
@@ -23,6 +26,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   LOGIN_THROTTLED: 429,
   LOGIN_UNKNOWN: 404,
   NOT_FOUND: 404,
+  NOT_SUPPORTED: 422,
   ORG_UNKNOWN: 404,
   OUTPUT_NOT_WRITABLE: 500,
   OWNER_LAST: 409,

@@ -19,6 +19,7 @@ import { audienceOf, type Issuer, publicIssuers } from '../oidc/issuer.ts';
 import { createTokenExchange } from '../oidc/token-exchange.ts';
 import { createFileReader } from './read-file.ts';
 import { createObserver, type RequestLine } from './observe.ts';
+import { type DataLock, lockData } from './data-lock.ts';
 import { createPoller } from './poller.ts';
 import { openRegistry } from './registry.ts';
 import { createSite } from './site.ts';
@@ -75,12 +76,23 @@ export interface Gateway {
 
 const smallBody = 2 ** 20;
 
-/** Throws what opening the repository, the accounts and the first build do. */
+/** Throws GATEWAY_RUNNING, and what opening the repository, the accounts and the first build do. */
 export async function openGateway(options: GatewayOptions): Promise<Gateway> {
+  await mkdir(options.data, { recursive: true });
+  const lock = await lockData(options.data);
+  try {
+    return await openLocked(options, lock);
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+async function openLocked(options: GatewayOptions, lock: DataLock): Promise<Gateway> {
   const { data, users, env, now, branch = 'main' } = options;
-  const { maxBody = 100 * 2 ** 20, idle = 30_000, poll = 30 } = options;
+  const { maxBody = 100 * 2 ** 20, idle = 30_000 } = options;
   const url = parsePublicUrl(options.url);
-  await mkdir(data, { recursive: true });
+  const every = 1000 * pollSeconds(options.poll ?? 30);
   const accounts = await openAccounts({ file: users, create: true, now });
   const gitDir = join(data, 'registry.git');
   const state = { dir: join(data, 'state'), program: options.program };
@@ -91,9 +103,14 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     onUnserved: (error, commit) => options.onNote(`${commit} could not be built`, error),
   });
   const poller = createPoller({
-    every: 1000 * pollSeconds(poll),
+    every,
     task: (signal) => registry.refresh(signal),
     onError: (error) => options.onNote('what others push is not taken over', error),
+  });
+  lock.lost.addEventListener('abort', () => {
+    options.onNote('another gateway took the data folder: this one changes nothing any more');
+    void poller.close();
+    void registry.drain();
   });
   const throttle = createLoginThrottle();
   const semaphore = createByteSemaphore(2 * maxBody);
@@ -134,6 +151,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     async close() {
       await poller.close();
       await registry.close();
+      await lock.release();
     },
   };
 }

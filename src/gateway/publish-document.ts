@@ -17,8 +17,6 @@ export interface PublishDocument {
   readonly tag: DistTag | undefined;
   readonly access: Package['access'] | undefined;
   readonly gitHead: string | undefined;
-  /** A sigstore bundle (`npm publish --provenance`), as text. */
-  readonly provenance: string | undefined;
 }
 
 /** Whether the document brings a tarball; others only say what should change. */
@@ -27,7 +25,10 @@ export function isPublish(document: JsonObject): boolean {
   return isJsonObject(attachments) && Object.keys(attachments).length > 0;
 }
 
-/** Throws PUBLISH_INVALID: every name in it must be the URL's, and the hashes those of the bytes. */
+/**
+ * Throws PUBLISH_INVALID: every name in it must be the URL's, and the hashes those of the bytes. Throws NOT_SUPPORTED for
+ * one with a provenance.
+ */
 export function parsePublish(document: JsonObject, name: PackageName): PublishDocument {
   for (const key of ['_id', 'name']) {
     const value = own(document, key);
@@ -43,7 +44,7 @@ export function parsePublish(document: JsonObject, name: PackageName): PublishDo
       throw invalid(`"${key}" of the manifest is not ${wanted}.`);
     }
   }
-  const { tarball, provenance } = attachmentsIn(document);
+  const tarball = tarballIn(document);
   checkHashes(tarball, manifest);
   return {
     name,
@@ -53,7 +54,6 @@ export function parsePublish(document: JsonObject, name: PackageName): PublishDo
     tag: tagIn(document, version),
     access: accessIn(document),
     gitHead: gitHeadIn(manifest),
-    provenance,
   };
 }
 
@@ -72,23 +72,25 @@ function onlyVersion(document: JsonObject): readonly [Version, JsonObject] {
 }
 
 /** Attachments are called after the package and the version, by each client in its own way: their ends tell. */
-function attachmentsIn(document: JsonObject): Pick<PublishDocument, 'tarball' | 'provenance'> {
+function tarballIn(document: JsonObject): Uint8Array {
   const attachments = own(document, '_attachments');
   const entries = isJsonObject(attachments) ? Object.entries(attachments) : [];
   const tarballs = entries.filter(([key]) => key.endsWith('.tgz'));
-  const bundles = entries.filter(([key]) => key.endsWith('.sigstore'));
+  // npm publish --provenance (npm 9.5 and later)
+  if (entries.some(([key]) => key.endsWith('.sigstore'))) throw provenanceUnsupported();
   const [tarball] = tarballs;
-  if (tarball === undefined || tarballs.length > 1 || bundles.length > 1) {
+  if (tarball === undefined || tarballs.length > 1) {
     throw invalid(`It brings ${tarballs.length} tarballs rather than one.`);
   }
-  if (tarballs.length + bundles.length < entries.length) {
-    throw invalid('It brings attachments that are neither a tarball nor a provenance bundle.');
-  }
-  const bundle = bundles[0] && own(asObject(bundles[0][1]), 'data');
-  return {
-    tarball: bytesOf(asObject(tarball[1])),
-    provenance: typeof bundle === 'string' ? bundle : undefined,
-  };
+  if (entries.length > 1) throw invalid('It brings attachments that are no tarball.');
+  return bytesOf(asObject(tarball[1]));
+}
+
+/** To publish without it would be to throw away what the client believes is kept. */
+function provenanceUnsupported(): StillpackError {
+  return new StillpackError('NOT_SUPPORTED', 'This registry does not keep provenance.', {
+    hint: 'Publish with `--provenance=false`; nothing was changed.',
+  });
 }
 
 function bytesOf(attachment: JsonObject): Uint8Array {

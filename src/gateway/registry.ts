@@ -67,6 +67,8 @@ export interface Registry {
    * something to take over. Throws REMOTE_UNREACHABLE, also when the signal aborts, and what `build` does.
    */
   refresh(signal: AbortSignal): Promise<void>;
+  /** Takes no more changes, and resolves when those under way are answered. */
+  drain(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -174,6 +176,7 @@ async function openServed(
       const head = await repository.askRemote(signal);
       if (head === undefined || head !== served.commit) await writer.between(takeOver);
     },
+    drain: () => writer.drain(),
     async close() {
       await writer.drain();
       await engine.close();

@@ -31,7 +31,7 @@ export interface Writer {
    * was changed.
    */
   write(write: Write): Promise<Written | undefined>;
-  /** Runs the task when no write is under way. */
+  /** Runs the task when no write is under way. Rejects with what it throws, and GATEWAY_CLOSING. */
   between(task: () => Promise<void>): Promise<void>;
   /** Writes that wait or are under way. */
   waiting(): number;
@@ -98,6 +98,7 @@ export function createWriter(options: WriterOptions): Writer {
     },
     between: (task) =>
       new Promise((resolve, reject) => {
+        if (isClosing) throw closing();
         queue.push({ run: () => task().then(resolve, reject) });
         wake();
       }),

@@ -37,7 +37,7 @@ const requests: readonly (readonly [string, string, string, number])[] = [
   ['GET', '-/package/@mira%2flogged/dist-tags', '/-/package/:name/dist-tags', 200],
   ['DELETE', '-/package/@mira%2flogged/dist-tags/beta', '/-/package/:name/dist-tags/:tag', 404],
   ['GET', 'missing', '/:name', 404],
-  ['POST', '-/nothing/there', '/-/*', 501],
+  ['POST', '-/nothing/there', '/-/*', 404],
   ['GET', 'a/b/c/d/e', 'none', 404],
   ['GET', '%ff', 'none', 404],
 ];

@@ -94,6 +94,14 @@ describe('a published document is refused', () => {
     expect(refusal).toEqual({ status: 400, code: 'PUBLISH_INVALID' });
   });
 
+  it('with a provenance, which it would have to leave out: not with a status that npm repeats', async () => {
+    const body = publishBody({ name: 'proven' });
+    const bundle = { content_type: 'application/vnd.dev.sigstore.bundle.v0.3+json', data: '{}' };
+    const _attachments = { ...body._attachments, 'proven-1.0.0.sigstore': bundle };
+    const refusal = await putting('proven', { ...body, _attachments });
+    expect(refusal).toEqual({ status: 422, code: 'NOT_SUPPORTED' });
+  });
+
   it('under the URL of another package', async () => {
     const refusal = await putting('url', publishBody({ name: 'body' }));
     expect(refusal).toEqual({ status: 400, code: 'PUBLISH_INVALID' });
@@ -297,5 +305,8 @@ it.each(['GET', 'HEAD', 'PUT', 'POST', 'DELETE'])(
 );
 
 it('says why it has no such endpoint', async () => {
-  expect((await refusalOf('-/npm/v1/hooks', { as: 'mira' })).status).toBeOneOf([404, 501]);
+  for (const method of ['GET', 'POST', 'DELETE']) {
+    const refusal = await refusalOf('-/npm/v1/hooks', { method, as: 'mira' });
+    expect(refusal).toEqual({ status: 404, code: 'NOT_FOUND' });
+  }
 });

@@ -47,7 +47,7 @@ it.each([
   ['organisations less than packages', { orgs_permission: 'read-only' }],
 ])('a token limited to %s is not made without the limit', async (_what, limits) => {
   const response = await create(limits);
-  expect(response.status).toBe(400);
+  expect(response.status).toBe(422);
   expect(await response.json()).toMatchObject({ code: 'NOT_SUPPORTED' });
 });
 
