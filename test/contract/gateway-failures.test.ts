@@ -74,5 +74,5 @@ it('answers a publish that is under way when it is told to end, and takes nothin
   await git.letPush();
   expect((await publishing).status).toBe(201);
   expect(await stopped).toBe(0);
-  expect((await gateway.commits())[0]).toContain('Publish last 1.0.0');
+  expect((await gateway.commits())[0]).toContain('npm publish last@1.0.0');
 });

@@ -58,7 +58,7 @@ it('says that a change is committed when it cannot be built, and serves it once 
   const commit = await gateway.remote.oid('main');
   expect(response.headers.get('npm-notice')).toContain(commit);
   expect(await response.json()).toMatchObject({ commit });
-  expect((await gateway.commits())[0]).toContain('Publish blocked 1.0.0');
+  expect((await gateway.commits())[0]).toContain('npm publish blocked@1.0.0');
   expect(gateway.output()).toContain(`${commit} could not be built`);
 
   const again = await publish({ name: 'blocked' });
