@@ -16,6 +16,7 @@ import {
   type GitRepository,
   openRepository,
 } from '../support/git-repository.ts';
+import { listen } from '../support/loopback-server.ts';
 import { temporaryDirectory } from '../support/temp-dir.ts';
 
 interface Desk {
@@ -179,6 +180,23 @@ it('says that the remote cannot be reached once it is gone, and keeps what it ha
   await expect(bare.push(oid)).rejects.toMatchObject({ code: 'REMOTE_UNREACHABLE' });
   await expect(bare.fetch()).rejects.toMatchObject({ code: 'REMOTE_UNREACHABLE' });
   expect(await bare.readHead()).toBe(base);
+});
+
+it.each([
+  ['after some seconds without a byte', { silence: 1 }],
+  ['after some time altogether', { timeout: 300 }],
+])('gives up a remote that takes a call and says nothing, %s', async (_when, limits) => {
+  const { bare } = await createDesk();
+  const { gitDir } = bare;
+  const remote = `${await listen(() => undefined)}/registry.git`;
+  const deaf = await openBareRepository({
+    ...{ gitDir, remote, branch: 'main', env: baseEnv, ...limits },
+  });
+  const base = await bare.readHead();
+  const oid = await importOne(deaf, 'a');
+  await expect(deaf.push(oid)).rejects.toMatchObject({ code: 'REMOTE_UNREACHABLE' });
+  await expect(deaf.fetch()).rejects.toMatchObject({ code: 'REMOTE_UNREACHABLE' });
+  expect(await deaf.readHead()).toBe(base);
 });
 
 it('opens no remote that is not there, and no branch that it has not', async () => {

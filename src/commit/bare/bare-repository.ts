@@ -57,6 +57,10 @@ export interface BareRepositoryOptions {
   readonly remote: string;
   readonly branch: string;
   readonly env: Environment;
+  /** Milliseconds that the remote may take for a fetch or a push. @default ten minutes */
+  readonly timeout?: number;
+  /** Seconds without a byte from it, over HTTP. @default 60 */
+  readonly silence?: number;
 }
 
 /** Who commits in everybody's name. */
@@ -79,14 +83,14 @@ const importRef = 'refs/stillpack/import';
  * branch.
  */
 export async function openBareRepository(options: BareRepositoryOptions): Promise<BareRepository> {
-  const { gitDir, remote, branch, env } = options;
+  const { gitDir, remote, branch, env, timeout = 10 * 60_000 } = options;
   const program = await findProgram('git', env);
   if (program === undefined) throw gitMissing();
   if (!(await isThere(gitDir))) await cloneBare(program, options);
   await removeLeftovers(gitDir);
   const run = { program, cwd: gitDir, gitDir };
   const git = createGitProgram({ ...run, env: gitEnvironment(env, false) });
-  const networked = createGitProgram({ ...run, env: gitEnvironment(env, true) });
+  const networked = createGitProgram({ ...run, env: networkEnvironment(options), timeout });
   const ref = `refs/heads/${branch}`;
   const readHead = async (): Promise<Oid | undefined> => readRef(git, ref);
 
@@ -153,15 +157,22 @@ export async function openBareRepository(options: BareRepositoryOptions): Promis
 const receivePack =
   'git -c core.fsync=all -c core.hooksPath=/dev/null -c receive.denyCurrentBranch=updateInstead receive-pack';
 
-async function cloneBare(
-  program: string,
-  { gitDir, remote, branch, env }: BareRepositoryOptions,
-): Promise<void> {
+/** A remote that says nothing is given up (git(1), GIT_HTTP_LOW_SPEED_TIME). */
+function networkEnvironment({
+  env,
+  silence = 60,
+}: BareRepositoryOptions): Readonly<Record<string, string>> {
+  const limits = { GIT_HTTP_LOW_SPEED_LIMIT: '1', GIT_HTTP_LOW_SPEED_TIME: String(silence) };
+  return { ...limits, ...gitEnvironment(env, true) };
+}
+
+async function cloneBare(program: string, options: BareRepositoryOptions): Promise<void> {
+  const { gitDir, remote, branch } = options;
   const parent = dirname(gitDir);
   const unfinished = `${gitDir}.unfinished`;
   await mkdir(parent, { recursive: true });
   await rm(unfinished, { recursive: true, force: true });
-  const git = createGitProgram({ program, cwd: parent, env: gitEnvironment(env, true) });
+  const git = createGitProgram({ program, cwd: parent, env: networkEnvironment(options) });
   const args = ['clone', '--quiet', '--bare', '--single-branch', '--no-tags', `--branch=${branch}`];
   const outcome = await git.run([...args, '--end-of-options', remote, unfinished]);
   if (outcome.code !== 0) throw await cloneRefusal(git, { remote, branch }, outcome.stderr);

@@ -1,6 +1,7 @@
 // Runs the git program: no shell, no hooks, no helpers named by the repository's own configuration.
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { StillpackError } from '../../errors.ts';
+import { hasCode } from '../../system-error.ts';
 import { printable } from '../../printable.ts';
 
 /** Overrides whatever the repository says. */
@@ -38,16 +39,21 @@ export interface GitProgramOptions {
   readonly cwd: string;
   /** The git directory; `undefined` lets git look for it from `cwd`. */
   readonly gitDir?: string;
+  /** Milliseconds after which git is ended. @default never */
+  readonly timeout?: number;
 }
 
 /** Git, ready to run on one repository. */
 export function createGitProgram(options: GitProgramOptions): GitProgram {
-  const { program, env, cwd, gitDir } = options;
+  const { program, env, cwd, gitDir, timeout } = options;
   const place = gitDir === undefined ? [] : [`--git-dir=${gitDir}`];
   const start: GitProgram['start'] = (args) => {
     const all = [...place, ...safety, ...args];
-    const child = spawn(program, all, { cwd, env, windowsHide: true });
-    if (hasStreams(child)) return child;
+    const child = spawn(program, all, { cwd, env, timeout, windowsHide: true });
+    if (hasStreams(child)) {
+      if (timeout !== undefined) child.once('exit', (_code, signal) => signal && hangUp(child));
+      return child;
+    }
     // What it says later is what is thrown here.
     child.once('error', () => undefined);
     throw new StillpackError('GIT_FAILED', 'git could not be started: too many files are open.', {
@@ -71,6 +77,12 @@ export function createGitProgram(options: GitProgramOptions): GitProgram {
       return outcome.stdout;
     },
   };
+}
+
+/** What git started to talk to a remote outlives it, and would keep its pipes open. */
+function hangUp({ stdout, stderr }: ChildProcessWithoutNullStreams): void {
+  stdout.destroy();
+  stderr.destroy();
 }
 
 /** On EMFILE and ENFILE Node gives a child without streams, whatever the types say. */
@@ -121,9 +133,14 @@ export async function endOf(
 
 async function collect(stream: NodeJS.ReadableStream): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  for await (const chunk of stream) {
-    // A stream without an encoding gives Buffers.
-    chunks.push(chunk as Buffer);
+  try {
+    for await (const chunk of stream) {
+      // A stream without an encoding gives Buffers.
+      chunks.push(chunk as Buffer);
+    }
+  } catch (error) {
+    // How git ended says that this is not all.
+    if (!hasCode(error, 'ERR_STREAM_PREMATURE_CLOSE')) throw error;
   }
   return Buffer.concat(chunks);
 }
