@@ -7,7 +7,6 @@ import { StillpackError } from '../../errors.ts';
 import { keepsReadersOut } from '../../host/keeps-readers-out.ts';
 import { type JsonObject, own } from '../../json.ts';
 import { orgPathOf } from '../../change/held-org.ts';
-import { folderOf } from '../../source/package-path.ts';
 import { readHeldOrg, readHeldPackage } from '../../verbs/read-held.ts';
 import { authorOf } from '../authorship.ts';
 import type { GatewayApp, GatewayContext, GatewayRequest } from '../gateway-context.ts';
@@ -16,6 +15,7 @@ import { documentToServe } from '../packument-response.ts';
 import { parsePathName } from '../publish-document.ts';
 import { withObjectBody } from '../request-body.ts';
 import { serveGuarded } from '../serve-guarded.ts';
+import { writePackage } from '../write-package.ts';
 
 const managers = ['owner', 'admin'] as const;
 
@@ -36,17 +36,12 @@ export function addAccessRoutes(app: GatewayApp, context: GatewayContext): void 
 
   app.post('/-/package/:name/access', (c) => {
     const name = parsePathName(c.req.param('name'));
-    const user = writerOf(c.get('principal'));
     return withObjectBody(c.req.raw, limits, async (body) => {
       const access = accessIn(body);
-      const outcome = await registry.change({
-        author: await authorOf(await registry.view(), user),
-        place: folderOf(name),
-        plan: async (view) => {
-          const pkg = await readHeldPackage(view, name);
-          await view.rights.requireWrite(user, pkg);
-          return planAccess({ pkg, access, isEnforceable: keepsReadersOut(view.config) });
-        },
+      const outcome = await writePackage(c, context, {
+        name,
+        plan: ({ view, pkg }) =>
+          planAccess({ pkg, access, isEnforceable: keepsReadersOut(view.config) }),
       });
       return outcomeResponse(outcome, {});
     });

@@ -1,9 +1,6 @@
 // A package: reads from the built folder, writes by npm's documents.
 import { writerOf } from '../../accounts/principal.ts';
 import { own } from '../../json.ts';
-import { folderOf } from '../../source/package-path.ts';
-import { readHeldPackage } from '../../verbs/read-held.ts';
-import { authorOf } from '../authorship.ts';
 import { parsePackageChange, planPackageChange } from '../change-package.ts';
 import { outcomeResponse } from '../outcome-response.ts';
 import type { GatewayApp, GatewayContext, GatewayRequest } from '../gateway-context.ts';
@@ -14,7 +11,8 @@ import { withObjectBody } from '../request-body.ts';
 import { refuseStale } from '../revision.ts';
 import { planUnpublish } from '../../change/plan-unpublish.ts';
 import { versionOfFile } from '../../source/package-path.ts';
-import { notFound, requireRead, serveGuarded } from '../serve-guarded.ts';
+import { notFound, serveGuarded } from '../serve-guarded.ts';
+import { writePackage } from '../write-package.ts';
 
 /**
  * GET /<name>, /<name>/<version or tag>, /<name>/-/<file>
@@ -41,26 +39,20 @@ export function addPackageRoutes(app: GatewayApp, context: GatewayContext): void
     const name = parsePathName(c.req.param('name') ?? '');
     const principal = c.get('principal');
     // Before a body is read: nobody without an account may make the gateway hold one.
-    const user = writerOf(principal, { publish: name });
+    writerOf(principal, { publish: name });
     return withObjectBody(c.req.raw, publishLimits, async (body) => {
       if (isPublish(body)) {
         const outcome = await publishVersion(body, { registry, principal, name });
         return outcomeResponse(outcome, { ok: true, id: name, success: true }, 201);
       }
-      // A token for publishing alone got this far.
-      writerOf(principal);
       const change = parsePackageChange(body);
       const read = revision ?? own(body, '_rev');
-      const view = await registry.view();
-      const outcome = await registry.change({
-        author: await authorOf(view, user),
-        place: folderOf(name),
-        plan: async (at) => {
-          const pkg = await readHeldPackage(at, name);
-          if (change.kind !== 'star') await at.rights.requireWrite(user, pkg);
-          else await requireRead(at, principal, pkg);
+      const outcome = await writePackage(c, context, {
+        name,
+        right: change.kind === 'star' ? 'read' : 'write',
+        plan: async ({ view, pkg, user }) => {
           if (typeof read === 'string') {
-            await refuseStale(registry, at, { name, revision: read });
+            await refuseStale(registry, view, { name, revision: read });
           }
           return planPackageChange(change, { pkg, user, mayRemove: revision !== undefined });
         },
@@ -73,14 +65,10 @@ export function addPackageRoutes(app: GatewayApp, context: GatewayContext): void
 
   app.delete('/:name/-rev/:rev', async (c) => {
     const name = parsePathName(c.req.param('name'));
-    const user = writerOf(c.get('principal'));
-    const outcome = await registry.change({
-      author: await authorOf(await registry.view(), user),
-      place: folderOf(name),
-      plan: async (at) => {
-        const pkg = await readHeldPackage(at, name);
-        await at.rights.requireWrite(user, pkg);
-        await refuseStale(registry, at, { name, revision: c.req.param('rev') });
+    const outcome = await writePackage(c, context, {
+      name,
+      plan: async ({ view, pkg }) => {
+        await refuseStale(registry, view, { name, revision: c.req.param('rev') });
         return planUnpublish({ pkg, version: undefined, reason: undefined, force: true });
       },
     });
@@ -90,17 +78,11 @@ export function addPackageRoutes(app: GatewayApp, context: GatewayContext): void
   // The last request of `npm unpublish name@version`: the document before it took the version out already.
   app.delete('/:name/-/:file/-rev/:rev', async (c) => {
     const name = parsePathName(c.req.param('name'));
-    const user = writerOf(c.get('principal'));
     const version = versionOfFile(name, c.req.param('file').replace(/^.*\//, ''));
     if (version === undefined) throw notFound();
-    const outcome = await registry.change({
-      author: await authorOf(await registry.view(), user),
-      place: folderOf(name),
-      plan: async (at) => {
-        const pkg = await readHeldPackage(at, name);
-        await at.rights.requireWrite(user, pkg);
-        return planUnpublish({ pkg, version, reason: undefined, force: true });
-      },
+    const outcome = await writePackage(c, context, {
+      name,
+      plan: ({ pkg }) => planUnpublish({ pkg, version, reason: undefined, force: true }),
     });
     return outcomeResponse(outcome, { ok: true });
   });

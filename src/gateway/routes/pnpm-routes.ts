@@ -1,13 +1,9 @@
 // What pnpm 12 asks otherwise than npm does: owners and stars one at a time, and access under its own name.
 import { unauthenticated } from '../../accounts/password-login.ts';
-import { writerOf } from '../../accounts/principal.ts';
 import { parsePackageName, parseUserName } from '../../change/parse-names.ts';
 import { planOwners } from '../../change/plan-owners.ts';
 import { planStar } from '../../change/plan-star.ts';
-import { folderOf } from '../../source/package-path.ts';
-import { readHeldPackage } from '../../verbs/read-held.ts';
 import { readImpliedOwners } from '../../verbs/read-people.ts';
-import { authorOf } from '../authorship.ts';
 import { jsonResponse } from '../error-response.ts';
 import type { GatewayApp, GatewayContext, GatewayRequest } from '../gateway-context.ts';
 import { readKnownUser } from '../known-user.ts';
@@ -17,6 +13,7 @@ import { withObjectBody } from '../request-body.ts';
 import { guardedOf, notFound, requireRead } from '../serve-guarded.ts';
 import { textIn } from './access-routes.ts';
 import { readStarred } from './search-routes.ts';
+import { writePackage } from '../write-package.ts';
 
 /**
  * PUT /-/package/<name>/owners, DELETE /-/package/<name>/owners/<user>
@@ -60,45 +57,30 @@ async function changeOwners(
   context: GatewayContext,
   { login, isOwner }: { readonly login: string; readonly isOwner: boolean },
 ): Promise<Response> {
-  const { registry } = context;
   const name = parsePathName(c.req.param('name') ?? '');
-  const principal = c.get('principal');
-  const user = writerOf(principal);
   const owner = parseUserName(login);
-  if (isOwner) await readKnownUser(context, { login: owner, principal });
-  const outcome = await registry.change({
-    author: await authorOf(await registry.view(), user),
-    place: folderOf(name),
-    plan: async (view) => {
-      const pkg = await readHeldPackage(view, name);
-      await view.rights.requireWrite(user, pkg);
-      const implied = await readImpliedOwners(view, pkg);
-      return planOwners({
-        ...{ pkg, implied },
+  if (isOwner) await readKnownUser(context, { login: owner, principal: c.get('principal') });
+  const outcome = await writePackage(c, context, {
+    name,
+    plan: async ({ view, pkg }) =>
+      planOwners({
+        ...{ pkg, implied: await readImpliedOwners(view, pkg) },
         ...(isOwner ? { add: [owner], remove: [] } : { add: [], remove: [owner] }),
-      });
-    },
+      }),
   });
   return outcomeResponse(outcome, { ok: true });
 }
 
 function changeStar(
   c: GatewayRequest,
-  { registry, limits }: GatewayContext,
+  context: GatewayContext,
   isStarred: boolean,
 ): Promise<Response> {
-  const principal = c.get('principal');
-  const user = writerOf(principal);
-  return withObjectBody(c.req.raw, limits, async (body) => {
-    const name = parsePackageName(textIn(body, 'package'));
-    const outcome = await registry.change({
-      author: await authorOf(await registry.view(), user),
-      place: folderOf(name),
-      plan: async (view) => {
-        const pkg = await readHeldPackage(view, name);
-        await requireRead(view, principal, pkg);
-        return planStar({ pkg, user, isStarred });
-      },
+  return withObjectBody(c.req.raw, context.limits, async (body) => {
+    const outcome = await writePackage(c, context, {
+      name: parsePackageName(textIn(body, 'package')),
+      right: 'read',
+      plan: ({ pkg, user }) => planStar({ pkg, user, isStarred }),
     });
     return outcomeResponse(outcome, { ok: true });
   });

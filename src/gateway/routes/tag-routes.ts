@@ -1,12 +1,8 @@
 // npm dist-tag
-import { writerOf } from '../../accounts/principal.ts';
 import { parseTag, parseVersion } from '../../change/parse-names.ts';
 import { planDistTag } from '../../change/plan-dist-tag.ts';
 import { StillpackError } from '../../errors.ts';
-import { folderOf } from '../../source/package-path.ts';
-import { readHeldPackage } from '../../verbs/read-held.ts';
 import type { Version } from '../../version.ts';
-import { authorOf } from '../authorship.ts';
 import type { GatewayApp, GatewayContext, GatewayRequest } from '../gateway-context.ts';
 import { outcomeResponse } from '../outcome-response.ts';
 import type { Outcome } from '../registry.ts';
@@ -14,27 +10,22 @@ import { documentToServe } from '../packument-response.ts';
 import { parsePathName } from '../publish-document.ts';
 import { withJsonBody } from '../request-body.ts';
 import { serveGuarded } from '../serve-guarded.ts';
+import { writePackage } from '../write-package.ts';
 
 /**
  * GET /-/package/<name>/dist-tags
  * PUT, POST, DELETE /-/package/<name>/dist-tags/<tag>
  */
 export function addTagRoutes(app: GatewayApp, context: GatewayContext): void {
-  const { registry, limits } = context;
+  const { limits } = context;
   const path = '/-/package/:name/dist-tags/:tag';
 
   async function setTag(c: GatewayRequest, version: Version | undefined): Promise<Outcome> {
     const name = parsePathName(c.req.param('name') ?? '');
     const tag = parseTag(c.req.param('tag') ?? '');
-    const user = writerOf(c.get('principal'));
-    return registry.change({
-      author: await authorOf(await registry.view(), user),
-      place: folderOf(name),
-      plan: async (view) => {
-        const pkg = await readHeldPackage(view, name);
-        await view.rights.requireWrite(user, pkg);
-        return planDistTag({ pkg, tag, version });
-      },
+    return writePackage(c, context, {
+      name,
+      plan: ({ pkg }) => planDistTag({ pkg, tag, version }),
     });
   }
 
