@@ -1,5 +1,5 @@
 // The one way from a file's bytes to a JSON value; what a reader is strict about, it says here.
-import { isNestedDeeper } from './json-depth.ts';
+import { holdsMoreValues, isNestedDeeper } from './json-bounds.ts';
 import { repeatedKeyOf } from './repeated-key.ts';
 
 export type ParsedJson =
@@ -12,16 +12,21 @@ export interface JsonRules {
   readonly uniqueKeys?: boolean;
   /** How deep objects and arrays may be nested. @default any depth */
   readonly maxDepth?: number;
+  /** How many values there may be, the members of objects and arrays included. @default any number */
+  readonly maxValues?: number;
 }
 
 /** Parses JSON in UTF-8, with or without a BOM; bytes that are not UTF-8 are never replaced. */
 export function parseJson(
   bytes: Uint8Array,
-  { uniqueKeys = false, maxDepth = Infinity }: JsonRules = {},
+  { uniqueKeys = false, maxDepth = Infinity, maxValues = Infinity }: JsonRules = {},
 ): ParsedJson {
   const text = textOf(bytes);
   if (text === undefined) return { fault: 'is not text in UTF-8' };
   if (maxDepth < Infinity && isNestedDeeper(text, maxDepth)) return { fault: 'is nested too deep' };
+  if (maxValues < Infinity && holdsMoreValues(text, maxValues)) {
+    return { fault: `holds more than ${maxValues} values` };
+  }
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -75,6 +75,8 @@ export interface Gateway {
 }
 
 const smallBody = 2 ** 20;
+/** npm sends back the packument of a package that it deprecates: a hundred for each of ten thousand versions. */
+const maxDocumentValues = 1_000_000;
 
 /** Throws GATEWAY_RUNNING, and what opening the repository, the accounts and the first build do. */
 export async function openGateway(options: GatewayOptions): Promise<Gateway> {
@@ -136,7 +138,7 @@ async function openLocked(options: GatewayOptions, lock: DataLock): Promise<Gate
     }),
     now,
     url,
-    publishLimits: { maxBytes: maxBody, idle, semaphore },
+    publishLimits: { maxBytes: maxBody, maxValues: maxDocumentValues, idle, semaphore },
     limits: { maxBytes: smallBody, idle, semaphore },
     authenticate: createAuthenticate(accounts, { throttle }),
     onFailure: options.onFailure,

@@ -11,6 +11,8 @@ export interface BodyLimits {
   readonly idle: number;
   /** How deep objects and arrays may be nested. @default 150 */
   readonly maxDepth?: number;
+  /** How many values it may hold: a few bytes of JSON become some hundred of memory. @default 10000 */
+  readonly maxValues?: number;
   /** What large bodies pass through. */
   readonly semaphore: ByteSemaphore;
 }
@@ -20,6 +22,7 @@ const largeBody = 2 ** 20;
 
 /** npm's own packuments are not nested deeper than 20; a manifest may be (threats: 100). */
 const usualDepth = 150;
+const usualValues = 10_000;
 
 /** What a form in a page sends. Throws BODY_TOO_LARGE, BODY_INVALID, BODY_TIMEOUT. */
 export async function readForm(request: Request, limits: BodyLimits): Promise<URLSearchParams> {
@@ -100,8 +103,11 @@ async function withinTime<Result>(work: Promise<Result>, milliseconds: number): 
   }
 }
 
-function parse(bytes: Uint8Array, { maxDepth = usualDepth }: BodyLimits): unknown {
-  const { value, fault } = parseJson(bytes, { maxDepth });
+function parse(
+  bytes: Uint8Array,
+  { maxDepth = usualDepth, maxValues = usualValues }: BodyLimits,
+): unknown {
+  const { value, fault } = parseJson(bytes, { maxDepth, maxValues });
   if (fault !== undefined) throw invalid(`The body ${fault}.`);
   return value;
 }

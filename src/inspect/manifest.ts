@@ -1,7 +1,7 @@
 // package.json: bytes → the manifest's name, version and fields.
 import { isUtf8 } from 'node:buffer';
 import { isJsonObject, type JsonObject, own } from '../json.ts';
-import { isNestedDeeper } from '../json-depth.ts';
+import { isNestedDeeper } from '../json-bounds.ts';
 import { type PackageName, packageNameOf } from '../package-name.ts';
 import { type Version, versionOf } from '../version.ts';
 import type { ArchiveLimits } from './archive-limits.ts';

@@ -34,3 +34,12 @@ test('a limit to the depth is kept before anything is parsed', () => {
   expect(parse(nested(6), { maxDepth: 5 })).toEqual(fault);
   expect(parse(nested(6))).toHaveProperty('value');
 });
+
+test('a limit to the number of values is kept before anything is parsed', () => {
+  const list = (count: number): string => `[${'{},'.repeat(count - 1)}{}]`;
+  expect(parse(list(5), { maxValues: 20 })).toHaveProperty('value');
+  expect(parse(list(20), { maxValues: 20 })).toEqual(fault);
+  expect(parse(list(20))).toHaveProperty('value');
+  const marks = JSON.stringify(`${'[{,'.repeat(100)}\\"`);
+  expect(parse(marks, { maxValues: 20 })).toHaveProperty('value');
+});

@@ -17,12 +17,14 @@ import { withJsonBody } from '../request-body.ts';
 
 /** The tree of npm 6 and pnpm 10 has two levels of JSON for each of packages. */
 const maxDepth = 2100;
+/** Some for each of ten thousand packages. */
+const maxValues = 300_000;
 /** A large monorepo's is some MB. */
 const maxBytes = 32 * 2 ** 20;
 
 /** POST /-/npm/v1/security/advisories/bulk, /-/npm/v1/security/audits/quick, /-/npm/v1/security/audits */
 export function addAuditRoutes(app: GatewayApp, context: GatewayContext): void {
-  const limits = { ...context.limits, maxDepth, maxBytes };
+  const limits = { ...context.limits, maxDepth, maxValues, maxBytes };
 
   app.post('/-/npm/v1/security/advisories/bulk', (c) =>
     withJsonBody(c.req.raw, limits, async (body) => {
