@@ -128,6 +128,7 @@ export function packageInput(parts: PackageParts): PackageInput {
       name,
       path: `packages/${name}`,
       tarballs,
+      provenances: [],
       meta: undefined,
       problem: undefined,
       history: {
