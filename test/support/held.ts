@@ -1,7 +1,11 @@
 // What a repository holds, made from objects, and what a change makes of it.
 import type { Change } from '../../src/change/change.ts';
 import { type HeldOrg, heldOrgOf } from '../../src/change/held-org.ts';
-import { type HeldPackage, heldPackageOf, type VersionFile } from '../../src/change/held-package.ts';
+import {
+  type HeldPackage,
+  heldPackageOf,
+  type VersionFile,
+} from '../../src/change/held-package.ts';
 import { type HeldUser, heldUserOf } from '../../src/change/held-user.ts';
 import { type DistTag, distTagOf } from '../../src/dist-tag.ts';
 import { type ScopeName, scopeNameOf } from '../../src/model/scope-name.ts';
@@ -42,7 +46,12 @@ export function heldPackage({
   const provenances = proven
     .map(fileOf)
     .map((file) => ({ ...file, path: provenancePathOf(file.path) }));
-  return heldPackageOf({ name: checked, files: versions.map(fileOf), provenances, meta: bytesOf(meta) });
+  return heldPackageOf({
+    name: checked,
+    files: versions.map(fileOf),
+    provenances,
+    meta: bytesOf(meta),
+  });
 }
 
 export function heldOrg(org?: object | string): HeldOrg {
