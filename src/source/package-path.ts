@@ -76,3 +76,9 @@ export function versionAt({ name, rest }: PackagePath): Version | undefined {
   const checked = packageNameOf(name);
   return checked === undefined ? undefined : versionOfFile(checked, rest);
 }
+
+/** The version that a provenance in a package's folder speaks of; `undefined` for any other file. */
+export function provenanceVersionAt({ name, rest }: PackagePath): Version | undefined {
+  const checked = packageNameOf(name);
+  return checked === undefined ? undefined : versionOfProvenance(checked, rest);
+}

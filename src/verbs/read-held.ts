@@ -8,7 +8,7 @@ import { irregularPerson } from '../source/classify-entry.ts';
 import type { TreeEntry } from '../source/git-engine.ts';
 import { sourceFile } from '../source/package-folder.ts';
 import { packagesIn } from '../source/package-files.ts';
-import { folderOf, versionOfProvenance } from '../source/package-path.ts';
+import { folderOf, packagePathOf, provenanceVersionAt } from '../source/package-path.ts';
 import type { RepositoryAt } from './read-repository.ts';
 
 /** Throws PACKAGE_UNKNOWN, META_INVALID, FILE_NOT_FETCHED. */
@@ -23,7 +23,8 @@ export async function readHeldPackage(
       name,
       files: tarballs.map(({ entry, version }) => ({ path: entry.path, version })),
       provenances: provenances.flatMap(({ path }) => {
-        const version = versionOfProvenance(name, path.slice(path.lastIndexOf('/') + 1));
+        const place = packagePathOf(path);
+        const version = place && provenanceVersionAt(place);
         return version === undefined ? [] : [{ path, version }];
       }),
       meta: meta && (await sourceFile(repository.engine, meta).read()),
