@@ -1,4 +1,5 @@
 // source → inspect → model for one package folder.
+import { examineProvenances } from './examine-provenances.ts';
 import { examineHere } from './examine/examine-here.ts';
 import type { Examiner } from './examine/examiner.ts';
 import type { Directory } from './model/directory.ts';
@@ -114,6 +115,12 @@ export async function examinePackage(
       readme: () => readmes.read(one.file, fragment?.readme?.digest ?? ''),
     });
   }
+  const provenances = await examineProvenances({ folder, examined, known });
+  for (const { path, kept, provenance } of provenances.found) {
+    const [file, keptFile] = [examined.get(path), files.get(path)];
+    if (file !== undefined) examined.set(path, { ...file, provenance });
+    if (keptFile !== undefined) files.set(path, { ...keptFile, provenance: kept });
+  }
   const result = packageOf({
     folder: { ...folder, tarballs: placeable },
     examined,
@@ -122,6 +129,7 @@ export async function examinePackage(
   });
   const problems: Problem[] = [...clashes.values()];
   for (const { path } of placeable) problems.push(...(examined.get(path)?.problems ?? []));
+  problems.push(...provenances.problems);
   return { ...result, folder, files, isOverruled, problems: [...problems, ...result.problems] };
 }
 

@@ -46,6 +46,7 @@ export type ProblemCode =
   | 'PACKUMENT_LIMIT'
   | 'POINTER_INVALID'
   | 'PROGRAM_VERSION'
+  | 'PROVENANCE_INVALID'
   | 'RECORD_DAMAGED'
   | 'REPOSITORY_LARGE'
   | 'ROOT_MULTIPLE'
@@ -112,7 +113,7 @@ const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
   FILE_TOO_LARGE: { severity: 'strict', hint: keepElsewhere },
   FILE_UNEXPECTED: {
     severity: 'warning',
-    hint: 'Only tarballs, pointers and meta.json belong below packages/.',
+    hint: 'Only tarballs, pointers, provenances and meta.json belong below packages/.',
   },
   GZIP_CORRUPT: { severity: 'unsafe', hint: repack },
   GZIP_TRAILING: { severity: 'strict', hint: askPublisher },
@@ -183,6 +184,10 @@ const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
   PROGRAM_VERSION: {
     severity: 'warning',
     hint: 'Build with the version that stillpack.json names, or change it there.',
+  },
+  PROVENANCE_INVALID: {
+    severity: 'strict',
+    hint: 'Leave it out: a version needs none. `npm publish --provenance` makes one of the very tarball that it publishes.',
   },
   RECORD_DAMAGED: {
     severity: 'warning',

@@ -9,7 +9,7 @@ import { compareVersions, type Version } from '../version.ts';
 import type { ChangedFile } from './change.ts';
 import { damagedFile, editFile, type FileFault } from './edit-file.ts';
 
-/** A tarball, or what points at one. */
+/** A tarball, what points at one, or a provenance. */
 export interface VersionFile {
   readonly path: string;
   readonly version: Version;
@@ -18,8 +18,10 @@ export interface VersionFile {
 /** Made by `heldPackageOf` and `absentPackage` only: its meta.json can be read. */
 export interface HeldPackage {
   readonly name: PackageName;
-  /** In any order; two may be of one version. */
+  /** Tarballs, and what points at them. In any order; two may be of one version. */
   readonly files: readonly VersionFile[];
+  /** In any order; the tarball of one may be gone. */
+  readonly provenances: readonly VersionFile[];
   /** Semver order, ascending; not what a tombstone forbids. */
   readonly versions: readonly Version[];
   readonly meta: Meta;
@@ -31,8 +33,11 @@ export interface HeldPackage {
 export function heldPackageOf({
   name,
   files,
+  provenances,
   meta: bytes,
-}: Pick<HeldPackage, 'name' | 'files'> & { readonly meta: FileBytes | undefined }): HeldPackage {
+}: Pick<HeldPackage, 'name' | 'files' | 'provenances'> & {
+  readonly meta: FileBytes | undefined;
+}): HeldPackage {
   if (files.length === 0 && bytes === undefined) throw packageUnknown(name);
   const { meta, fault } = bytes === undefined ? { meta: defaultMeta } : readMeta(name, bytes);
   if (meta === undefined) throw damagedFile(fault);
@@ -40,12 +45,19 @@ export function heldPackageOf({
     .filter((version) => !meta.unpublished.has(version))
     .sort(compareVersions);
   const metaBytes = typeof bytes === 'object' ? bytes : undefined;
-  return { name, files, versions, meta, metaBytes };
+  return { name, files, provenances, versions, meta, metaBytes };
 }
 
 /** A package that the commit knows nothing of. */
 export function absentPackage(name: PackageName): HeldPackage {
-  return { name, files: [], versions: [], meta: defaultMeta, metaBytes: undefined };
+  return {
+    name,
+    files: [],
+    provenances: [],
+    versions: [],
+    meta: defaultMeta,
+    metaBytes: undefined,
+  };
 }
 
 /** Throws VERSION_UNKNOWN for a version that the package does not have, or no longer. */

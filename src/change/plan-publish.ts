@@ -4,14 +4,17 @@ import type { Tarball } from '../inspect/tarball.ts';
 import type { JsonObject } from '../json.ts';
 import { defaultMeta } from '../model/meta.ts';
 import type { Package } from '../model/package.ts';
+import { parseProvenance } from '../model/provenance.ts';
 import type { UserName } from '../model/user-name.ts';
 import type { PackageName } from '../package-name.ts';
 import type { Problem } from '../problems.ts';
+import { folderOf, provenancePathOf } from '../source/package-path.ts';
+import { tarballNameOf } from '../tarball-name.ts';
 import type { Change, ChangedFile } from './change.ts';
 import type { NameClashes } from './check-clashes.ts';
 import { keptLine } from './add-message.ts';
 import { messageOf, npmCommand } from './command-message.ts';
-import { editMeta, type HeldPackage } from './held-package.ts';
+import { absentPackage, editMeta, type HeldPackage } from './held-package.ts';
 import { withKey, withObject } from './json-edit.ts';
 import { unenforceable } from './plan-access.ts';
 import { type KnownTarball, planAdd } from './plan-add.ts';
@@ -35,6 +38,8 @@ export interface PublishRequest {
   readonly isEnforceable: boolean;
   /** The commit that the tarball was packed from, which it cannot say itself. */
   readonly gitHead: string | undefined;
+  /** The bytes of the version's provenance. */
+  readonly provenance: Uint8Array | undefined;
 }
 
 export interface PublishPlan {
@@ -45,8 +50,8 @@ export interface PublishPlan {
 }
 
 /**
- * The tarball, and in meta.json what it cannot say: nothing, for an ordinary further version. Throws
- * ACCESS_UNENFORCEABLE as `planAccess`.
+ * The tarball, its provenance beside it, and in meta.json what it cannot say: nothing, for an ordinary further version.
+ * PROVENANCE_INVALID for a provenance that is not of the tarball. Throws ACCESS_UNENFORCEABLE as `planAccess`.
  */
 export function planPublish(request: PublishRequest): PublishPlan {
   const { bytes, tarball, pkg, known, tag, names, nameClashes, access, isEnforceable } = request;
@@ -59,14 +64,31 @@ export function planPublish(request: PublishRequest): PublishPlan {
     nameClashes,
     tag,
   });
-  if (plan.change === undefined) return plan;
-  const files = withMetaEdits(plan.change.files, request);
+  const problems = [...plan.problems, ...provenanceProblems(request)];
+  const isRefused = problems.some(({ severity }) => severity !== 'warning');
+  if (plan.change === undefined || isRefused) return { change: undefined, problems };
+  const files = [...withMetaEdits(plan.change.files, request), ...provenanceFiles(request)];
   const spec = `${tarball.name}@${tarball.version}`;
   // Every client says `latest` when it was told nothing.
   const tagWords = tag === undefined || tag === 'latest' ? [] : ['--tag', tag];
   const command = npmCommand('publish', spec, ...tagWords);
   const message = messageOf(command, ...plan.latestKept.map(keptLine));
-  return { change: { files, message }, problems: plan.problems };
+  return { change: { files, message }, problems };
+}
+
+function provenanceProblems({ tarball, provenance }: PublishRequest): readonly Problem[] {
+  if (provenance === undefined) return [];
+  // As npm calls it.
+  const name = `${tarball.name}-${tarball.version}.sigstore`;
+  const { problem } = parseProvenance(name, provenance, tarball);
+  return problem === undefined ? [] : [problem];
+}
+
+function provenanceFiles({ tarball, provenance }: PublishRequest): readonly ChangedFile[] {
+  if (provenance === undefined) return [];
+  const { name, version } = tarball;
+  const path = provenancePathOf(`${folderOf(name)}/${tarballNameOf(name, version)}`);
+  return [{ path, bytes: provenance }];
 }
 
 function withMetaEdits(
@@ -75,7 +97,7 @@ function withMetaEdits(
 ): readonly ChangedFile[] {
   const tagged = files.find(({ path }) => path.endsWith('/meta.json'));
   const held: HeldPackage = {
-    ...(pkg ?? { name: tarball.name, files: [], versions: [], meta: defaultMeta }),
+    ...(pkg ?? absentPackage(tarball.name)),
     metaBytes: tagged?.bytes ?? pkg?.metaBytes,
   };
   const isNew =

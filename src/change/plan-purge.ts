@@ -53,7 +53,7 @@ function filesFor(
   about: { readonly commits: readonly string[]; readonly reason: string | undefined },
 ): readonly ChangedFile[] {
   const asked = new Set(versions.map(({ version }) => version));
-  const removed = pkg.files.filter(({ version }) => asked.has(version));
+  const removed = [...pkg.files, ...pkg.provenances].filter(({ version }) => asked.has(version));
   const left = pkg.versions.filter((version) => !asked.has(version));
   const tombstones = new Map(
     versions.map((each) => [each.version, tombstoneOf(pkg, each, about)] as const),

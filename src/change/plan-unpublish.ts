@@ -8,7 +8,7 @@ import { withoutTraces, withoutVersions, withTombstones } from './edit-tombstone
 import { editMeta, type HeldPackage, requireVersion } from './held-package.ts';
 
 /**
- * Removes a version's files, or without `version` those of all, and leaves a tombstone for each version in meta.json,
+ * Removes a version's files, its provenance too, or without `version` those of all, and leaves a tombstone for each version in meta.json,
  * so that it never comes back. What pointed at a removed version goes; `latest` is computed from the rest. Of a whole
  * package meta.json keeps who may publish and who may read it. Throws VERSION_UNKNOWN, and without `force`
  * OPTION_INVALID for a whole package or its last version, as npm 11 does.
@@ -41,9 +41,19 @@ export function planUnpublish({
     ),
   );
   return changeOf(
-    [...files.map(({ path }) => ({ path, bytes: undefined })), ...edited],
+    [
+      ...[...files, ...provenancesOf(pkg, version)].map(({ path }) => ({ path, bytes: undefined })),
+      ...edited,
+    ],
     messageFor({ pkg, version, reason }),
   );
+}
+
+function provenancesOf(
+  { provenances }: HeldPackage,
+  version: Version | undefined,
+): HeldPackage['provenances'] {
+  return provenances.filter((file) => version === undefined || file.version === version);
 }
 
 function messageFor({

@@ -1,6 +1,6 @@
 // What a published tarball must be before anything is planned.
 import { disagreeingFields } from '../change/manifest-agreement.ts';
-import { StillpackError } from '../errors.ts';
+import { type ErrorCode, StillpackError } from '../errors.ts';
 import { inspectTarball } from '../inspect/inspect-tarball.ts';
 import type { Tarball } from '../inspect/tarball.ts';
 import type { Problem } from '../problems.ts';
@@ -46,7 +46,8 @@ export function refuseProblems(spec: string, problems: readonly Problem[]): void
 }
 
 /** Problems that have an error, and so a status, of their own. */
-const codes = new Map<Problem['code'], 'VERSION_EXISTS' | 'VERSION_UNPUBLISHED'>([
+const codes = new Map<Problem['code'], ErrorCode>([
+  ['PROVENANCE_INVALID', 'PROVENANCE_INVALID'],
   ['VERSION_EXISTS', 'VERSION_EXISTS'],
   ['VERSION_UNPUBLISHED', 'VERSION_UNPUBLISHED'],
 ]);

@@ -7,6 +7,7 @@ import { canonicalPath } from './canonical-url.ts';
 import { failureResponse, jsonResponse, refusalResponse } from './error-response.ts';
 import type { GatewayApp, GatewayContext, GatewayEnv } from './gateway-context.ts';
 import { addAccessRoutes } from './routes/access-routes.ts';
+import { addAttestationRoutes } from './routes/attestation-routes.ts';
 import { addAuditRoutes } from './routes/audit-routes.ts';
 import { addLoginRoutes, addSessionRoutes } from './routes/login-routes.ts';
 import { addOidcRoutes } from './routes/oidc-routes.ts';
@@ -51,6 +52,7 @@ export function createApp(options: AppOptions): GatewayApp {
   addSearchRoutes(app, options);
   addAuditRoutes(app, options);
   addTagRoutes(app, options);
+  addAttestationRoutes(app, options);
   addAccessRoutes(app, options);
   addOrgRoutes(app, options);
   addPnpmRoutes(app, options);

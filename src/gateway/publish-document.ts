@@ -1,4 +1,5 @@
-// The body of `npm publish`: a document with one version, and its tarball in base64 (protocol: write requests).
+// The body of `npm publish`: a document with one version, its tarball in base64 and perhaps a provenance (protocol:
+// write requests).
 import { parseTag } from '../change/parse-names.ts';
 import type { DistTag } from '../dist-tag.ts';
 import { StillpackError } from '../errors.ts';
@@ -14,6 +15,8 @@ export interface PublishDocument {
   /** As the client sent it. */
   readonly manifest: JsonObject;
   readonly tarball: Uint8Array;
+  /** Of `npm publish --provenance`: a sigstore bundle, which nobody has looked at yet. */
+  readonly provenance: Uint8Array | undefined;
   readonly tag: DistTag | undefined;
   readonly access: Package['access'] | undefined;
   readonly gitHead: string | undefined;
@@ -25,10 +28,7 @@ export function isPublish(document: JsonObject): boolean {
   return isJsonObject(attachments) && Object.keys(attachments).length > 0;
 }
 
-/**
- * Throws PUBLISH_INVALID: every name in it must be the URL's, and the hashes those of the bytes. Throws NOT_SUPPORTED for
- * one with a provenance.
- */
+/** Throws PUBLISH_INVALID: every name in it must be the URL's, and the hashes those of the bytes. */
 export function parsePublish(document: JsonObject, name: PackageName): PublishDocument {
   for (const key of ['_id', 'name']) {
     const value = own(document, key);
@@ -44,13 +44,14 @@ export function parsePublish(document: JsonObject, name: PackageName): PublishDo
       throw invalid(`"${key}" of the manifest is not ${wanted}.`);
     }
   }
-  const tarball = tarballIn(document);
+  const { tarball, provenance } = attachmentsIn(document);
   checkHashes(tarball, manifest);
   return {
     name,
     version,
     manifest,
     tarball,
+    provenance,
     tag: tagIn(document, version),
     access: accessIn(document),
     gitHead: gitHeadIn(manifest),
@@ -71,26 +72,35 @@ function onlyVersion(document: JsonObject): readonly [Version, JsonObject] {
   return [version, manifest];
 }
 
-/** Attachments are called after the package and the version, by each client in its own way: their ends tell. */
-function tarballIn(document: JsonObject): Uint8Array {
+/** They are called after the package and the version, by each client in its own way: their ends tell. */
+function attachmentsIn(document: JsonObject): Pick<PublishDocument, 'tarball' | 'provenance'> {
   const attachments = own(document, '_attachments');
   const entries = isJsonObject(attachments) ? Object.entries(attachments) : [];
-  const tarballs = entries.filter(([key]) => key.endsWith('.tgz'));
-  // npm publish --provenance (npm 9.5 and later)
-  if (entries.some(([key]) => key.endsWith('.sigstore'))) throw provenanceUnsupported();
-  const [tarball] = tarballs;
-  if (tarball === undefined || tarballs.length > 1) {
-    throw invalid(`It brings ${tarballs.length} tarballs rather than one.`);
+  const [tarball, ...moreTarballs] = entries.filter(([key]) => key.endsWith('.tgz'));
+  const [provenance, ...moreProvenances] = entries.filter(([key]) => key.endsWith('.sigstore'));
+  if (tarball === undefined || moreTarballs.length > 0) {
+    const count = tarball === undefined ? 0 : 1 + moreTarballs.length;
+    throw invalid(`It brings ${count} tarballs rather than one.`);
   }
-  if (entries.length > 1) throw invalid('It brings attachments that are no tarball.');
-  return bytesOf(asObject(tarball[1]));
+  if (moreProvenances.length > 0) throw invalid('It brings more than one provenance.');
+  if (entries.length > (provenance === undefined ? 1 : 2)) {
+    throw invalid('It brings attachments that are neither a tarball nor a provenance.');
+  }
+  return {
+    tarball: bytesOf(asObject(tarball[1])),
+    provenance: provenance && provenanceOf(asObject(provenance[1])),
+  };
 }
 
-/** To publish without it would be to throw away what the client believes is kept. */
-function provenanceUnsupported(): StillpackError {
-  return new StillpackError('NOT_SUPPORTED', 'This registry does not keep provenance.', {
-    hint: 'Publish with `--provenance=false`; nothing was changed.',
-  });
+/** Text as it is, and not in base64; npm 9–11 give its length in UTF-16 units. */
+function provenanceOf(attachment: JsonObject): Uint8Array {
+  const [data, length] = [own(attachment, 'data'), own(attachment, 'length')];
+  if (typeof data !== 'string') throw invalid('The provenance has no data.');
+  const bytes = Buffer.from(data, 'utf8');
+  if (typeof length === 'number' && length !== data.length && length !== bytes.length) {
+    throw invalid(`The provenance has ${data.length} characters, and should have ${length}.`);
+  }
+  return bytes;
 }
 
 function bytesOf(attachment: JsonObject): Uint8Array {

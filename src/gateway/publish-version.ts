@@ -68,6 +68,7 @@ async function planAt(view: RegistryView, admitted: Admitted): Promise<Change | 
     names: pkg === undefined ? await registry.index.names(view.commit) : [],
     nameClashes: await readClashes(view),
     ...{ tag: document.tag, access: document.access, gitHead: document.gitHead },
+    provenance: document.provenance,
     isEnforceable: keepsReadersOut(view.config),
   });
   refuseProblems(`${name}@${version}`, problems);

@@ -1,6 +1,6 @@
 // The parts of a logical URL that layouts put elsewhere.
 import type { OutputFile } from '../output/output-file.ts';
-import { type PackageName, scopeOf } from '../package-name.ts';
+import type { PackageName } from '../package-name.ts';
 
 /** What a layout may look at to find a document's place. */
 export type Document = Pick<OutputFile, 'url' | 'kind' | 'owner'>;
@@ -23,15 +23,16 @@ export function scopedTwins(name: string): readonly string[] {
   return name.startsWith('@') ? [name.replace('/', '%2f'), name.replace('/', '%2F')] : [];
 }
 
-/** The path and, when it holds a scoped package's name below `-/package/`, its twins. */
-export function withTwins(path: string, document: Document): readonly string[] {
-  const { owner } = document;
-  const prefix = `-/package/${owner ?? ''}/`;
-  if (owner === undefined || scopeOf(owner) === undefined || !path.startsWith(prefix)) {
-    return [path];
-  }
-  const rest = path.slice(prefix.length);
-  return [path, ...scopedTwins(owner).map((twin) => `-/package/${twin}/${rest}`)];
+/**
+ * The path and, when it holds a scoped package's name below `-/`, its twins: `-/package/<name>/dist-tags`,
+ * `-/npm/v1/attestations/<name>@<version>`.
+ */
+export function withTwins(path: string, { owner }: Document): readonly string[] {
+  if (owner === undefined || !path.startsWith('-/')) return [path];
+  const at = path.indexOf(`/${owner}`) + 1;
+  if (at === 0) return [path];
+  const [before, after] = [path.slice(0, at), path.slice(at + owner.length)];
+  return [path, ...scopedTwins(owner).map((twin) => `${before}${twin}${after}`)];
 }
 
 /** Where a website's page lies: a URL that ends in `/` is the folder's index. */

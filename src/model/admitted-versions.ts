@@ -11,6 +11,7 @@ export interface AdmittedVersion {
   readonly file: TarballFile;
   readonly fragment: VersionFragment;
   readonly readme: ExaminedFile['readme'];
+  readonly provenance: ExaminedFile['provenance'];
 }
 
 export interface Admission {
@@ -51,9 +52,9 @@ export function admitVersions({
     problems.push(...duplicates);
     const found = file === undefined ? undefined : examined.get(file.path);
     if (file === undefined || found?.fragment === undefined) continue;
-    const { fragment, readme } = found;
+    const { fragment, readme, provenance } = found;
     const mismatch = mismatchOf(folder, file, fragment);
-    if (mismatch === undefined) versions.push({ version, file, fragment, readme });
+    if (mismatch === undefined) versions.push({ version, file, fragment, readme, provenance });
     else problems.push(mismatch);
   }
   const claimed = [...groups.keys()].filter((version) => !unpublished.has(version));

@@ -101,7 +101,7 @@ function metaIn(path: string, bytes: FileBytes | undefined): ParsedMeta {
 }
 
 function versionOf(
-  { version, file, fragment, readme }: AdmittedVersion,
+  { version, file, fragment, readme, provenance }: AdmittedVersion,
   facts: {
     readonly meta: Meta;
     readonly directory: Directory;
@@ -115,6 +115,7 @@ function versionOf(
     fragment,
     readme,
     file,
+    provenance,
     time: notes?.time ?? timeOf(date),
     publisher: publisherOf(facts.directory, { author, noted: notes?.publisher }),
     deprecated: facts.deprecated,

@@ -3,7 +3,7 @@ import type { DistTag } from '../dist-tag.ts';
 import type { PackageName } from '../package-name.ts';
 import type { TarballFile } from '../source/snapshot.ts';
 import type { Version } from '../version.ts';
-import type { ExaminedFile } from './examined-file.ts';
+import type { ExaminedFile, ExaminedProvenance } from './examined-file.ts';
 import type { UserName } from './user-name.ts';
 import type { VersionFragment } from './version-fragment.ts';
 
@@ -21,6 +21,7 @@ export interface PackageVersion {
   readonly fragment: VersionFragment;
   readonly readme: ExaminedFile['readme'];
   readonly file: TarballFile;
+  readonly provenance: ExaminedProvenance | undefined;
   /** ISO 8601, UTC, whole seconds: when it landed, or what meta.json says for a mirrored one. */
   readonly time: string;
   readonly publisher: Person;

@@ -15,7 +15,7 @@ export interface JsonDocument {
 
 /** A document whose text is made already. */
 export function textFile(document: JsonDocument, text: string): OutputFile {
-  const body = bytesOf(text);
+  const body = textBytes(text);
   return {
     url: document.url,
     kind: document.kind,
@@ -38,10 +38,10 @@ export function jsonFile(document: JsonDocument, value: object): OutputFile {
  * before one is written, and each of which may be long, none stays in memory meanwhile.
  */
 export function lateJsonFile(document: JsonDocument, valueOf: () => object): OutputFile {
-  const body: OutputFile['body'] = () => Promise.resolve(bytesOf(jsonText(valueOf())));
+  const body: OutputFile['body'] = () => Promise.resolve(textBytes(jsonText(valueOf())));
   return { ...jsonFile(document, valueOf()), body };
 }
 
-function bytesOf(text: string): Uint8Array {
+export function textBytes(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }

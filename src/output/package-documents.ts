@@ -2,6 +2,7 @@
 import type { VersionDocuments } from '../config.ts';
 import type { Package } from '../model/package.ts';
 import { abbreviatedFile } from './abbreviated.ts';
+import { attestationsFiles } from './attestations.ts';
 import { collaboratorsFile, distTagsFile, visibilityFile } from './package-facts.ts';
 import type { OutputFile } from './output-file.ts';
 import { entriesOf, foreignUrlOf, type TarballLinks } from './package-entries.ts';
@@ -28,6 +29,7 @@ export async function documentsOf(
     ...pkg.versions
       .filter((version) => foreignUrlOf(version, options) === undefined)
       .map((version) => tarballFile(pkg.name, version)),
+    ...pkg.versions.flatMap((version) => attestationsFiles(pkg.name, version)),
     ...(await versionFiles(pkg, entries, options.versionDocuments)),
     await packumentFile(pkg, entries, { readme: options.readmeInPackument }),
     ...(options.abbreviated ? [abbreviatedFile(pkg, entries)] : []),

@@ -2,6 +2,7 @@
 import type { Package, PackageVersion } from '../model/package.ts';
 import type { PackageName } from '../package-name.ts';
 import type { Version } from '../version.ts';
+import { attestationsPath } from './attestations.ts';
 import { versionEntryOf, type VersionFacts } from './version-entry.ts';
 
 export interface TarballLinks {
@@ -29,6 +30,7 @@ export function entriesOf(pkg: Package, links: TarballLinks): readonly VersionEn
       tarballUrl:
         foreignUrlOf(version, links) ??
         links.baseUrl.href + links.tarballUrl(pkg.name, version.version),
+      attestationsUrl: links.baseUrl.href + attestationsPath(pkg.name, version.version),
     };
     return { version, facts, entry: versionEntryOf(version, facts) };
   });

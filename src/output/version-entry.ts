@@ -9,6 +9,8 @@ export interface VersionFacts {
   readonly maintainers: readonly Person[];
   /** For `dist.tarball`. */
   readonly tarballUrl: string;
+  /** For `dist.attestations`, where there is a provenance: absolute, as npm 11 takes it apart as a URL. */
+  readonly attestationsUrl: string;
 }
 
 /** The fields that the npm registry's package-metadata document lists, and what it has learnt since (`libc`, …). */
@@ -72,7 +74,20 @@ function installFacts({ fragment, deprecated }: PackageVersion): object {
   };
 }
 
-function distOf({ fragment }: PackageVersion, { tarballUrl }: VersionFacts): object {
+function distOf(
+  { fragment, provenance }: PackageVersion,
+  { tarballUrl, attestationsUrl }: VersionFacts,
+): object {
   const { integrity, shasum, fileCount, unpackedSize } = fragment;
-  return { tarball: tarballUrl, integrity, shasum, fileCount, unpackedSize };
+  return {
+    ...{ tarball: tarballUrl, integrity, shasum, fileCount, unpackedSize },
+    ...(provenance === undefined
+      ? {}
+      : {
+          attestations: {
+            url: attestationsUrl,
+            provenance: { predicateType: provenance.predicateType },
+          },
+        }),
+  };
 }

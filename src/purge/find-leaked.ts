@@ -1,14 +1,14 @@
 // Which objects hold the bytes of a version, and which commits hold those objects.
 import type { GitProgram } from '../source/git/git-program.ts';
 import type { Oid } from '../source/git-engine.ts';
-import { folderOf, packagePathOf, versionAt } from '../source/package-path.ts';
+import { folderOf, packagePathOf, provenanceVersionAt, versionAt } from '../source/package-path.ts';
 import type { PackageName } from '../package-name.ts';
 import type { Version } from '../version.ts';
 import { walkChanges } from './walk-changes.ts';
 
 /**
  * Every object that ever lay at the place of one of the versions, in any commit that a tip can reach: the tarball, other
- * bytes that somebody put in its place, a pointer.
+ * bytes that somebody put in its place, a pointer, a provenance.
  */
 export async function findFiles(
   git: GitProgram,
@@ -19,7 +19,8 @@ export async function findFiles(
   for await (const { changes } of walkChanges(git, tips, { under: folderOf(name) })) {
     for (const { path, oid } of changes) {
       const place = packagePathOf(path);
-      const version = place?.name === name ? versionAt(place) : undefined;
+      const version =
+        place?.name === name ? (versionAt(place) ?? provenanceVersionAt(place)) : undefined;
       if (oid !== undefined && version !== undefined) found.get(version)?.add(oid);
     }
   }

@@ -8,3 +8,6 @@ export const maxTarballBytes: number = 256 * 2 ** 20;
  * package, with a date, a publisher and a deprecation for each of 10,000 versions: 2 MB.
  */
 export const maxConfigBytes: number = 4 * 2 ** 20;
+
+/** Bytes of a provenance. Those of GitHub and GitLab have 10,000 to 20,000. */
+export const maxProvenanceBytes: number = 2 ** 20;

@@ -9,14 +9,16 @@ import {
   packagePathOf,
   packagesFolder,
   versionOfFile,
+  versionOfProvenance,
 } from './package-path.ts';
 
-/** A tarball, a pointer to one, or what is called meta.json, in the folder of a package. */
+/** A tarball, a pointer to one, a provenance, or what is called meta.json, in the folder of a package. */
 export interface PackageFile {
+  readonly kind: 'tarball' | 'provenance' | 'meta';
   readonly name: PackageName;
   readonly folder: string;
   readonly entry: TreeEntry;
-  /** Of a tarball; `undefined` for meta.json. */
+  /** Of a tarball. */
   readonly version?: Version;
   /** What is wrong with meta.json. */
   readonly problem?: Problem;
@@ -33,7 +35,7 @@ export function classifyPackageFile(entry: TreeEntry): PackageFile | Problem | u
   const name = packageNameOf(place?.name);
   if (place !== undefined && name !== undefined) {
     const meta = classifyMeta(entry, place);
-    if (meta !== undefined) return { name, folder: place.folder, entry, ...meta };
+    if (meta !== undefined) return { kind: 'meta', name, folder: place.folder, entry, ...meta };
   }
   if (!isFileMode(entry.mode)) {
     return problem('TARBALL_NOT_A_FILE', path, `${path} is ${kindOf(entry)}.`);
@@ -47,9 +49,12 @@ export function classifyPackageFile(entry: TreeEntry): PackageFile | Problem | u
       ? notInAPackage(path, parentOf(path))
       : unexpected(path, `${folder}/${rest.slice(0, rest.indexOf('/'))}`);
   }
+  if (versionOfProvenance(name, rest) !== undefined) {
+    return { kind: 'provenance', name, folder, entry };
+  }
   if (!isTarball) return unexpected(path, path);
   const version = versionOfFile(name, rest);
-  if (version !== undefined) return { name, folder, entry, version };
+  if (version !== undefined) return { kind: 'tarball', name, folder, entry, version };
   const message = `The name of ${path} is not that of a version of ${name}.`;
   return problem('VERSION_MISMATCH', path, message);
 }
@@ -103,5 +108,6 @@ function notInAPackage(path: string, folder: string): Problem {
 }
 
 function unexpected(path: string, reported: string): Problem {
-  return problem('FILE_UNEXPECTED', reported, `${path} is neither a tarball nor a meta.json.`);
+  const message = `${path} is neither a tarball, a provenance nor a meta.json.`;
+  return problem('FILE_UNEXPECTED', reported, message);
 }

@@ -6,7 +6,7 @@ import { copyOf } from './copy-of.ts';
 import { isFileMode, type Oid, type TreeEntry } from './git-engine.ts';
 import { packagesFolder } from './package-path.ts';
 
-/** A package that holds a tarball or a meta.json. */
+/** A package that holds a tarball, a provenance or a meta.json. */
 export interface OutlinedPackage {
   readonly name: PackageName;
   /** Of its meta.json. */
@@ -48,10 +48,10 @@ export async function readOutline(
       report(found);
       return;
     }
-    const { name, version, problem } = found;
+    const { name, kind, problem } = found;
     let last = packages.at(-1);
     if (last?.name !== name) packages.push((last = { name: copyOf(name), meta: undefined }));
-    if (version === undefined && problem === undefined) last.meta = copyOf(entry.oid);
+    if (kind === 'meta' && problem === undefined) last.meta = copyOf(entry.oid);
   };
   for await (const entry of entries) {
     const { path, mode } = entry;

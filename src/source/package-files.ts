@@ -18,6 +18,8 @@ export interface ClassifiedPackage {
   readonly folder: string;
   /** In the order of the entries. */
   readonly tarballs: readonly ClassifiedTarball[];
+  /** In the order of the entries; nobody knows yet whether the tarball of each is there. */
+  readonly provenances: readonly TreeEntry[];
   readonly meta: TreeEntry | undefined;
   /** META_INVALID: what is called meta.json cannot be read, so nobody knows what may be shown of the package. */
   readonly problem: Problem | undefined;
@@ -25,12 +27,13 @@ export interface ClassifiedPackage {
 
 interface OpenPackage extends ClassifiedPackage {
   readonly tarballs: ClassifiedTarball[];
+  readonly provenances: TreeEntry[];
   meta: TreeEntry | undefined;
   problem: Problem | undefined;
 }
 
 /**
- * The packages that hold a tarball or a meta.json. What lies in a folder must come together, as git lists it, so that
+ * The packages that hold a tarball, a provenance or a meta.json. What lies in a folder must come together, as git lists it, so that
  * one folder is held at a time.
  */
 export async function* packagesIn(
@@ -44,15 +47,19 @@ export async function* packagesIn(
     if (open?.folder !== file.folder) {
       if (open !== undefined) yield open;
       const [name, folder] = [copyOf(file.name), copyOf(file.folder)];
-      open = { name, folder, tarballs: [], meta: undefined, problem: undefined };
+      open = {
+        ...{ name, folder, tarballs: [], provenances: [] },
+        ...{ meta: undefined, problem: undefined },
+      };
     }
     addTo(open, file);
   }
   if (open !== undefined) yield open;
 }
 
-function addTo(open: OpenPackage, { entry, version, problem }: PackageFile): void {
+function addTo(open: OpenPackage, { kind, entry, version, problem }: PackageFile): void {
   if (problem !== undefined) open.problem ??= problem;
-  else if (version === undefined) open.meta = entry;
+  else if (kind === 'meta') open.meta = entry;
+  else if (version === undefined) open.provenances.push(entry);
   else open.tarballs.push({ entry, version });
 }

@@ -3,7 +3,7 @@ import type { FolderHistory } from './landing.ts';
 import { compareText } from '../compare.ts';
 import { StillpackError } from '../errors.ts';
 import { compareVersions } from '../version.ts';
-import { maxConfigBytes } from './byte-limits.ts';
+import { maxConfigBytes, maxProvenanceBytes } from './byte-limits.ts';
 import type { GitEngine, TreeEntry } from './git-engine.ts';
 import type { ClassifiedPackage } from './package-files.ts';
 import { isPointerPath } from './package-path.ts';
@@ -16,12 +16,16 @@ import { readCommitted } from './work-tree-file.ts';
 export type CommittedFile = Pick<TreeEntry, 'path' | 'oid'>;
 
 /** A file of the commit that a build cannot do without. */
-export function sourceFile(engine: GitEngine, { path, oid }: CommittedFile): SourceFile {
+export function sourceFile(
+  engine: GitEngine,
+  { path, oid }: CommittedFile,
+  maxBytes: number = maxConfigBytes,
+): SourceFile {
   return {
     path,
     oid,
     async read() {
-      const bytes = await readCommitted(engine, { path, oid }, maxConfigBytes);
+      const bytes = await readCommitted(engine, { path, oid }, maxBytes);
       if (bytes !== undefined) return bytes;
       throw new StillpackError('FILE_NOT_FETCHED', `${path} is not in this partial clone.`, {
         path,
@@ -59,6 +63,9 @@ export async function packageFolder(
     path,
     tarballs: tarballs.toSorted(
       (a, b) => compareVersions(a.version, b.version) || compareText(a.path, b.path),
+    ),
+    provenances: found.provenances.map((entry) =>
+      sourceFile(sources.engine, entry, maxProvenanceBytes),
     ),
     meta: found.meta === undefined ? undefined : sourceFile(sources.engine, found.meta),
     problem: found.problem,

@@ -9,6 +9,9 @@ export const packagesFolder = 'packages';
 /** Ends the name of a pinned pointer: `ui-2.0.0.tgz.json` stands for `ui-2.0.0.tgz`. */
 const pointerSuffix = '.tgz.json';
 
+/** Ends the name of a provenance: `ui-2.0.0.sigstore`, as npm calls what it publishes with `ui-2.0.0.tgz`. */
+const provenanceSuffix = '.sigstore';
+
 /** Whether the file holds, or points at, a tarball. */
 export function isTarballPath(path: string): boolean {
   return path.endsWith('.tgz') || isPointerPath(path);
@@ -25,6 +28,17 @@ export function versionOfFile(name: PackageName, fileName: string): Version | un
     name,
     isPointerPath(fileName) ? fileName.slice(0, -'.json'.length) : fileName,
   );
+}
+
+/** Where the provenance of a tarball, or of what a pointer stands for, lies: beside it. */
+export function provenancePathOf(tarballPath: string): string {
+  return tarballPath.replace(/\.tgz(?:\.json)?$/, provenanceSuffix);
+}
+
+/** The version whose provenance a file of this name is, in the folder of `name`. */
+export function versionOfProvenance(name: PackageName, fileName: string): Version | undefined {
+  if (!fileName.endsWith(provenanceSuffix)) return undefined;
+  return versionInFileName(name, `${fileName.slice(0, -provenanceSuffix.length)}.tgz`);
 }
 
 export interface PackagePath {
@@ -61,4 +75,10 @@ export function packageAt(path: string): PackageName | undefined {
 export function versionAt({ name, rest }: PackagePath): Version | undefined {
   const checked = packageNameOf(name);
   return checked === undefined ? undefined : versionOfFile(checked, rest);
+}
+
+/** The version that a provenance in a package's folder speaks of; `undefined` for any other file. */
+export function provenanceVersionAt({ name, rest }: PackagePath): Version | undefined {
+  const checked = packageNameOf(name);
+  return checked === undefined ? undefined : versionOfProvenance(checked, rest);
 }

@@ -6,7 +6,7 @@ import type { Version } from '../version.ts';
 import type { BlobFault, Oid } from './git-engine.ts';
 import type { LargeBytes } from './large-bytes.ts';
 
-/** A configuration file of the repository (stillpack.json, meta.json, orgs/…, users/…). */
+/** A file of the repository other than a tarball (stillpack.json, meta.json, a provenance, orgs/…, users/…). */
 export interface SourceFile {
   readonly path: string;
   readonly oid: Oid;
@@ -14,7 +14,7 @@ export interface SourceFile {
   read(): Promise<FileBytes>;
 }
 
-/** The bytes of a configuration file, or why there are none. */
+/** The bytes of such a file, or why there are none. */
 export type FileBytes = Uint8Array | BlobFault;
 
 /** The bytes of a tarball, or why they cannot be had. */
@@ -66,6 +66,8 @@ export interface PackageFolder {
   readonly path: string;
   /** Sorted by version, then by path: two files may claim one version. */
   readonly tarballs: readonly TarballFile[];
+  /** Each beside its tarball (`provenancePathOf`), if that is there. Sorted by path. */
+  readonly provenances: readonly SourceFile[];
   readonly meta: SourceFile | undefined;
   /** META_INVALID: why nothing can be said of the package, whatever its tarballs hold. */
   readonly problem: Problem | undefined;

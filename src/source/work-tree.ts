@@ -106,6 +106,7 @@ function dirtyFolder(context: {
     tarballs: [...(committed?.tarballs ?? []), ...added].toSorted(
       (a, b) => compareVersions(a.version, b.version) || compareText(a.path, b.path),
     ),
+    provenances: committed?.provenances ?? [],
     meta: metaChanged ? diskFile(sources.engine, disk.meta) : committed?.meta,
     problem: disk.problem ?? committed?.problem,
     history: {

@@ -1,5 +1,6 @@
 // What a build keeps of one package, so that the next one looks only at what is new.
 import type { FolderHistory, Landing } from '../source/landing.ts';
+import type { ExaminedProvenance } from '../model/examined-file.ts';
 import type { PackageSummary } from '../model/summary.ts';
 import type { VersionFragment } from '../model/version-fragment.ts';
 import type { Problem } from '../problems.ts';
@@ -12,6 +13,15 @@ export interface KeptFile {
   readonly landed?: Pick<Landing, 'path' | 'oid'>;
   readonly fragment: VersionFragment | undefined;
   readonly problems: readonly Problem[];
+  readonly provenance?: KeptProvenance;
+}
+
+/** What was found of a provenance beside that very tarball: a function of both files' bytes. */
+export interface KeptProvenance extends Pick<
+  ExaminedProvenance,
+  'predicateType' | 'digest' | 'size'
+> {
+  readonly oid: Oid;
 }
 
 export interface PackageState {

@@ -8,7 +8,7 @@ import { irregularPerson } from '../source/classify-entry.ts';
 import type { TreeEntry } from '../source/git-engine.ts';
 import { sourceFile } from '../source/package-folder.ts';
 import { packagesIn } from '../source/package-files.ts';
-import { folderOf } from '../source/package-path.ts';
+import { folderOf, packagePathOf, provenanceVersionAt } from '../source/package-path.ts';
 import type { RepositoryAt } from './read-repository.ts';
 
 /** Throws PACKAGE_UNKNOWN, META_INVALID, FILE_NOT_FETCHED. */
@@ -17,15 +17,20 @@ export async function readHeldPackage(
   name: PackageName,
 ): Promise<HeldPackage> {
   const entries = await listFiles(repository, folderOf(name));
-  for await (const { tarballs, meta, problem } of packagesIn(entries)) {
+  for await (const { tarballs, provenances, meta, problem } of packagesIn(entries)) {
     if (problem !== undefined) throw damagedFile({ ...problem, code: 'META_INVALID' });
     return heldPackageOf({
       name,
       files: tarballs.map(({ entry, version }) => ({ path: entry.path, version })),
+      provenances: provenances.flatMap(({ path }) => {
+        const place = packagePathOf(path);
+        const version = place && provenanceVersionAt(place);
+        return version === undefined ? [] : [{ path, version }];
+      }),
       meta: meta && (await sourceFile(repository.engine, meta).read()),
     });
   }
-  return heldPackageOf({ name, files: [], meta: undefined });
+  return heldPackageOf({ name, files: [], provenances: [], meta: undefined });
 }
 
 /** Throws ORG_INVALID, FILE_NOT_FETCHED. */

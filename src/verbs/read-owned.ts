@@ -23,7 +23,7 @@ export async function readOwnedBy(
     if (problem !== undefined) throw damagedFile({ ...problem, code: 'META_INVALID' });
     if (entry === undefined) continue;
     const bytes = await sourceFile(engine, entry).read();
-    const { meta } = heldPackageOf({ name, files: [], meta: bytes });
+    const { meta } = heldPackageOf({ name, files: [], provenances: [], meta: bytes });
     const owners = (meta.maintainers ?? []).map(ownerText);
     if (owners.includes(ownerText(team))) owned.push(name);
   }

@@ -6,6 +6,7 @@ import { isJsonObject, type JsonObject, own } from '../json.ts';
 import type { PackageName } from '../package-name.ts';
 import { type BuiltFolder, parseObject } from './built-folder.ts';
 import { type Finding, finding } from './finding.ts';
+import { verifyAttestations } from './verify-attestations.ts';
 import { verifyFacts } from './verify-facts.ts';
 import { parsePackument } from './verify-packument.ts';
 import { verifyRevision } from './verify-revision.ts';
@@ -59,6 +60,7 @@ export async function verifyPackage(name: PackageName, scope: Scope): Promise<Pa
     if (result.isElsewhere) elsewhere += 1;
     all.push(...result.findings);
     warnings.push(...result.warnings);
+    all.push(...(await verifyAttestations(input)));
     all.push(...(await verifyVersionDocument(version, { ...scope, name, entry })));
   }
   for (const [tag, version] of Object.entries(parsed.distTags)) {

@@ -9,6 +9,7 @@ import type { BuildReport } from '../../src/build-report.ts';
 import { writeFetched } from '../../src/source/fetch/write-fetched.ts';
 import { createRepository, type GitRepository } from '../support/git-repository.ts';
 import { readTree } from '../support/output-tree.ts';
+import { provenanceOf } from '../support/provenance.ts';
 import { packageTarball } from '../support/tarball.ts';
 import { temporaryDirectory } from '../support/temp-dir.ts';
 import { testEnv } from '../support/test-engine.ts';
@@ -102,6 +103,34 @@ describe('a build after another one', () => {
     expect(report).toMatchObject({ ok: true, packages: 3, versions: 4 });
     expect(report.files.written).toBeLessThanOrEqual(8);
     expect(await readTree(desk.out)).toEqual(await freshTree(desk));
+  });
+
+  test('sees a provenance that comes, changes and goes', async () => {
+    const desk = await createDesk();
+    const tarball = packageTarball({
+      manifest: { name: 'ui', version: '1.0.0' },
+      files: { 'README.md': '# ui' },
+    });
+    const right = provenanceOf({ name: 'ui', tarball });
+    await desk.build();
+    const texts = [right, right.replace('{', '{"more":1,'), '{', right, undefined];
+    for (const [turn, text] of texts.entries()) {
+      await desk.repository.write('packages/ui/ui-1.0.0.sigstore', text);
+      await desk.repository.commit('Prove');
+      const { problems } = await desk.build();
+      expect(problems.map(({ code }) => code)).toEqual(text === '{' ? ['PROVENANCE_INVALID'] : []);
+      expect(await withoutRecords(desk.out)).toEqual(await withoutRecords(await freshOut(desk)));
+      const shown = readFile(join(desk.out, '-/npm/v1/attestations/ui@1.0.0'), 'utf8');
+      const isShown = await shown.then(
+        (document) => text !== undefined && document.includes(text),
+        () => false,
+      );
+      expect(isShown).toBe(text !== undefined && text !== '{');
+      // What is kept of it decides nothing when the package changes for another reason.
+      await desk.publish('ui', `1.1.${turn}`);
+      await desk.build();
+      expect(await withoutRecords(desk.out)).toEqual(await withoutRecords(await freshOut(desk)));
+    }
   });
 
   test('writes nothing when nothing changed, and says the same', async () => {

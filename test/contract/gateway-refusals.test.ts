@@ -94,14 +94,6 @@ describe('a published document is refused', () => {
     expect(refusal).toEqual({ status: 400, code: 'PUBLISH_INVALID' });
   });
 
-  it('with a provenance, which it would have to leave out: not with a status that npm repeats', async () => {
-    const body = publishBody({ name: 'proven' });
-    const bundle = { content_type: 'application/vnd.dev.sigstore.bundle.v0.3+json', data: '{}' };
-    const _attachments = { ...body._attachments, 'proven-1.0.0.sigstore': bundle };
-    const refusal = await putting('proven', { ...body, _attachments });
-    expect(refusal).toEqual({ status: 422, code: 'NOT_SUPPORTED' });
-  });
-
   it('under the URL of another package', async () => {
     const refusal = await putting('url', publishBody({ name: 'body' }));
     expect(refusal).toEqual({ status: 400, code: 'PUBLISH_INVALID' });

@@ -14,6 +14,7 @@ import {
   openPurgeDesk,
   type PurgeDesk,
 } from '../support/purge-desk.ts';
+import { provenanceOf } from '../support/provenance.ts';
 import { temporaryDirectory } from '../support/temp-dir.ts';
 
 const metaOf = async ({ repository }: PurgeDesk): Promise<unknown> =>
@@ -78,6 +79,21 @@ describe('a leaked version', () => {
     const there = await openPurgeDesk(openRepository(join(clone, 'r')), desk.leaked);
     await there.build('--strict');
     expect(await there.times()).toMatchObject({ 'left-pad': before['left-pad'] });
+  });
+
+  test('takes its provenance along, which says where it came from', async () => {
+    const file = leakedFile.replace(/tgz$/, 'sigstore');
+    const text = provenanceOf({ name: '@acme/ui', version: '1.0.1', tarball: leakedBytes });
+    const desk = await createPurgeDesk(async (made) => {
+      await made.write(file, text);
+      await made.commit('prove');
+    });
+    const proof = await desk.repository.git('rev-parse', `HEAD:${file}`);
+    await desk.purge();
+    await expectPurged(desk);
+    expect(await objectsOf(desk.repository)).not.toContain(proof);
+    expect(await desk.repository.git('ls-tree', '-r', '--name-only', 'HEAD')).not.toContain(file);
+    expect(await desk.build('--strict')).toMatchObject({ code: 0 });
   });
 
   test('goes also when it was unpublished before', async () => {

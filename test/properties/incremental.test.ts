@@ -9,6 +9,7 @@ import { StillpackError } from '../../src/errors.ts';
 import { twinAt } from '../../src/host/precompressed.ts';
 import { createRepository, type GitRepository } from '../support/git-repository.ts';
 import { readDocuments, readTree } from '../support/output-tree.ts';
+import { provenanceOf } from '../support/provenance.ts';
 import { packageTarball } from '../support/tarball.ts';
 import { temporaryDirectory } from '../support/temp-dir.ts';
 import { testEnv } from '../support/test-engine.ts';
@@ -20,7 +21,7 @@ const versions = ['1.0.0', '1.1.0', '2.0.0-rc.1'];
 const step = fc.record({
   kind: fc.constantFrom(
     ...['add', 'add', 'add', 'replace', 'delete', 'rename', 'meta', 'meta', 'revert', 'elsewhere'],
-    ...['people', 'stray', 'depart', 'empty', 'twins'],
+    ...['people', 'stray', 'depart', 'empty', 'twins', 'prove', 'prove', 'unprove'],
   ),
   name: fc.constantFrom(...names),
   version: fc.constantFrom(...versions),
@@ -81,6 +82,17 @@ async function apply(
       return;
     case 'elsewhere':
       await repository.write('docs/notes.md', `${pick}`);
+      break;
+    case 'prove': {
+      // Mostly with its tarball, as a gateway commits it; of other bytes now and then, or no JSON.
+      if (pick > 1) await repository.write(file, tarball('first'));
+      const of = { name, version, tarball: tarball(pick === 2 ? 'second' : 'first') };
+      const text = pick === 3 ? '{' : provenanceOf({ ...of, bundle: { pick } });
+      await repository.write(file.replace(/tgz$/, 'sigstore'), text);
+      break;
+    }
+    case 'unprove':
+      await repository.write(file.replace(/tgz$/, 'sigstore'), undefined).catch(() => undefined);
       break;
     case 'people':
       await repository.write('users/mira.json', `{"name": "Mira ${pick}"}`);

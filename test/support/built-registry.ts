@@ -20,7 +20,7 @@ const packages = [
       versions: { '1.0.0': { gitHead: 'a'.repeat(40) } },
     },
   },
-  { name: '@acme/ui', versions: [{ version: '1.0.0', readme: '# ui' }] },
+  { name: '@acme/ui', versions: [{ version: '1.0.0', readme: '# ui', proven: true }] },
   { name: 'lodash.merge', versions: [{ version: '1.0.0' }] },
 ];
 

@@ -1,4 +1,5 @@
 // The packages that every client installs, each of them one rule a client has to follow.
+import { provenanceOf } from './provenance.ts';
 import { packageTarball } from './tarball.ts';
 
 interface Manifest extends Readonly<Record<string, unknown>> {
@@ -43,13 +44,24 @@ const meta: Readonly<Record<string, object>> = {
   'acme-old': { deprecated: { '1.0.0': 'use acme-plain instead' } },
 };
 
+/** `npm publish --provenance` was given for these. */
+const proven = ['@acme/ui@1.2.0'];
+
 /** The files of a registry repository, by path. */
 export function registryFiles(): ReadonlyMap<string, Uint8Array | string> {
   const files = new Map<string, Uint8Array | string>();
   for (const manifest of manifests) {
     const folder = `packages/${manifest.name}`;
     const basename = manifest.name.replace(/^@.*\//, '');
-    files.set(`${folder}/${basename}-${manifest.version}.tgz`, tarballOf(manifest));
+    const { name, version } = manifest;
+    const tarball = tarballOf(manifest);
+    files.set(`${folder}/${basename}-${version}.tgz`, tarball);
+    if (proven.includes(`${name}@${version}`)) {
+      files.set(
+        `${folder}/${basename}-${version}.sigstore`,
+        provenanceOf({ name, version, tarball }),
+      );
+    }
   }
   for (const [name, content] of Object.entries(meta)) {
     files.set(`packages/${name}/meta.json`, `${JSON.stringify(content, undefined, 2)}\n`);

@@ -1,12 +1,17 @@
 // What a repository holds, made from objects, and what a change makes of it.
 import type { Change } from '../../src/change/change.ts';
 import { type HeldOrg, heldOrgOf } from '../../src/change/held-org.ts';
-import { type HeldPackage, heldPackageOf } from '../../src/change/held-package.ts';
+import {
+  type HeldPackage,
+  heldPackageOf,
+  type VersionFile,
+} from '../../src/change/held-package.ts';
 import { type HeldUser, heldUserOf } from '../../src/change/held-user.ts';
 import { type DistTag, distTagOf } from '../../src/dist-tag.ts';
 import { type ScopeName, scopeNameOf } from '../../src/model/scope-name.ts';
 import { type TeamName, teamNameOf } from '../../src/model/team-name.ts';
 import { type UserName, userNameOf } from '../../src/model/user-name.ts';
+import { provenancePathOf } from '../../src/source/package-path.ts';
 import { tarballNameOf } from '../../src/tarball-name.ts';
 import { encode, packageName, version } from './model.ts';
 
@@ -24,18 +29,29 @@ export const scope = (text: string): ScopeName => defined(scopeNameOf(text), tex
 export function heldPackage({
   name = '@acme/ui',
   versions,
+  proven = [],
   meta,
 }: {
   readonly name?: string;
   readonly versions: readonly string[];
+  /** Versions that have a provenance. */
+  readonly proven?: readonly string[];
   readonly meta?: object | string | undefined;
 }): HeldPackage {
   const checked = packageName(name);
-  const files = versions.map((text) => ({
+  const fileOf = (text: string): VersionFile => ({
     path: `packages/${name}/${tarballNameOf(checked, version(text))}`,
     version: version(text),
-  }));
-  return heldPackageOf({ name: checked, files, meta: bytesOf(meta) });
+  });
+  const provenances = proven
+    .map(fileOf)
+    .map((file) => ({ ...file, path: provenancePathOf(file.path) }));
+  return heldPackageOf({
+    name: checked,
+    files: versions.map(fileOf),
+    provenances,
+    meta: bytesOf(meta),
+  });
 }
 
 export function heldOrg(org?: object | string): HeldOrg {
@@ -77,6 +93,7 @@ export function changedPackage(pkg: HeldPackage, change: Change | undefined): He
   return heldPackageOf({
     name: pkg.name,
     files: pkg.files.filter((file) => !changed.has(file.path)),
+    provenances: pkg.provenances.filter((file) => !changed.has(file.path)),
     meta: changed.has(path) ? changed.get(path) : pkg.metaBytes,
   });
 }

@@ -81,6 +81,8 @@ export interface VersionParts extends TarballParts {
   readonly author?: Author;
   readonly uncommitted?: boolean;
   readonly pointerUrl?: string;
+  /** Whether a provenance lies beside it; made where the tarball is a real one. @default false */
+  readonly proven?: boolean;
   /** What inspect found instead of a tarball. */
   readonly unreadable?: boolean;
 }
@@ -128,6 +130,7 @@ export function packageInput(parts: PackageParts): PackageInput {
       name,
       path: `packages/${name}`,
       tarballs,
+      provenances: [],
       meta: undefined,
       problem: undefined,
       history: {

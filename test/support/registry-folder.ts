@@ -1,20 +1,25 @@
 // A registry built into a folder from manifests, through every stage but source.
+import { sha256Hex } from '../../src/digest.ts';
 import { hostPresetOf } from '../../src/host/host-preset-of.ts';
 import type { Encoding } from '../../src/host/precompressed.ts';
 import { serve } from '../../src/host/serve.ts';
 import { inspectTarball } from '../../src/inspect/inspect-tarball.ts';
 import type { Directory } from '../../src/model/directory.ts';
-import type { ExaminedFile } from '../../src/model/examined-file.ts';
+import type { ExaminedFile, ExaminedProvenance } from '../../src/model/examined-file.ts';
 import { packageOf } from '../../src/model/package-of.ts';
 import type { Package } from '../../src/model/package.ts';
 import { summaryOf } from '../../src/model/summary.ts';
+import type { PackageName } from '../../src/package-name.ts';
+import { attestationsBytes } from '../../src/output/attestations.ts';
 import { documentsOf } from '../../src/output/package-documents.ts';
 import type { TarballFile } from '../../src/source/snapshot.ts';
+import type { Version } from '../../src/version.ts';
 import { openOutput } from '../../src/write/open-output.ts';
 import { placeFiles, placeHostFiles } from '../../src/write/place-files.ts';
-import { directory, examinedFile, packageInput, type PackageParts } from './model.ts';
+import { directory, examinedFile, json, packageInput, type PackageParts } from './model.ts';
 import { someDate } from './output-files.ts';
 import { someRecord } from './output-tree.ts';
+import { provenanceOf, provenanceType } from './provenance.ts';
 import { registryDocuments } from './registry-documents.ts';
 import { packageTarball } from './tarball.ts';
 
@@ -73,7 +78,7 @@ async function packageWithBytes(parts: PackageParts): Promise<Package> {
   const examined = new Map<string, ExaminedFile>();
   const tarballs: TarballFile[] = [];
   for (const [index, file] of input.folder.tarballs.entries()) {
-    const { manifest = {}, files = [], readme } = parts.versions[index] ?? {};
+    const { manifest = {}, files = [], readme, proven = false } = parts.versions[index] ?? {};
     const bytes = packageTarball({
       manifest: { name: input.folder.name, version: file.version, ...manifest },
       files: {
@@ -81,7 +86,10 @@ async function packageWithBytes(parts: PackageParts): Promise<Package> {
         ...(readme === undefined ? {} : { 'README.md': readme }),
       },
     });
-    examined.set(file.path, examinedFile(await inspectTarball(bytes, { path: file.path })));
+    examined.set(file.path, {
+      ...examinedFile(await inspectTarball(bytes, { path: file.path })),
+      ...(proven ? { provenance: provenanceFor(input.folder.name, file.version, bytes) } : {}),
+    });
     const read: TarballFile['read'] = () => Promise.resolve({ bytes, isInGit: true });
     tarballs.push({ ...file, read, open: read });
   }
@@ -92,4 +100,20 @@ async function packageWithBytes(parts: PackageParts): Promise<Package> {
   });
   if (pkg === undefined) throw new TypeError(`the test's package is invalid: ${input.folder.name}`);
   return pkg;
+}
+
+function provenanceFor(
+  name: PackageName,
+  version: Version,
+  tarball: Uint8Array,
+): ExaminedProvenance {
+  const bundle = json(provenanceOf({ name, version, tarball }));
+  const provenance = { predicateType: provenanceType, bundle };
+  const bytes = attestationsBytes(provenance);
+  return {
+    predicateType: provenanceType,
+    digest: sha256Hex(bytes),
+    size: bytes.length,
+    read: () => Promise.resolve(provenance),
+  };
 }

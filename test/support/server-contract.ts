@@ -101,6 +101,19 @@ export function testHost(host: Host): void {
       expect(await scoped.json()).toEqual({ latest: '1.2.0' });
     });
 
+    test('the attestations of a version are there, for npm and for pnpm', async () => {
+      const { attestations } = await distOfLatest(await get('@acme%2fui'));
+      const paths = ['@acme/ui', '@acme%2fui', '@acme%2Fui'].map(
+        (name) => `${url}-/npm/v1/attestations/${name}@1.2.0`,
+      );
+      expect(paths[0]).toBe(attestations?.url);
+      for (const path of paths) {
+        const document = (await (await fetch(path)).json()) as { readonly attestations: unknown };
+        expect(document.attestations).toMatchObject([attestations?.provenance]);
+      }
+      expect((await get('-/npm/v1/attestations/acme-plain@1.1.0')).status).toBe(404);
+    });
+
     const { can } = host;
     if (can.conventionalTarballs) {
       test('tarballs have the URLs that pnpm and yarn leave out of their lock files', async () => {
@@ -202,6 +215,7 @@ export function testHost(host: Host): void {
 interface Dist {
   readonly tarball: string;
   readonly integrity: string;
+  readonly attestations?: { readonly url: string; readonly provenance: object };
 }
 
 async function distOfLatest(response: Response): Promise<Dist> {

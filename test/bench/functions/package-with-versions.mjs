@@ -11,6 +11,7 @@ export function packageFolder(count) {
     name,
     path: `packages/${name}`,
     tarballs,
+    provenances: [],
     meta: undefined,
     problem: undefined,
     history: {

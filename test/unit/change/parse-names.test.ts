@@ -55,7 +55,7 @@ test.each(['1.0.0', '1.x', '../x', 'index.html', ''])('%j is no tag', (text) => 
 test('a package without a file is none, and one whose meta.json cannot be read is not changed', () => {
   const name = packageName('ui');
   const held = (meta: Uint8Array | 'too-large' | 'not-a-blob' | undefined) => () =>
-    heldPackageOf({ name, files: [], meta });
+    heldPackageOf({ name, files: [], provenances: [], meta });
   expect(held(undefined)).toThrow(expect.objectContaining({ code: 'PACKAGE_UNKNOWN' }));
   for (const meta of [encode('{'), encode('{"a": 1}'), encode(''), 'too-large'] as const) {
     expect(held(meta)).toThrow(expect.objectContaining({ code: 'META_INVALID' }));

@@ -36,6 +36,17 @@ describe('a version that is unpublished', () => {
     ]);
   });
 
+  it('loses its provenance, and no other does', () => {
+    const pkg = heldPackage({ versions: ['1.0.0', '2.0.0'], proven: ['1.0.0', '2.0.0'] });
+    const change = planUnpublish({ ...options, pkg, version: version('1.0.0') });
+    expect(Object.keys(filesOf(change)).toSorted()).toEqual(
+      ['meta.json', 'ui-1.0.0.sigstore', 'ui-1.0.0.tgz'].map(file),
+    );
+    const whole = planUnpublish({ ...options, pkg, force: true });
+    expect(filesOf(whole)).toMatchObject({ [file('ui-2.0.0.sigstore')]: undefined });
+    expect(Object.keys(filesOf(whole))).toContain(file('ui-2.0.0.sigstore'));
+  });
+
   it('takes with it what speaks of it, and nothing else', () => {
     const meta = {
       'dist-tags': { latest: '1.0.0', old: 'v1.0.0', next: '2.0.0', stale: '7.0.0' },

@@ -57,6 +57,22 @@ test('static has twins of everything that is asked for by a scoped name, and tar
   expect(url).toBe('-/t/@acme/ui/ui-2.0.0.tgz');
 });
 
+test.each([staticLayout, directoryLayout])(
+  '$name has twins of the attestations of a scoped package, which pnpm asks for as %2F',
+  (layout) => {
+    const at = (name: string): readonly string[] => {
+      const url = `/-/npm/v1/attestations/${name}@1.0.0`;
+      return layout.pathsOf(document({ url, kind: 'registry', owner: packageName(name) }));
+    };
+    expect(at('@acme/ui')).toEqual([
+      '-/npm/v1/attestations/@acme/ui@1.0.0',
+      '-/npm/v1/attestations/@acme%2fui@1.0.0',
+      '-/npm/v1/attestations/@acme%2Fui@1.0.0',
+    ]);
+    expect(at('npm')).toEqual(['-/npm/v1/attestations/npm@1.0.0']);
+  },
+);
+
 test('directory has packuments as foo.html and foo/index.html, all else at its URL', () => {
   expect(pathsIn(directoryLayout, 'foo')).toEqual({
     'tarball /foo/-/foo-1.0.0.tgz': ['foo/-/foo-1.0.0.tgz'],

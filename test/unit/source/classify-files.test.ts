@@ -31,6 +31,7 @@ describe('the files of a commit', () => {
         'packages/.gitkeep',
         'packages/@acme/ui/acme-ui-1.0.0.tgz',
         'packages/@acme/ui/meta.json',
+        'packages/@acme/ui/ui-2.0.0.sigstore',
         'packages/@acme/ui/ui-2.0.0.tgz.json',
         'packages/Old.Name/Old.Name-1.0.0-rc.1.tgz',
         'stillpack.json',
@@ -38,10 +39,11 @@ describe('the files of a commit', () => {
       ].map((path) => entry(path)),
     );
     expect(
-      files.packages.map(({ name, folder, tarballs, meta }) => ({
+      files.packages.map(({ name, folder, tarballs, provenances, meta }) => ({
         name,
         folder,
         versions: tarballs.map(({ version }) => version),
+        provenances: provenances.map(({ path }) => path),
         meta: meta?.path,
       })),
     ).toEqual([
@@ -49,9 +51,16 @@ describe('the files of a commit', () => {
         name: '@acme/ui',
         folder: 'packages/@acme/ui',
         versions: ['1.0.0', '2.0.0'],
+        provenances: ['packages/@acme/ui/ui-2.0.0.sigstore'],
         meta: 'packages/@acme/ui/meta.json',
       },
-      { name: 'Old.Name', folder: 'packages/Old.Name', versions: ['1.0.0-rc.1'], meta: undefined },
+      {
+        name: 'Old.Name',
+        folder: 'packages/Old.Name',
+        versions: ['1.0.0-rc.1'],
+        provenances: [],
+        meta: undefined,
+      },
     ]);
     expect(files.config?.path).toBe('stillpack.json');
     expect(files.orgs.map(({ path }) => path)).toEqual(['orgs/acme.json']);
@@ -72,6 +81,8 @@ describe('the files of a commit', () => {
     ['VERSION_MISMATCH', 'packages/ui/ui-.tgz.json', 'packages/ui/ui-.tgz.json'],
     ['FILE_UNEXPECTED', 'packages/README.md', 'packages/README.md'],
     ['FILE_UNEXPECTED', 'packages/ui/README.md', 'packages/ui/README.md'],
+    ['FILE_UNEXPECTED', 'packages/ui/other-1.0.0.sigstore', 'packages/ui/other-1.0.0.sigstore'],
+    ['FILE_UNEXPECTED', 'packages/ui/src/ui-1.0.0.sigstore', 'packages/ui/src'],
     ['FILE_UNEXPECTED', 'packages/ui/src/index.js', 'packages/ui/src'],
     ['FILE_UNEXPECTED', 'packages/a b/readme', 'packages/a b'],
     ['FILE_UNEXPECTED', 'packages/ui/ui-1.0.0.tar.gz', 'packages/ui/ui-1.0.0.tar.gz'],

@@ -73,6 +73,19 @@ describe.each(engineNames)('with the %s engine, the work tree', (name) => {
     }
   });
 
+  test('keeps what is committed beside a tarball when another one comes', async () => {
+    const repository = await createRepository();
+    await repository.write('packages/ui/ui-1.0.0.tgz', 'one');
+    await repository.write('packages/ui/ui-1.0.0.sigstore', 'committed');
+    await repository.commit('one');
+    await repository.write('packages/ui/ui-1.0.0.sigstore', 'changed');
+    await repository.write('packages/ui/ui-1.1.0.tgz', 'two');
+    const [folder] = await packagesOf(await dirty(repository));
+    const texts = await Promise.all(folder?.provenances.map((file) => file.read()) ?? []);
+    expect(texts.map((bytes) => Buffer.from(bytes).toString())).toEqual(['committed']);
+    expect(folder?.tarballs.map(({ version }) => version)).toEqual(['1.0.0', '1.1.0']);
+  });
+
   test('leaves out a file that vanishes after it was listed', async () => {
     const repository = await createRepository();
     await repository.commit('Begin');
