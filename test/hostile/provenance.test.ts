@@ -18,7 +18,7 @@ interface Built extends Pick<BuildReport, 'ok' | 'problems'> {
   readonly dist: object;
   /** Below -/npm. */
   readonly documents: readonly string[];
-  read(path: string): Promise<unknown>;
+  readonly read: (path: string) => Promise<unknown>;
 }
 
 async function builtWith(
