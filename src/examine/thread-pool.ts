@@ -10,6 +10,9 @@ export interface ThreadPool {
   readonly close: () => Promise<void>;
 }
 
+/** Megabytes: what a thread makes anew it forgets at once, so that more room is only taken, never used. */
+const resourceLimits = { maxYoungGenerationSizeMb: 8 };
+
 /** Threads that start when there is work for them; they need the compiled program. */
 export function openThreadPool({
   threads,
@@ -23,6 +26,7 @@ export function openThreadPool({
     minThreads: threads,
     maxThreads: threads,
     concurrentTasksPerWorker: tasksPerThread,
+    resourceLimits,
   });
   // A thread that dies without work is missed by the next task, if there is one.
   pool.on('error', () => undefined);

@@ -4,7 +4,12 @@ import { Hono } from 'hono';
 import type { Authenticate } from '../accounts/principal.ts';
 import { StillpackError } from '../errors.ts';
 import { canonicalPath } from './canonical-url.ts';
-import { failureResponse, jsonResponse, refusalResponse } from './error-response.ts';
+import {
+  failureResponse,
+  isOperatorsOwn,
+  jsonResponse,
+  refusalResponse,
+} from './error-response.ts';
 import type { GatewayApp, GatewayContext, GatewayEnv } from './gateway-context.ts';
 import { addAccessRoutes } from './routes/access-routes.ts';
 import { addAttestationRoutes } from './routes/attestation-routes.ts';
@@ -61,11 +66,12 @@ export function createApp(options: AppOptions): GatewayApp {
   });
   addPackageRoutes(app, options);
 
-  app.notFound(() => refusalResponse(notFound()));
+  app.notFound((c) => refusalResponse(notFound(), c.get('id')));
   app.onError((error, c) => {
-    if (error instanceof StillpackError) return refusalResponse(error);
-    onFailure(error, c.get('id'));
-    return failureResponse(c.get('id'));
+    const id = c.get('id');
+    const isRefusal = error instanceof StillpackError;
+    if (!isRefusal || isOperatorsOwn(error)) onFailure(error, id);
+    return isRefusal ? refusalResponse(error, id) : failureResponse(id);
   });
   return app;
 }

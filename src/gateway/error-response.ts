@@ -54,13 +54,26 @@ const retryAfter: Partial<Record<ErrorCode, number>> = {
   WRITE_CONFLICT: 2,
 };
 
-/** A refusal as JSON: what is wrong, and what to do. */
-export function refusalResponse(error: StillpackError): Response {
+/** What names files and hosts of the operator's, who alone can mend it: the log gets it, the client only the code. */
+const operatorsOwn: ReadonlySet<ErrorCode> = new Set([
+  'ACCOUNTS_BUSY',
+  'ACCOUNTS_DAMAGED',
+  'ACCOUNTS_MISSING',
+  'ACCOUNTS_UNUSABLE',
+  'GIT_FAILED',
+  'OUTPUT_NOT_WRITABLE',
+  'REMOTE_UNREACHABLE',
+]);
+
+export function isOperatorsOwn({ code }: StillpackError): boolean {
+  return operatorsOwn.has(code);
+}
+
+/** A refusal as JSON: what is wrong, and what to do; `id` is the request's. */
+export function refusalResponse(error: StillpackError, id: string): Response {
   const status = statuses[error.code] ?? 400;
   const seconds = error.retryAfterSeconds ?? retryAfter[error.code];
-  const reasons = error.problems.map(({ message }) => message);
-  const sentences = reasons.length > 1 ? [error.message, ...reasons] : [error.message];
-  const text = [...sentences, error.hint].filter((part) => part !== undefined).join(' ');
+  const text = isOperatorsOwn(error) ? seeLog(id) : textOf(error);
   return jsonResponse(
     { error: text, code: error.code },
     {
@@ -73,12 +86,18 @@ export function refusalResponse(error: StillpackError): Response {
   );
 }
 
+function textOf({ message, hint, problems }: StillpackError): string {
+  const reasons = problems.length > 1 ? problems.map((problem) => problem.message) : [];
+  return [message, ...reasons, hint].filter((part) => part !== undefined).join(' ');
+}
+
 /** What went wrong inside: the client learns nothing of it but its number in the log. */
 export function failureResponse(id: string): Response {
-  return jsonResponse(
-    { error: `The gateway failed; its log says why (request ${id}).` },
-    { status: 500 },
-  );
+  return jsonResponse({ error: seeLog(id) }, { status: 500 });
+}
+
+function seeLog(id: string): string {
+  return `The gateway failed; its log says why (request ${id}).`;
 }
 
 export function jsonResponse(

@@ -1,5 +1,5 @@
 // What a client of a gateway is told when something gives way, and that nothing was acknowledged then.
-import { readdir } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { startGateway, type TestGateway } from '../support/gateway.ts';
@@ -75,4 +75,19 @@ it('answers a publish that is under way when it is told to end, and takes nothin
   expect((await publishing).status).toBe(201);
   expect(await stopped).toBe(0);
   expect((await gateway.commits())[0]).toContain('npm publish last@1.0.0');
+});
+
+it('says nothing of its own files, which the log does', async () => {
+  const { gateway } = await start();
+  await writeFile(gateway.accounts, 'no JSON');
+  const body = { name: 'zoe', password: 'correct-horse-2' };
+  const response = await gateway.send('-/user/org.couchdb.user:zoe', { method: 'PUT', body });
+  expect(response.status).toBe(503);
+  const { code, error } = (await response.json()) as {
+    readonly code: string;
+    readonly error: string;
+  };
+  expect(code).toBe('ACCOUNTS_DAMAGED');
+  expect(error).not.toContain(dirname(gateway.accounts));
+  await vi.waitFor(() => expect(gateway.output()).toContain(gateway.accounts), soon);
 });

@@ -50,6 +50,8 @@ export interface TestGateway {
   readonly remote: GitRepository;
   /** What the gateway keeps. */
   readonly data: string;
+  /** The accounts file. */
+  readonly accounts: string;
   /** Of a login. */
   readonly tokens: Readonly<Record<TestUser, string>>;
   /** What it printed so far, its log too. */
@@ -95,6 +97,7 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
   return {
     ...clientOf({ url, tokens, remote }),
     data,
+    accounts,
     output: () => server.output(),
     stop: (signal) => server.stop(signal),
     async close() {
@@ -110,7 +113,7 @@ function clientOf({
   remote,
 }: Pick<TestGateway, 'url' | 'tokens' | 'remote'>): Omit<
   TestGateway,
-  'close' | 'data' | 'output' | 'stop'
+  'close' | 'data' | 'accounts' | 'output' | 'stop'
 > {
   const send: TestGateway['send'] = (path, { method, as, token, body, headers } = {}) => {
     const bearer = token ?? (as && tokens[as]);
