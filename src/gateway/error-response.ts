@@ -1,5 +1,6 @@
 // What a client is told when it is refused: npm prints the text of `error` (npm 6–11, yarn 1, bun).
-import { type ErrorCode, StillpackError } from '../errors.ts';
+import type { StillpackError } from '../errors.ts';
+import { type ErrorCode } from '../errors.ts';
 
 /**
  * HTTP statuses of refusals; what is not here is 400. From 500 on, npm 11 sends the request again after 10 and 60 seconds:
@@ -89,8 +90,4 @@ export function jsonResponse(
     status,
     headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers },
   });
-}
-
-export function isRefusal(error: unknown): error is StillpackError {
-  return error instanceof StillpackError;
 }

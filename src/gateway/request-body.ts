@@ -5,7 +5,7 @@ import { parseJson } from '../parse-json.ts';
 import type { ByteSemaphore } from './byte-semaphore.ts';
 
 export interface BodyLimits {
-  /** Bytes of a body that may hold a tarball. */
+  /** Bytes of a body, unpacked. */
   readonly maxBytes: number;
   /** Milliseconds without a byte. */
   readonly idle: number;
