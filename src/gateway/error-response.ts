@@ -1,6 +1,5 @@
 // What a client is told when it is refused: npm prints the text of `error` (npm 6–11, yarn 1, bun).
-import type { StillpackError } from '../errors.ts';
-import { type ErrorCode } from '../errors.ts';
+import { type ErrorCode, StillpackError } from '../errors.ts';
 
 /**
  * HTTP statuses of refusals; what is not here is 400. From 500 on, npm 11 sends the request again after 10 and 60 seconds:
@@ -22,6 +21,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   FORGE_REFUSED: 502,
   FORGE_UNREACHABLE: 503,
   GATEWAY_CLOSING: 503,
+  GATEWAY_STARTING: 503,
   GIT_FAILED: 500,
   ISSUER_UNREACHABLE: 503,
   LOGIN_THROTTLED: 429,
@@ -51,6 +51,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
 /** Seconds after which a refusal may be over. */
 const retryAfter: Partial<Record<ErrorCode, number>> = {
   GATEWAY_CLOSING: 5,
+  GATEWAY_STARTING: 5,
   REMOTE_UNREACHABLE: 10,
   WRITE_CONFLICT: 2,
 };
@@ -71,6 +72,15 @@ export function refusalResponse(error: StillpackError): Response {
         ...(seconds !== undefined && { 'retry-after': String(seconds) }),
       },
     },
+  );
+}
+
+/** While the first build runs. */
+export function startingResponse(): Response {
+  return refusalResponse(
+    new StillpackError('GATEWAY_STARTING', 'The gateway is starting, and builds the registry.', {
+      hint: 'Nothing was changed; try again in a moment.',
+    }),
   );
 }
 
