@@ -1,7 +1,13 @@
 // The gateway's app on node:http.
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
-import { type GatewayApp, type ListenAddress, listenRefusal } from '../src/gateway/gateway.ts';
+import {
+  type ClientAddressOf,
+  type GatewayApp,
+  type ListenAddress,
+  listenRefusal,
+  startingResponse,
+} from '../src/gateway/gateway.ts';
 
 export interface GatewayServer {
   readonly port: number;
@@ -9,14 +15,25 @@ export interface GatewayServer {
   close(): Promise<void>;
 }
 
+export interface GatewayServerOptions extends ListenAddress {
+  /** `undefined` until it is there. */
+  readonly app: () => GatewayApp | undefined;
+  readonly clientAddressOf: ClientAddressOf;
+}
+
 /** Throws PORT_IN_USE. */
-export async function listenGateway(
-  app: () => GatewayApp,
-  { host, port }: ListenAddress,
-): Promise<GatewayServer> {
+export async function listenGateway({
+  app,
+  clientAddressOf,
+  host,
+  port,
+}: GatewayServerOptions): Promise<GatewayServer> {
   const server = createAdaptorServer({
-    fetch: (request, { incoming }) =>
-      app().fetch(request, { address: incoming.socket.remoteAddress ?? '' }),
+    fetch: (request, { incoming }) => {
+      const peer = incoming.socket.remoteAddress ?? '';
+      const address = clientAddressOf(peer, request.headers.get('x-forwarded-for'));
+      return app()?.fetch(request, { address }) ?? startingResponse();
+    },
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause: Error) => reject(listenRefusal(port, cause)));

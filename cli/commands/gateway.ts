@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import type { Gateway } from '../../src/gateway/gateway.ts';
 import type { Command } from '../command.ts';
 import { gatewayDataOf, resolvePath } from '../locations.ts';
 import { readProgramDigest } from '../program-digest.ts';
@@ -17,6 +18,7 @@ interface GatewayArgs {
   readonly issuer: readonly string[] | undefined;
   readonly poll: string;
   readonly 'max-body': string;
+  readonly 'trust-proxy': string | undefined;
   readonly url: string | undefined;
   readonly data: string | undefined;
   readonly json: boolean;
@@ -95,10 +97,25 @@ export const gatewayCommand: Command<GatewayArgs> = {
         'max-body',
         textOption({ default: '104857600', describe: 'bytes that a published document may have' }),
       )
+      .option(
+        'trust-proxy',
+        textOption({
+          describe: 'networks of proxies, whose X-Forwarded-For counts, with commas between',
+        }),
+      )
       .option('json', { type: 'boolean', default: false, describe: 'print the URL as JSON' }),
   run: async (args, io) => {
-    const { forgeOf, isRemoteUrl, openGateway, parseIssuer, parseListen, urlOf } =
-      await import('../../src/gateway/gateway.ts');
+    const {
+      checkNamesPlace,
+      createClientAddress,
+      forgeOf,
+      isRemoteUrl,
+      openGateway,
+      parseIssuer,
+      parseListen,
+      parseTrustProxy,
+      urlOf,
+    } = await import('../../src/gateway/gateway.ts');
     const { listenGateway } = await import('../gateway-server.ts');
     const { pino } = await import('pino');
     const log = pino({ base: null }, { write: io.stderr });
@@ -106,10 +123,18 @@ export const gatewayCommand: Command<GatewayArgs> = {
     // Never from the command line, which every user of the machine can read.
     const forgeToken = io.env['STILLPACK_FORGE_TOKEN'] ?? io.env['GITHUB_TOKEN'];
     const address = parseListen(args.listen);
+    if (args.url === undefined) checkNamesPlace(address);
+    const proxies = args['trust-proxy'];
+    const trusted = proxies === undefined ? [] : parseTrustProxy(proxies);
     const remote = isRemoteUrl(args.repo) ? args.repo : resolvePath(io, args.repo);
     const data = args.data === undefined ? gatewayDataOf(io, remote) : resolvePath(io, args.data);
     // Bound first: the files that are built name the port.
-    const server = await listenGateway(() => gateway.app, address);
+    let gateway: Gateway | undefined = undefined;
+    const server = await listenGateway({
+      ...address,
+      app: () => gateway?.app,
+      clientAddressOf: createClientAddress(trusted, (text) => log.warn(text)),
+    });
     const url = args.url ?? urlOf({ ...address, port: server.port });
     const opening = openGateway({
       remote,
@@ -141,7 +166,7 @@ export const gatewayCommand: Command<GatewayArgs> = {
     });
     // A server that listens would keep the program from ending.
     opening.catch(() => server.close());
-    const gateway = await opening;
+    gateway = await opening;
     if (args.json) printJson(io, { url });
     printLine(io, paint('green', 'listening'), url, paint('dim', '(Ctrl-C stops)'));
     await interrupted;

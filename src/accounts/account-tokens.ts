@@ -5,7 +5,7 @@ import { type UserName, userNameOf } from '../model/user-name.ts';
 import type { PackageName } from '../package-name.ts';
 import { userIn } from './account-users.ts';
 import type { AccountsFile } from './accounts-file.ts';
-import { type Cidr, cidrOf } from './cidr.ts';
+import { parseCidr } from './cidr.ts';
 import { byCreation, isExpired } from './stored-accounts.ts';
 import type { StoredAccounts, StoredToken, TokenKind } from './stored-accounts.ts';
 import { createTokenText, type TokenText, tokenTextOf } from './token-text.ts';
@@ -52,7 +52,7 @@ const mostEntries = 100;
 export function createAccountTokens(file: AccountsFile, now: () => Date): AccountTokens {
   return {
     async createToken(wanted) {
-      const cidr = networksOf(wanted);
+      const cidr = (wanted.cidr ?? []).map(parseCidr);
       checkLimits(wanted, now());
       const token = createTokenText();
       return file.update((held) => {
@@ -121,16 +121,6 @@ function roomFor(login: UserName, tokens: Map<string, StoredToken>): Map<string,
   if (own.length < mostTokens) return tokens;
   throw new StillpackError('ACCOUNTS_FULL', `"${login}" has ${mostTokens} tokens.`, {
     hint: 'Revoke those that are not needed; `stillpack token ls` lists them.',
-  });
-}
-
-function networksOf({ cidr = [] }: NewToken): readonly Cidr[] {
-  return cidr.map((text) => {
-    const network = cidrOf(text);
-    if (network !== undefined) return network;
-    throw new StillpackError('OPTION_INVALID', `"${text}" is no network.`, {
-      hint: 'Write it like 10.0.0.0/8 or 2001:db8::/32; one address is 192.0.2.7/32.',
-    });
   });
 }
 

@@ -21,6 +21,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   FORGE_REFUSED: 502,
   FORGE_UNREACHABLE: 503,
   GATEWAY_CLOSING: 503,
+  GATEWAY_STARTING: 503,
   GIT_FAILED: 500,
   ISSUER_UNREACHABLE: 503,
   LOGIN_THROTTLED: 429,
@@ -50,6 +51,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
 /** Seconds after which a refusal may be over. */
 const retryAfter: Partial<Record<ErrorCode, number>> = {
   GATEWAY_CLOSING: 5,
+  GATEWAY_STARTING: 5,
   REMOTE_UNREACHABLE: 10,
   WRITE_CONFLICT: 2,
 };
@@ -91,6 +93,16 @@ function textOf({ message, hint, problems }: StillpackError): string {
   return [message, ...reasons, hint].filter((part) => part !== undefined).join(' ');
 }
 
+/** While the first build runs. */
+export function startingResponse(): Response {
+  const error = new StillpackError(
+    'GATEWAY_STARTING',
+    'The gateway is starting, and builds the registry.',
+    { hint: 'Nothing was changed; try again in a moment.' },
+  );
+  return refusalResponse(error, '');
+}
+
 /** What went wrong inside: the client learns nothing of it but its number in the log. */
 export function failureResponse(id: string): Response {
   return jsonResponse({ error: seeLog(id) }, { status: 500 });
@@ -108,8 +120,4 @@ export function jsonResponse(
     status,
     headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers },
   });
-}
-
-export function isRefusal(error: unknown): error is StillpackError {
-  return error instanceof StillpackError;
 }

@@ -24,7 +24,9 @@ import { createPoller } from './poller.ts';
 import { openRegistry } from './registry.ts';
 import { createSite } from './site.ts';
 
-export { type ListenAddress, parseListen, urlOf } from './listen-address.ts';
+export { startingResponse } from './error-response.ts';
+export { type ClientAddressOf, createClientAddress, parseTrustProxy } from './forwarded-address.ts';
+export { checkNamesPlace, type ListenAddress, parseListen, urlOf } from './listen-address.ts';
 export { forgeOf } from '../forge/forge-of.ts';
 export { parseIssuer } from '../oidc/issuer.ts';
 export { listenRefusal } from '../serve/listen.ts';

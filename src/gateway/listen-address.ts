@@ -18,6 +18,20 @@ export function parseListen(text: string): ListenAddress {
   return { host: host === '' ? '127.0.0.1' : host, port };
 }
 
+/** As the URL parser spells those that mean every interface. */
+const everywhere = ['0.0.0.0', '[::]', '[::ffff:0:0]'];
+
+/** Throws OPTION_INVALID for an address that clients could not be sent to: that of every interface. */
+export function checkNamesPlace(address: ListenAddress): void {
+  const { hostname } = new URL(urlOf(address));
+  if (!everywhere.includes(hostname)) return;
+  throw new StillpackError(
+    'OPTION_INVALID',
+    `--listen ${address.host} takes connections on every interface, and does not say where clients find it.`,
+    { hint: 'Name that with --url https://npm.acme.example/.' },
+  );
+}
+
 /** The URL of what listens there. */
 export function urlOf({ host, port }: ListenAddress): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}/`;

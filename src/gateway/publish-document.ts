@@ -6,7 +6,7 @@ import { StillpackError } from '../errors.ts';
 import { hasIntegrity } from '../integrity.ts';
 import { isJsonObject, type JsonObject, own } from '../json.ts';
 import type { Package } from '../model/package.ts';
-import { type PackageName, packageNameOf } from '../package-name.ts';
+import type { PackageName } from '../package-name.ts';
 import { type Version, versionOf } from '../version.ts';
 
 export interface PublishDocument {
@@ -163,15 +163,6 @@ function accessIn(document: JsonObject): Package['access'] | undefined {
 function gitHeadIn(manifest: JsonObject): string | undefined {
   const gitHead = own(manifest, 'gitHead');
   return typeof gitHead === 'string' && /^[0-9a-f]{40,64}$/.test(gitHead) ? gitHead : undefined;
-}
-
-/** The name in a path. Throws PATH_INVALID. */
-export function parsePathName(text: string): PackageName {
-  const name = packageNameOf(text);
-  if (name !== undefined) return name;
-  throw new StillpackError('PATH_INVALID', `"${text}" is no package name.`, {
-    hint: 'Names are such as left-pad or @acme/ui.',
-  });
 }
 
 function asObject(value: unknown): JsonObject {

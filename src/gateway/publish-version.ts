@@ -43,7 +43,7 @@ export async function publishVersion(
       principal.kind === 'user'
         ? await authorOfPrincipal(view, principal)
         : await authorOf(view, user),
-    branch: branchNameOf('publish', name, tarball.version),
+    branch: branchNameOf(name, tarball.version),
     place: isNew ? undefined : folderOf(name),
     plan: (at) => planAt(at, { registry, document, tarball, principal, user }),
   });

@@ -18,7 +18,6 @@ export interface FileToServe {
   readonly path: OutputPath;
   readonly contentType: string;
   readonly cacheControl: string;
-  readonly headers?: Readonly<Record<string, string>>;
 }
 
 interface Opened {
@@ -55,12 +54,11 @@ export function createFileReader(folder: string): FileReader {
   }
 
   return {
-    async respond(request, { path, contentType, cacheControl, headers = {} }) {
+    async respond(request, { path, contentType, cacheControl }) {
       const file = await openFile(path);
       if (file === undefined) return undefined;
       const { handle, size, etag, modified } = file;
       const common = {
-        ...headers,
         etag,
         'last-modified': modified.toUTCString(),
         'cache-control': cacheControl,

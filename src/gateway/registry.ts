@@ -26,7 +26,7 @@ export interface RegistryView extends RepositoryAt {
   readonly rights: Rights;
   /** advisories/ of the commit; read when it is first asked for. */
   readonly advisories: () => Promise<AdvisoryIndex>;
-  /** Packages that were asked for, see `serveGuarded`. */
+  /** Packages that were asked for, see `guardedOf`. */
   readonly guarded: Map<PackageName, Promise<Guarded | undefined>>;
 }
 

@@ -1,11 +1,11 @@
 // Bodies of requests: bounded in size, in time, and in how many are in memory at once.
 import { StillpackError } from '../errors.ts';
-import { isJsonObject, type JsonObject } from '../json.ts';
+import { isJsonObject, type JsonObject, own } from '../json.ts';
 import { parseJson } from '../parse-json.ts';
 import type { ByteSemaphore } from './byte-semaphore.ts';
 
 export interface BodyLimits {
-  /** Bytes of a body that may hold a tarball. */
+  /** Bytes of a body, unpacked. */
   readonly maxBytes: number;
   /** Milliseconds without a byte. */
   readonly idle: number;
@@ -59,6 +59,12 @@ export async function withObjectBody<Result>(
     if (isJsonObject(value)) return use(value);
     throw invalid('The body is no JSON object.');
   });
+}
+
+/** Empty where there is none: the parsers refuse it. */
+export function textIn(body: JsonObject, key: string): string {
+  const value = own(body, key);
+  return typeof value === 'string' ? value : '';
 }
 
 async function readBody(request: Request, { maxBytes, idle }: BodyLimits): Promise<Uint8Array> {

@@ -12,6 +12,8 @@ import { type UserName, userNameOf } from './user-name.ts';
 import { fileStem, type ReadFile } from './users.ts';
 
 export type Role = 'owner' | 'admin' | 'developer';
+/** Who runs the teams of an organisation. */
+export const managingRoles: readonly Role[] = ['owner', 'admin'];
 export type Permission = 'read-only' | 'read-write';
 
 export interface Team {

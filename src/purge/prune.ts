@@ -25,7 +25,7 @@ export async function prune(
 }
 
 /** Those of the objects that are in this repository. */
-export async function presentOf(git: GitProgram, oids: Iterable<Oid>): Promise<readonly Oid[]> {
+async function presentOf(git: GitProgram, oids: Iterable<Oid>): Promise<readonly Oid[]> {
   const list = [...oids];
   const args = ['cat-file', '--batch-check=%(objectname)'];
   const lines = (await git.output(args, linesOf(list))).toString('latin1').split('\n');

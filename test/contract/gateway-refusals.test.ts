@@ -203,6 +203,7 @@ describe('a body that is too large', () => {
     );
     expect(status).toBe(413);
     expect(sent).toBeLessThan(2 * limit);
+    expect((await gateway.send('-/ping')).status).toBe(200);
   });
 });
 

@@ -32,7 +32,12 @@ beforeAll(async () => {
     ...{ onRequest: ({ route }) => answered.push(route), onFailure: (error) => failed.push(error) },
     onNote: (note) => failed.push(note),
   });
-  server = await listenGateway(() => gateway.app, { host: '127.0.0.1', port: 0 });
+  server = await listenGateway({
+    app: () => gateway.app,
+    clientAddressOf: (peer) => peer,
+    host: '127.0.0.1',
+    port: 0,
+  });
   return remove;
 });
 afterAll(async () => {

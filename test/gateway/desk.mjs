@@ -95,12 +95,3 @@ export async function logIn(url, user = 'mira') {
   if (token === undefined) throw new Error(`login: ${response.status} ${error}`);
   return token;
 }
-
-export async function put(url, token, document) {
-  const response = await fetch(`${url}${document.name.replace('/', '%2f')}`, {
-    method: 'PUT',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-    body: JSON.stringify(document),
-  });
-  return { status: response.status, body: await response.text() };
-}

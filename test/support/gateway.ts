@@ -1,5 +1,5 @@
 // A registry repository on a bare remote, and `stillpack gateway` in front of it.
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import {
   createRepository,
@@ -66,6 +66,8 @@ export interface TestGateway {
   publish(options: PublishOptions, as?: TestUser): Promise<void>;
   /** Commits these files to the remote's main without the gateway, as a merged pull request does. */
   push(files: Readonly<Record<string, string>>): Promise<void>;
+  /** Starts one more on this remote, with these accounts; `data` is the folder of one that ended. */
+  another(data?: string): Promise<TestGateway>;
   /** The last commits of the remote's main, newest first: `mira <mira@acme.example>: npm star ui`. */
   commits(count?: number): Promise<readonly string[]>;
   close(): Promise<void>;
@@ -80,8 +82,29 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
   for (const user of users) {
     await run(['user', 'add', user, '--users', accounts], { STILLPACK_PASSWORD: password });
   }
-  const data = join(dir, 'data');
   const repo = (await options.reach?.(remote.dir)) ?? remote.dir;
+  const desk = { dir, remote, repo, accounts, options };
+  const gateway = await launch(desk, join(dir, 'data'));
+  return {
+    ...gateway,
+    async close() {
+      await gateway.close();
+      await remove();
+    },
+  };
+}
+
+interface Desk {
+  readonly dir: string;
+  readonly remote: GitRepository;
+  /** What `--repo` names. */
+  readonly repo: string;
+  readonly accounts: string;
+  readonly options: TestGatewayOptions;
+}
+
+async function launch(desk: Desk, data: string): Promise<TestGateway> {
+  const { dir, remote, repo, accounts, options } = desk;
   const places = ['--repo', repo, '--data', data, '--users', accounts];
   const server = await startServer(process.execPath, {
     args: [
@@ -100,10 +123,8 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
     accounts,
     output: () => server.output(),
     stop: (signal) => server.stop(signal),
-    async close() {
-      await server.close();
-      await remove();
-    },
+    another: async (given) => launch(desk, given ?? (await mkdtemp(join(dir, 'data-')))),
+    close: () => server.close(),
   };
 }
 
@@ -113,7 +134,7 @@ function clientOf({
   remote,
 }: Pick<TestGateway, 'url' | 'tokens' | 'remote'>): Omit<
   TestGateway,
-  'close' | 'data' | 'accounts' | 'output' | 'stop'
+  'another' | 'close' | 'data' | 'accounts' | 'output' | 'stop'
 > {
   const send: TestGateway['send'] = (path, { method, as, token, body, headers } = {}) => {
     const bearer = token ?? (as && tokens[as]);

@@ -16,6 +16,9 @@ export interface GitInBetween {
   /** Resolves once one waits. */
   pushHeld(): Promise<void>;
   letPush(): Promise<void>;
+  /** From now on `git clone` waits. */
+  holdClone(): Promise<void>;
+  letClone(): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -32,7 +35,7 @@ export async function putGitInBetween(): Promise<GitInBetween> {
   const { dir, remove } = await sharedTemporaryDirectory();
   const git = await findProgram('git', process.env);
   if (git === undefined) throw new Error('these tests need git');
-  const [full, hold, held] = ['full', 'hold', 'held'].map((name) => join(dir, name));
+  const [full, hold, held, stop] = ['full', 'hold', 'held', 'stop'].map((name) => join(dir, name));
   const script = `#!/bin/sh
 case " $* " in
   *" fast-import "*) if [ -e '${full}' ]; then ${fullDisk}
@@ -41,6 +44,7 @@ case " $* " in
     : > '${held}'
     while [ -e '${hold}' ]; do sleep 0.02; done
   fi;;
+  *" clone "*) while [ -e '${stop}' ]; do sleep 0.02; done;;
 esac
 exec '${git}' "$@"
 `;
@@ -52,6 +56,8 @@ exec '${git}' "$@"
     holdPush: () => writeFile(String(hold), ''),
     pushHeld: () => vi.waitFor(() => access(String(held)), { timeout: 30_000, interval: 20 }),
     letPush: () => rm(String(hold)),
+    holdClone: () => writeFile(String(stop), ''),
+    letClone: () => rm(String(stop)),
     remove,
   };
 }

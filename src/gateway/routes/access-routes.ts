@@ -1,23 +1,22 @@
 // npm access
 import { writerOf } from '../../accounts/principal.ts';
-import { parsePackageName, parseTeamRef } from '../../change/parse-names.ts';
+import { parsePackageName } from '../../change/parse-names.ts';
 import { planAccess } from '../../change/plan-access.ts';
 import { planGrant, planRevoke } from '../../change/plan-grant.ts';
 import { StillpackError } from '../../errors.ts';
 import { keepsReadersOut } from '../../host/keeps-readers-out.ts';
 import { type JsonObject, own } from '../../json.ts';
+import { managingRoles } from '../../model/orgs.ts';
 import { orgPathOf } from '../../change/held-org.ts';
 import { readHeldOrg, readHeldPackage } from '../../verbs/read-held.ts';
 import { authorOf } from '../authorship.ts';
 import type { GatewayApp, GatewayContext, GatewayRequest } from '../gateway-context.ts';
 import { outcomeResponse } from '../outcome-response.ts';
 import { documentToServe } from '../packument-response.ts';
-import { parsePathName } from '../publish-document.ts';
-import { withObjectBody } from '../request-body.ts';
+import { parsePathName, parsePathTeam } from '../path-parts.ts';
+import { textIn, withObjectBody } from '../request-body.ts';
 import { serveGuarded } from '../serve-guarded.ts';
 import { writePackage } from '../write-package.ts';
-
-const managers = ['owner', 'admin'] as const;
 
 /**
  * POST /-/package/<name>/access
@@ -49,9 +48,7 @@ export function addAccessRoutes(app: GatewayApp, context: GatewayContext): void 
 
   const changeGrant = async (c: GatewayRequest, isGranted: boolean): Promise<Response> => {
     const user = writerOf(c.get('principal'));
-    const { scope, team } = parseTeamRef(
-      `${c.req.param('org') ?? ''}:${c.req.param('team') ?? ''}`,
-    );
+    const { scope, team } = parsePathTeam(c);
     return withObjectBody(c.req.raw, limits, async (body) => {
       const name = parsePackageName(textIn(body, 'package'));
       const permission = textIn(body, 'permissions');
@@ -60,7 +57,7 @@ export function addAccessRoutes(app: GatewayApp, context: GatewayContext): void 
         place: orgPathOf(scope),
         plan: async (view) => {
           const org = await readHeldOrg(view, scope);
-          view.rights.requireRole(user, org, managers);
+          view.rights.requireRole(user, org, managingRoles);
           if (!isGranted) return planRevoke({ org, team, name });
           if (permission !== 'read-only' && permission !== 'read-write') throw permissionInvalid();
           const pkg = await readHeldPackage(view, name);
@@ -87,12 +84,6 @@ function accessIn(body: JsonObject): 'public' | 'restricted' {
   throw new StillpackError('BODY_INVALID', '"access" is neither public nor restricted.', {
     hint: 'Run `npm access set status=public` or `status=private`.',
   });
-}
-
-/** Empty where there is none: the parsers refuse it. */
-export function textIn(body: JsonObject, key: string): string {
-  const value = own(body, key);
-  return typeof value === 'string' ? value : '';
 }
 
 function permissionInvalid(): StillpackError {

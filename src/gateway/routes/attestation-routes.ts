@@ -2,7 +2,7 @@
 import { versionOf } from '../../version.ts';
 import type { GatewayApp, GatewayContext } from '../gateway-context.ts';
 import { documentToServe } from '../packument-response.ts';
-import { parsePathName } from '../publish-document.ts';
+import { parsePathName } from '../path-parts.ts';
 import { notFound, serveGuarded } from '../serve-guarded.ts';
 
 /** GET /-/npm/v1/attestations/<name>@<version> */

@@ -13,9 +13,8 @@ import { jsonResponse } from '../error-response.ts';
 import type { GatewayApp, GatewayContext, GatewayRequest } from '../gateway-context.ts';
 import { readKnownUser } from '../known-user.ts';
 import { loginPage } from '../login-page.ts';
-import { readForm, withObjectBody } from '../request-body.ts';
+import { readForm, textIn, withObjectBody } from '../request-body.ts';
 import { takenAddresses } from '../taken-addresses.ts';
-import { textIn } from './access-routes.ts';
 
 /** A login and a password, each %xx. */
 const maxForm = 16 * 1024;

@@ -3,7 +3,7 @@ import { unauthenticated } from '../../accounts/password-login.ts';
 import { publisherLogin } from '../authorship.ts';
 import { jsonResponse } from '../error-response.ts';
 import type { GatewayApp, GatewayContext } from '../gateway-context.ts';
-import { parsePathName } from '../publish-document.ts';
+import { parsePathName } from '../path-parts.ts';
 import { guardedOf } from '../serve-guarded.ts';
 
 /** How long CI may take from the exchange to the last package that it publishes. */

@@ -7,7 +7,7 @@ import { parseScopeName, parseTeamRef, parseUserName } from '../../change/parse-
 import { planOrg } from '../../change/plan-org.ts';
 import { planTeam, planTeamMember } from '../../change/plan-team.ts';
 import { StillpackError } from '../../errors.ts';
-import type { Role } from '../../model/orgs.ts';
+import { managingRoles, type Role } from '../../model/orgs.ts';
 import type { ScopeName } from '../../model/scope-name.ts';
 import type { UserName } from '../../model/user-name.ts';
 import { scopeOf } from '../../package-name.ts';
@@ -18,13 +18,11 @@ import { jsonResponse } from '../error-response.ts';
 import type { GatewayApp, GatewayContext, GatewayRequest } from '../gateway-context.ts';
 import { outcomeResponse } from '../outcome-response.ts';
 import { documentToServe } from '../packument-response.ts';
-import { withJsonBody, withObjectBody } from '../request-body.ts';
+import { parsePathTeam } from '../path-parts.ts';
+import { textIn, withJsonBody, withObjectBody } from '../request-body.ts';
 import type { Founding } from '../rights.ts';
 import { guardedOf, serveRegistryFile } from '../serve-guarded.ts';
 import type { Outcome, RegistryView } from '../registry.ts';
-import { textIn } from './access-routes.ts';
-
-const managers = ['owner', 'admin'] as const;
 
 /**
  * GET, PUT, DELETE /-/org/<org>/user
@@ -44,7 +42,7 @@ export function addOrgRoutes(app: GatewayApp, context: GatewayContext): void {
   }
   for (const document of ['user', 'package']) {
     app.get(`/-/team/:org/:team/${document}`, async (c) => {
-      const { scope, team } = teamIn(c);
+      const { scope, team } = parsePathTeam(c);
       const file = documentToServe(`-/team/${scope}/${team}/${document}`);
       const response = await serveRegistryFile(c, context, file);
       return document === 'user' ? asNamed(c, response) : response;
@@ -86,16 +84,16 @@ export function addOrgRoutes(app: GatewayApp, context: GatewayContext): void {
     return withObjectBody(c.req.raw, limits, async (body) => {
       const { team } = parseTeamRef(`${scope}:${textIn(body, 'name')}`);
       const outcome = await changeOrg(c, context, scope, ({ rights }, org, user) => {
-        rights.requireRole(user, org, managers);
+        rights.requireRole(user, org, managingRoles);
         return planTeam({ org, team, exists: true, owned: [] });
       });
       return outcomeResponse(outcome, { name: team }, 201);
     });
   });
   app.delete('/-/team/:org/:team', async (c) => {
-    const { scope, team } = teamIn(c);
+    const { scope, team } = parsePathTeam(c);
     const outcome = await changeOrg(c, context, scope, async (view, org, user) => {
-      view.rights.requireRole(user, org, managers);
+      view.rights.requireRole(user, org, managingRoles);
       const owned = await readOwnedBy(view, { scope, team });
       return planTeam({ org, team, exists: false, owned });
     });
@@ -104,11 +102,11 @@ export function addOrgRoutes(app: GatewayApp, context: GatewayContext): void {
   });
 
   const changeMember = (c: GatewayRequest, isMember: boolean): Promise<Response> => {
-    const { scope, team } = teamIn(c);
+    const { scope, team } = parsePathTeam(c);
     return withJsonBody(c.req.raw, limits, async (body) => {
       const member = parseUserName(textIn(Object(body) as Record<string, unknown>, 'user'));
       const outcome = await changeOrg(c, context, scope, ({ rights }, org, user) => {
-        rights.requireRole(user, org, managers);
+        rights.requireRole(user, org, managingRoles);
         return planTeamMember({ org, team, user: member, isMember });
       });
       return outcomeResponse(outcome, {}, isMember ? 201 : 204);
@@ -159,10 +157,6 @@ async function asNamed(c: GatewayRequest, response: Response): Promise<Response>
   // A document that a build wrote.
   const names = (await response.json()) as readonly string[];
   return jsonResponse(names.map((name) => ({ name: name.replace(/^.*:/, '') })));
-}
-
-function teamIn(c: GatewayRequest): ReturnType<typeof parseTeamRef> {
-  return parseTeamRef(`${c.req.param('org') ?? ''}:${c.req.param('team') ?? ''}`);
 }
 
 /** npm sends none for the default. */

@@ -8,11 +8,10 @@ import { jsonResponse } from '../error-response.ts';
 import type { GatewayApp, GatewayContext, GatewayRequest } from '../gateway-context.ts';
 import { readKnownUser } from '../known-user.ts';
 import { outcomeResponse } from '../outcome-response.ts';
-import { parsePathName } from '../publish-document.ts';
-import { withObjectBody } from '../request-body.ts';
+import { parsePathName } from '../path-parts.ts';
+import { readStarred } from '../read-starred.ts';
+import { textIn, withObjectBody } from '../request-body.ts';
 import { guardedOf, notFound, requireRead } from '../serve-guarded.ts';
-import { textIn } from './access-routes.ts';
-import { readStarred } from './search-routes.ts';
 import { writePackage } from '../write-package.ts';
 
 /**

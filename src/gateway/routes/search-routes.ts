@@ -1,12 +1,10 @@
 // npm search, npm stars
 import { parseUserName } from '../../change/parse-names.ts';
-import type { UserName } from '../../model/user-name.ts';
-import type { PackageName } from '../../package-name.ts';
 import { parseSearchQuery } from '../../search/search-query.ts';
 import { jsonResponse } from '../error-response.ts';
-import type { GatewayApp, GatewayContext, GatewayRequest } from '../gateway-context.ts';
+import type { GatewayApp, GatewayContext } from '../gateway-context.ts';
+import { readStarred } from '../read-starred.ts';
 import { readableOf } from '../readable.ts';
-import type { Registry } from '../registry.ts';
 
 /** GET /-/v1/search, /-/_view/starredByUser */
 export function addSearchRoutes(app: GatewayApp, { registry, now }: GatewayContext): void {
@@ -24,18 +22,4 @@ export function addSearchRoutes(app: GatewayApp, { registry, now }: GatewayConte
     const shown = await readStarred(c, registry, user);
     return jsonResponse({ rows: shown.map((name) => ({ key: user, value: name })) });
   });
-}
-
-/** The packages that a user starred, of those that the caller may read. */
-export async function readStarred(
-  c: GatewayRequest,
-  registry: Registry,
-  user: UserName,
-): Promise<readonly PackageName[]> {
-  const view = await registry.view();
-  const names = await registry.index.starred(view.commit, user);
-  const restricted = (await registry.index.search(view.commit)).restricted();
-  const hidden = new Set<PackageName>(restricted);
-  const mayRead = await readableOf(view, c.get('principal'), restricted);
-  return names.filter((name) => !hidden.has(name) || mayRead.has(name));
 }

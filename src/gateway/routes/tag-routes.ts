@@ -7,7 +7,7 @@ import type { GatewayApp, GatewayContext, GatewayRequest } from '../gateway-cont
 import { outcomeResponse } from '../outcome-response.ts';
 import type { Outcome } from '../registry.ts';
 import { documentToServe } from '../packument-response.ts';
-import { parsePathName } from '../publish-document.ts';
+import { parsePathName } from '../path-parts.ts';
 import { withJsonBody } from '../request-body.ts';
 import { serveGuarded } from '../serve-guarded.ts';
 import { writePackage } from '../write-package.ts';

@@ -10,10 +10,9 @@ import { readHeldUser } from '../../verbs/read-people.ts';
 import { authorOf } from '../authorship.ts';
 import { jsonResponse } from '../error-response.ts';
 import type { GatewayApp, GatewayContext, GatewayRequest } from '../gateway-context.ts';
-import { withObjectBody } from '../request-body.ts';
+import { textIn, withObjectBody } from '../request-body.ts';
 import { takenAddresses } from '../taken-addresses.ts';
 import { tokenLimitsIn } from '../token-request.ts';
-import { textIn } from './access-routes.ts';
 
 /**
  * GET, POST /-/npm/v1/tokens; DELETE /-/npm/v1/tokens/token/<key>

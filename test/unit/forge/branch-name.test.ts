@@ -3,14 +3,14 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { branchNameOf, branchSubjectOf } from '../../../src/forge/branch-name.ts';
-import { packageNameOf } from '../../../src/package-name.ts';
-import { versionOf } from '../../../src/version.ts';
+import { branchNameOf } from '../../../src/forge/branch-name.ts';
+import { type PackageName, packageNameOf } from '../../../src/package-name.ts';
+import { type Version, versionOf } from '../../../src/version.ts';
 import { packageName, version } from '../../support/model.ts';
 
 const run = promisify(execFile);
 const branch = (name: string, text: string): string =>
-  branchNameOf('publish', packageName(name), version(text));
+  branchNameOf(packageName(name), version(text));
 
 /** Throws where git would not make a branch of that name, or one of another. */
 async function checkByGit(name: string): Promise<void> {
@@ -34,31 +34,10 @@ const examples = [
 ] as const;
 
 describe('the branch of', () => {
-  test.each(examples)(
-    '%s %s is one that git makes, and can be read',
-    async (name, text, expected) => {
-      expect(branch(name, text)).toBe(expected);
-      expect(branchSubjectOf(expected)).toEqual({ kind: 'publish', name, version: text });
-      await checkByGit(expected);
-    },
-  );
-});
-
-test.each([
-  'main',
-  'publish/ui',
-  'publish/-1.0.0',
-  'publish/ui-1.0.0/x',
-  'publish/ui-latest',
-  'publish/%75i-1.0.0',
-  'publish/ui-1%2e0.0',
-  'publish/ui-v1.0.0',
-  'publish/..%2fui-1.0.0',
-  'publish/%zz-1.0.0',
-  'Publish/ui-1.0.0',
-  'refs/heads/publish/ui-1.0.0',
-])('%s is not a branch of ours', (name) => {
-  expect(branchSubjectOf(name)).toBeUndefined();
+  test.each(examples)('%s %s is one that git makes', async (name, text, expected) => {
+    expect(branch(name, text)).toBe(expected);
+    await checkByGit(expected);
+  });
 });
 
 const part = fc.string({
@@ -80,11 +59,29 @@ const anyVersion = fc
   .map(([major, text]) => versionOf(`${major}.0.1${text === null ? '' : `-${text}`}`))
   .filter((text) => text !== undefined);
 
-test('whatever the names, git makes the branch, and it says what it is of', async () => {
-  const check = fc.asyncProperty(anyName, anyVersion, async (name, text) => {
-    const made = branchNameOf('publish', name, text);
-    expect(branchSubjectOf(made)).toEqual({ kind: 'publish', name, version: text });
-    await checkByGit(made);
+/** The package and the version that `<name>-<version>` could be read as. */
+function readingsOf(
+  text: string,
+): readonly { readonly name: PackageName; readonly version: Version }[] {
+  return [...text.matchAll(/-/g)].flatMap(({ index }) => {
+    const name = packageNameOf(text.slice(0, index));
+    const found = versionOf(text.slice(index + 1));
+    return name === undefined || found === undefined ? [] : [{ name, version: found }];
   });
+}
+
+test('whatever the names, git makes the branch', async () => {
+  const check = fc.asyncProperty(anyName, anyVersion, (name, text) =>
+    checkByGit(branchNameOf(name, text)),
+  );
   await fc.assert(check, { numRuns: 150 });
+});
+
+test('no two versions share a branch, however name and version run together', () => {
+  const check = fc.property(anyName, fc.array(anyVersion, { minLength: 2 }), (name, versions) => {
+    const readings = readingsOf([name, ...versions].join('-'));
+    const branches = readings.map((reading) => branchNameOf(reading.name, reading.version));
+    expect(new Set(branches).size).toBe(readings.length);
+  });
+  fc.assert(check, { examples: [[packageName('ui'), [version('1.0.0'), version('1.0.0')]]] });
 });
