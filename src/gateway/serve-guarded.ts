@@ -8,7 +8,10 @@ import type { FileToServe } from './read-file.ts';
 import type { RegistryView } from './registry.ts';
 import type { Guarded } from './rights.ts';
 
-/** GET of a file of a package, if there is one. Throws NOT_FOUND, UNAUTHENTICATED. */
+/**
+ * GET of a file of a package, if there is one. Throws NOT_FOUND, UNAUTHENTICATED. The folder may be ahead of the commit
+ * that is served: what that knows nothing of is not there, as nobody can tell who may read it.
+ */
 export async function serveGuarded(
   c: GatewayRequest,
   { registry, files }: GatewayContext,
@@ -17,7 +20,8 @@ export async function serveGuarded(
   if (file === undefined) throw notFound();
   const view = await registry.view();
   const pkg = await guardedOf(view, name);
-  if (pkg !== undefined) await requireRead(view, c.get('principal'), pkg);
+  if (pkg === undefined) throw notFound();
+  await requireRead(view, c.get('principal'), pkg);
   const response = await files.respond(c.req.raw, file);
   if (response === undefined) throw notFound();
   return response;
