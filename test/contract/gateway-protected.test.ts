@@ -64,7 +64,7 @@ function basic(login: string, secret: string): Sent {
   return { headers: { authorization: `Basic ${pair}` } };
 }
 
-describe.each(reads)('%s', (...read) => {
+describe.each(reads.map((read) => ({ read, path: read[0] })))('$path', ({ read }) => {
   it('is for users alone', async () => {
     expect(await statusOf(read, {})).toBe(401);
     expect(await statusOf(read, { token: 'stp_unknown' })).toBe(401);
