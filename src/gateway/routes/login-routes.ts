@@ -9,6 +9,7 @@ import type { UserName } from '../../model/user-name.ts';
 import { readHeldUser } from '../../verbs/read-people.ts';
 import { userPathOf } from '../../change/held-user.ts';
 import { withoutAddress } from '../authorship.ts';
+import { refuseClaimed } from '../claimed-login.ts';
 import { jsonResponse } from '../error-response.ts';
 import type { GatewayApp, GatewayContext, GatewayRequest } from '../gateway-context.ts';
 import { readKnownUser } from '../known-user.ts';
@@ -130,16 +131,20 @@ async function signUp(
   { registry, accounts }: GatewayContext,
   { login, password, email }: { login: UserName; password: string; email: string | undefined },
 ): Promise<Account> {
+  const served = await registry.view();
+  await refuseClaimed(served, login);
   const account = await accounts.addUser({ login, password, email });
   await registry.change({
     author: email === undefined ? withoutAddress(login) : { name: login, email },
     place: userPathOf(login),
-    plan: async (view) =>
-      planProfile({
+    plan: async (view) => {
+      if (view.commit !== served.commit) await refuseClaimed(view, login);
+      return planProfile({
         user: await readHeldUser(view, login),
         edit: { email: email ?? '' },
         taken: await takenAddresses(view, login),
-      }),
+      });
+    },
   });
   return account;
 }
