@@ -60,3 +60,12 @@ it('gives nobody a name that others pushed a moment ago', async () => {
     ...{ status: 409, code: 'ACCOUNT_EXISTS' },
   });
 });
+
+it('makes no account where the profile is refused: another address can be tried', async () => {
+  const refused = await signUp('hana', 'mira@acme.example');
+  expect(refused).toEqual({ status: 400, code: 'USER_INVALID' });
+  expect(await signUp('hana', 'hana@acme.example')).toEqual({ status: 201 });
+  expect(await gateway.commits()).toEqual([
+    'hana <hana@acme.example>: npm profile set email hana@acme.example',
+  ]);
+});

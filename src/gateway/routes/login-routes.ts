@@ -134,18 +134,24 @@ async function signUp(
   const served = await registry.view();
   await refuseClaimed(served, login);
   const account = await accounts.addUser({ login, password, email });
-  await registry.change({
-    author: email === undefined ? withoutAddress(login) : { name: login, email },
-    place: userPathOf(login),
-    plan: async (view) => {
-      if (view.commit !== served.commit) await refuseClaimed(view, login);
-      return planProfile({
-        user: await readHeldUser(view, login),
-        edit: { email: email ?? '' },
-        taken: await takenAddresses(view, login),
-      });
-    },
-  });
+  try {
+    await registry.change({
+      author: email === undefined ? withoutAddress(login) : { name: login, email },
+      place: userPathOf(login),
+      plan: async (view) => {
+        if (view.commit !== served.commit) await refuseClaimed(view, login);
+        return planProfile({
+          user: await readHeldUser(view, login),
+          edit: { email: email ?? '' },
+          taken: await takenAddresses(view, login),
+        });
+      },
+    });
+  } catch (error) {
+    // Nothing was changed in git: whoever was refused can try again with another address.
+    await accounts.removeUser(login);
+    throw error;
+  }
   return account;
 }
 

@@ -10,6 +10,7 @@ import { readHeldUser } from '../../verbs/read-people.ts';
 import { authorOf } from '../authorship.ts';
 import { jsonResponse } from '../error-response.ts';
 import type { GatewayApp, GatewayContext, GatewayRequest } from '../gateway-context.ts';
+import { outcomeResponse } from '../outcome-response.ts';
 import { withObjectBody } from '../request-body.ts';
 import { takenAddresses } from '../taken-addresses.ts';
 import { tokenLimitsIn } from '../token-request.ts';
@@ -48,13 +49,13 @@ export function addTokenRoutes(app: GatewayApp, context: GatewayContext): void {
     return new Response(null, { status: 204 });
   });
 
-  app.get('/-/npm/v1/user', async (c) => profileResponse(context, loginOf(c)));
+  app.get('/-/npm/v1/user', async (c) => jsonResponse(await profileOf(context, loginOf(c))));
   app.post('/-/npm/v1/user', (c) => {
     const login = writerOf(c.get('principal'));
     return withObjectBody(c.req.raw, limits, async (body) => {
       await changePassword(c, body, login);
       const edit = editIn(body);
-      await registry.change({
+      const outcome = await registry.change({
         author: await authorOf(await registry.view(), login),
         place: userPathOf(login),
         plan: async (view) =>
@@ -64,8 +65,11 @@ export function addTokenRoutes(app: GatewayApp, context: GatewayContext): void {
             taken: await takenAddresses(view, login),
           }),
       });
-      if (edit.email !== undefined) await accounts.setEmail(login, edit.email);
-      return profileResponse(context, login);
+      // What waits for review may still be refused.
+      if (edit.email !== undefined && outcome.state !== 'pending') {
+        await accounts.setEmail(login, edit.email === '' ? undefined : edit.email);
+      }
+      return outcomeResponse(outcome, await profileOf(context, login));
     });
   });
 
@@ -87,14 +91,14 @@ function loginOf(c: GatewayRequest): UserName {
   return principal.login;
 }
 
-async function profileResponse(
+async function profileOf(
   { registry, accounts }: GatewayContext,
   login: UserName,
-): Promise<Response> {
+): Promise<JsonObject> {
   const { user } = await readHeldUser(await registry.view(), login);
   const account = await accounts.findUser(login);
   const created = account?.created ?? '';
-  return jsonResponse({
+  return {
     name: login,
     email: user?.email ?? account?.email ?? '',
     email_verified: false,
@@ -103,7 +107,7 @@ async function profileResponse(
     tfa: false,
     created,
     updated: created,
-  });
+  };
 }
 
 /** What npm 11 shows of a token; the text of it is known to nobody any more. */
