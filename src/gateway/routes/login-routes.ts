@@ -1,6 +1,7 @@
 // npm login, npm adduser, npm logout, npm whoami
 import { createPasswordLogin, unauthenticated } from '../../accounts/password-login.ts';
 import type { Account } from '../../accounts/account-users.ts';
+import { writerOf } from '../../accounts/principal.ts';
 import { planProfile } from '../../change/plan-profile.ts';
 import { StillpackError } from '../../errors.ts';
 import { type JsonObject, own } from '../../json.ts';
@@ -112,7 +113,11 @@ export function addSessionRoutes(app: GatewayApp, context: GatewayContext): void
   app.delete('/-/user/token/:token', async (c) => {
     const principal = c.get('principal');
     if (principal.kind === 'anonymous') throw unauthenticated();
-    await accounts.revokeToken(principal.login, c.req.param('token'));
+    const named = c.req.param('token');
+    // Any token may end itself; what ends others may also make them.
+    const key = (await accounts.findToken(named))?.key ?? named;
+    if (key !== principal.token?.key) writerOf(principal);
+    await accounts.revokeToken(principal.login, key);
     return jsonResponse({ ok: true });
   });
 }

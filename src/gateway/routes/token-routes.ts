@@ -1,7 +1,7 @@
 // npm token, npm profile
 import type { TokenInfo } from '../../accounts/account-tokens.ts';
-import { createPasswordLogin, unauthenticated } from '../../accounts/password-login.ts';
-import { type Principal, writerOf } from '../../accounts/principal.ts';
+import { createPasswordLogin } from '../../accounts/password-login.ts';
+import { userOf, writerOf } from '../../accounts/principal.ts';
 import { planProfile, type ProfileEdit } from '../../change/plan-profile.ts';
 import { userPathOf } from '../../change/held-user.ts';
 import { type JsonObject, isJsonObject, own } from '../../json.ts';
@@ -25,7 +25,7 @@ export function addTokenRoutes(app: GatewayApp, context: GatewayContext): void {
   const logIn = createPasswordLogin(accounts, { throttle });
 
   app.get('/-/npm/v1/tokens', async (c) => {
-    const tokens = await accounts.listTokens(loginOf(c));
+    const tokens = await accounts.listTokens(userOf(c.get('principal')));
     return jsonResponse({ objects: tokens.map(tokenDocument), total: tokens.length, urls: {} });
   });
   app.post('/-/npm/v1/tokens', (c) => {
@@ -49,7 +49,9 @@ export function addTokenRoutes(app: GatewayApp, context: GatewayContext): void {
     return new Response(null, { status: 204 });
   });
 
-  app.get('/-/npm/v1/user', async (c) => jsonResponse(await profileOf(context, loginOf(c))));
+  app.get('/-/npm/v1/user', async (c) =>
+    jsonResponse(await profileOf(context, userOf(c.get('principal')))),
+  );
   app.post('/-/npm/v1/user', (c) => {
     const login = writerOf(c.get('principal'));
     return withObjectBody(c.req.raw, limits, async (body) => {
@@ -83,12 +85,6 @@ export function addTokenRoutes(app: GatewayApp, context: GatewayContext): void {
     await logIn({ login, password: textIn(change, 'old'), address: c.env.address });
     await accounts.changePassword(login, textIn(change, 'new'));
   }
-}
-
-function loginOf(c: GatewayRequest): UserName {
-  const principal: Principal = c.get('principal');
-  if (principal.kind === 'anonymous') throw unauthenticated();
-  return principal.login;
 }
 
 async function profileOf(
