@@ -35,7 +35,7 @@ export interface CreatedToken {
 }
 
 export interface AccountTokens {
-  /** Throws ACCOUNT_UNKNOWN, OPTION_INVALID, and ACCOUNTS_FULL where the user has 1000. */
+  /** Throws ACCOUNT_UNKNOWN, OPTION_INVALID, and ACCOUNTS_FULL where the user, or the package of workflows, has 1000. */
   createToken(token: NewToken): Promise<CreatedToken>;
   /** `undefined` for a token that is none, was revoked or has expired. */
   findToken(text: string): Promise<TokenInfo | undefined>;
@@ -69,7 +69,7 @@ export function createAccountTokens(file: AccountsFile, now: () => Date): Accoun
           created: now().toISOString(),
           expires: wanted.expires?.toISOString(),
         };
-        const tokens = roomFor(stored.login, current(held, now()));
+        const tokens = roomFor(stored, current(held, now()));
         tokens.set(stored.sha256, stored);
         return { next: { ...held, tokens }, result: { info: infoOf(stored), token } };
       });
@@ -116,12 +116,23 @@ function ownerIn(held: StoredAccounts, { login, kind }: NewToken): UserName {
   return name ?? userIn(held, login).login;
 }
 
-function roomFor(login: UserName, tokens: Map<string, StoredToken>): Map<string, StoredToken> {
-  const own = [...tokens.values()].filter((token) => token.login === login);
-  if (own.length < mostTokens) return tokens;
-  throw new StillpackError('ACCOUNTS_FULL', `"${login}" has ${mostTokens} tokens.`, {
+/** Those that stay beside a new one: all workflows have one login, so theirs are counted by package. */
+function roomFor(wanted: StoredToken, tokens: Map<string, StoredToken>): Map<string, StoredToken> {
+  const beside = [...tokens.values()].filter((token) => isCountedWith(token, wanted));
+  if (beside.length < mostTokens) return tokens;
+  const whose = wanted.kind === 'oidc' ? wanted.packages?.join(', ') : wanted.login;
+  throw new StillpackError('ACCOUNTS_FULL', `"${whose}" has ${mostTokens} tokens.`, {
     hint: 'Revoke those that are not needed; `stillpack token ls` lists them.',
   });
+}
+
+function isCountedWith(token: StoredToken, wanted: StoredToken): boolean {
+  if (wanted.kind !== 'oidc') return token.kind !== 'oidc' && token.login === wanted.login;
+  return token.kind === 'oidc' && token.packages?.some((name) => isFor(wanted, name)) === true;
+}
+
+function isFor({ packages }: StoredToken, name: PackageName): boolean {
+  return packages?.includes(name) === true;
 }
 
 function networksOf({ cidr = [] }: NewToken): readonly Cidr[] {

@@ -1,6 +1,6 @@
 // Trusted publishing: what npm does in CI before it publishes (npm 11.5.1 and later).
 import { unauthenticated } from '../../accounts/password-login.ts';
-import { publisherLogin } from '../authorship.ts';
+import { publisherLogin } from '../../accounts/publisher-login.ts';
 import { jsonResponse } from '../error-response.ts';
 import type { GatewayApp, GatewayContext } from '../gateway-context.ts';
 import { parsePathName } from '../publish-document.ts';
