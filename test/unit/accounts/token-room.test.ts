@@ -39,6 +39,27 @@ test('a user has a thousand tokens that were asked for, and no more', async () =
   });
 });
 
+test('the oldest login of a user ends when there is no room, and no other token', async () => {
+  const desk = await createAccountsDesk();
+  const { accounts, pass } = desk;
+  const login: NewToken = { login: 'jo', kind: 'login' };
+  await accounts.addUser({ login: 'mira', password });
+  const [personal, miras] = [
+    await accounts.createToken({ login: 'jo', kind: 'personal' }),
+    await accounts.createToken({ login: 'mira', kind: 'login' }),
+  ];
+  const oldest = await accounts.createToken(login);
+  pass(60);
+  await fill(desk, { like: login, prefix: 'l', count: 998 });
+  pass(60);
+  const newest = await accounts.createToken(login);
+  expect(await accounts.findToken(oldest.token)).toBeUndefined();
+  for (const { token } of [personal, miras, newest]) {
+    expect(await accounts.findToken(token)).toBeDefined();
+  }
+  expect(await accounts.listTokens('jo')).toHaveLength(1000);
+});
+
 test('workflows of one package leave room for those of others, and for users', async () => {
   const desk = await createAccountsDesk();
   await fill(desk, { like: oidcFor('ui'), prefix: 'o', count: 1000 });
