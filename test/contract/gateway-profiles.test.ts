@@ -36,6 +36,26 @@ describe('a profile', () => {
   });
 });
 
+it('two profiles never get one address, and what others broke keeps nobody from one', async () => {
+  const twin = JSON.stringify({ email: 'twin@acme.example' });
+  const gateway = await startGateway({
+    files: { 'users/ann.json': twin, 'users/bob.json': twin, 'orgs/broken.json': '[]' },
+  });
+  try {
+    const email = 'desk@acme.example';
+    const [, ...answers] = await Promise.all([
+      gateway.publish({ name: 'before' }),
+      set(gateway, 'mira', { email }),
+      set(gateway, 'jo', { email }),
+    ]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 400]);
+    expect((await set(gateway, 'jo', { email: 'twin@acme.example' })).status).toBe(400);
+    expect((await set(gateway, 'jo', { email: 'jo@other.example' })).status).toBe(200);
+  } finally {
+    await gateway.close();
+  }
+});
+
 it('of a change that waits for review a client is told that it waits', async () => {
   const gateway = await startGateway({ args: ['--mode', 'pull-request'] });
   try {

@@ -8,7 +8,6 @@ import { type JsonObject, own } from '../../json.ts';
 import { parseUserName } from '../../change/parse-names.ts';
 import type { UserName } from '../../model/user-name.ts';
 import { readHeldUser } from '../../verbs/read-people.ts';
-import { userPathOf } from '../../change/held-user.ts';
 import { withoutAddress } from '../authorship.ts';
 import { refuseClaimed } from '../claimed-login.ts';
 import { jsonResponse } from '../error-response.ts';
@@ -16,7 +15,7 @@ import type { GatewayApp, GatewayContext, GatewayRequest } from '../gateway-cont
 import { readKnownUser } from '../known-user.ts';
 import { loginPage } from '../login-page.ts';
 import { readForm, withObjectBody } from '../request-body.ts';
-import { takenAddresses } from '../taken-addresses.ts';
+import { profilesPlace, takenAddresses } from '../taken-addresses.ts';
 import { textIn } from './access-routes.ts';
 
 /** A login and a password, each %xx. */
@@ -142,7 +141,7 @@ async function signUp(
   try {
     await registry.change({
       author: email === undefined ? withoutAddress(login) : { name: login, email },
-      place: userPathOf(login),
+      place: profilesPlace,
       plan: async (view) => {
         if (view.commit !== served.commit) await refuseClaimed(view, login);
         return planProfile({

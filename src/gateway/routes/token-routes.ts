@@ -3,7 +3,6 @@ import type { TokenInfo } from '../../accounts/account-tokens.ts';
 import { createPasswordLogin } from '../../accounts/password-login.ts';
 import { userOf, writerOf } from '../../accounts/principal.ts';
 import { planProfile, type ProfileEdit } from '../../change/plan-profile.ts';
-import { userPathOf } from '../../change/held-user.ts';
 import { type JsonObject, isJsonObject, own } from '../../json.ts';
 import type { UserName } from '../../model/user-name.ts';
 import { readHeldUser } from '../../verbs/read-people.ts';
@@ -12,7 +11,7 @@ import { jsonResponse } from '../error-response.ts';
 import type { GatewayApp, GatewayContext, GatewayRequest } from '../gateway-context.ts';
 import { outcomeResponse } from '../outcome-response.ts';
 import { withObjectBody } from '../request-body.ts';
-import { takenAddresses } from '../taken-addresses.ts';
+import { profilesPlace, takenAddresses } from '../taken-addresses.ts';
 import { tokenLimitsIn } from '../token-request.ts';
 import { textIn } from './access-routes.ts';
 
@@ -59,7 +58,7 @@ export function addTokenRoutes(app: GatewayApp, context: GatewayContext): void {
       const edit = editIn(body);
       const outcome = await registry.change({
         author: await authorOf(await registry.view(), login),
-        place: userPathOf(login),
+        place: profilesPlace,
         plan: async (view) =>
           planProfile({
             user: await readHeldUser(view, login),
