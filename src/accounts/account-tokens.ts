@@ -35,7 +35,10 @@ export interface CreatedToken {
 }
 
 export interface AccountTokens {
-  /** Throws ACCOUNT_UNKNOWN, OPTION_INVALID, and ACCOUNTS_FULL where the user has 1000. */
+  /**
+   * Throws ACCOUNT_UNKNOWN, OPTION_INVALID, and ACCOUNTS_FULL where the user, or the package of workflows, has 1000 of
+   * which none is of a login: the oldest login ends instead.
+   */
   createToken(token: NewToken): Promise<CreatedToken>;
   /** `undefined` for a token that is none, was revoked or has expired. */
   findToken(text: string): Promise<TokenInfo | undefined>;
@@ -69,7 +72,7 @@ export function createAccountTokens(file: AccountsFile, now: () => Date): Accoun
           created: now().toISOString(),
           expires: wanted.expires?.toISOString(),
         };
-        const tokens = roomFor(stored.login, current(held, now()));
+        const tokens = roomFor(stored, current(held, now()));
         tokens.set(stored.sha256, stored);
         return { next: { ...held, tokens }, result: { info: infoOf(stored), token } };
       });
@@ -116,12 +119,33 @@ function ownerIn(held: StoredAccounts, { login, kind }: NewToken): UserName {
   return name ?? userIn(held, login).login;
 }
 
-function roomFor(login: UserName, tokens: Map<string, StoredToken>): Map<string, StoredToken> {
-  const own = [...tokens.values()].filter((token) => token.login === login);
-  if (own.length < mostTokens) return tokens;
-  throw new StillpackError('ACCOUNTS_FULL', `"${login}" has ${mostTokens} tokens.`, {
+/**
+ * Those that stay beside a new one. The oldest login of the same user makes room, since nobody ends those of a machine
+ * that logs in again and again. All workflows have one login, so theirs are counted by package.
+ */
+function roomFor(wanted: StoredToken, tokens: Map<string, StoredToken>): Map<string, StoredToken> {
+  const beside = [...tokens.values()].filter((token) => isCountedWith(token, wanted));
+  if (beside.length < mostTokens) return tokens;
+  const [oldest] = beside.filter(({ kind }) => kind === 'login').sort(byCreation);
+  if (oldest === undefined) throw full(wanted);
+  tokens.delete(oldest.sha256);
+  return tokens;
+}
+
+function full({ kind, login, packages = [] }: StoredToken): StillpackError {
+  const whose = kind === 'oidc' ? packages.join(', ') : login;
+  return new StillpackError('ACCOUNTS_FULL', `"${whose}" has ${mostTokens} tokens.`, {
     hint: 'Revoke those that are not needed; `stillpack token ls` lists them.',
   });
+}
+
+function isCountedWith(token: StoredToken, wanted: StoredToken): boolean {
+  if (wanted.kind !== 'oidc') return token.kind !== 'oidc' && token.login === wanted.login;
+  return token.kind === 'oidc' && token.packages?.some((name) => isFor(wanted, name)) === true;
+}
+
+function isFor({ packages }: StoredToken, name: PackageName): boolean {
+  return packages?.includes(name) === true;
 }
 
 function checkLimits({ name, cidr = [], packages = [], expires }: NewToken, now: Date): void {

@@ -5,6 +5,7 @@ import { type UserName, userNameOf } from '../model/user-name.ts';
 import type { AccountsFile } from './accounts-file.ts';
 import { checkNewPassword } from './password-hash.ts';
 import type { Passwords } from './passwords.ts';
+import { publisherLogin } from './publisher-login.ts';
 import type { StoredAccounts, StoredUser } from './stored-accounts.ts';
 
 /** A user, without what is secret. */
@@ -22,7 +23,10 @@ export interface NewUser {
 }
 
 export interface AccountUsers {
-  /** Throws OPTION_INVALID, PASSWORD_INVALID, and ACCOUNT_EXISTS also for another spelling in capitals. */
+  /**
+   * Throws OPTION_INVALID, PASSWORD_INVALID, and ACCOUNT_EXISTS also for another spelling in capitals, and for the
+   * login of workflows.
+   */
   addUser(user: NewUser): Promise<Account>;
   /**
    * The user whose password it is, else `undefined`; it takes as long for a login that is nobody's. `admit` is awaited
@@ -100,6 +104,7 @@ async function addUser(
       hint: 'Letters, digits, `.`, `_` and `-`, first a letter or digit.',
     });
   }
+  if (login.toLowerCase() === publisherLogin) throw reserved(login);
   checkEmail(email);
   checkNewPassword(password);
   // A hash costs much; another process may still be faster.
@@ -120,6 +125,12 @@ function refuseTaken({ users }: StoredAccounts, login: UserName): void {
   if (taken === undefined) return;
   throw new StillpackError('ACCOUNT_EXISTS', `There is a user "${taken}".`, {
     hint: 'Choose another name, or log in as that user.',
+  });
+}
+
+function reserved(login: UserName): StillpackError {
+  return new StillpackError('ACCOUNT_EXISTS', `"${login}" stands for the workflows of packages.`, {
+    hint: 'Choose another name.',
   });
 }
 

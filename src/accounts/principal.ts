@@ -78,12 +78,27 @@ export function writerOf(
     });
   }
   if (token?.packages !== undefined && !(publish && token.packages.includes(publish))) {
-    const names = token.packages.join(', ');
-    throw new StillpackError('TOKEN_FORBIDDEN', `The token may only publish ${names}.`, {
-      hint: 'Use a token without that limit.',
-    });
+    throw publishesOnly(token.packages);
   }
   return login;
+}
+
+/**
+ * The login of who may see what is the user's own, such as the list of tokens. Throws UNAUTHENTICATED, and
+ * TOKEN_FORBIDDEN for a token that stands for a workflow rather than for its user.
+ */
+export function userOf(principal: Principal): UserName {
+  if (principal.kind === 'anonymous') throw unauthenticated();
+  const { login, token } = principal;
+  if (token?.packages !== undefined) throw publishesOnly(token.packages);
+  return login;
+}
+
+function publishesOnly(packages: readonly PackageName[]): StillpackError {
+  const message = `The token may only publish ${packages.join(', ')}.`;
+  return new StillpackError('TOKEN_FORBIDDEN', message, {
+    hint: 'Use a token without that limit.',
+  });
 }
 
 function usedElsewhere(address: string): StillpackError {

@@ -30,8 +30,8 @@ export interface PublishRequest {
   /** Tarballs that are or were the version's. */
   readonly known: readonly KnownTarball[];
   readonly tag: DistTag | undefined;
-  /** Who publishes; becomes the first maintainer of a new package. */
-  readonly publisher: UserName;
+  /** Who publishes; becomes the first maintainer of a new package. `undefined` for a workflow, which becomes none. */
+  readonly publisher: UserName | undefined;
   /** What the client asked for. @default as it is; public for a new package */
   readonly access: Package['access'] | undefined;
   /** See `planAccess`. */
@@ -103,7 +103,8 @@ function withMetaEdits(
   const isNew =
     pkg === undefined || (pkg.versions.length === 0 && pkg.meta.maintainers === undefined);
   const edited = editMeta(held, (meta) => {
-    const owned = isNew ? withKey(meta, 'maintainers', [publisher]) : meta;
+    const owned =
+      isNew && publisher !== undefined ? withKey(meta, 'maintainers', [publisher]) : meta;
     const accessed =
       access === undefined || access === held.meta.access
         ? owned

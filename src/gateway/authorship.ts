@@ -1,11 +1,14 @@
 import type { Principal } from '../accounts/principal.ts';
+import { publisherLogin } from '../accounts/publisher-login.ts';
 import type { ChangeAuthor } from '../change/change.ts';
 import type { UserName } from '../model/user-name.ts';
 import { readHeldUser } from '../verbs/read-people.ts';
 import type { RepositoryAt } from '../verbs/read-repository.ts';
 
-/** Whoever publishes by a workflow that a package trusts. */
-export const publisherLogin = 'trusted-publisher';
+/** Whether it is no user, but a workflow that a package trusts. */
+export function isWorkflow(principal: Principal): boolean {
+  return principal.kind === 'user' && principal.token?.kind === 'oidc';
+}
 
 /** The author of what a caller publishes: a workflow is named after its repository. */
 export async function authorOfPrincipal(

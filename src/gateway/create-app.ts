@@ -23,7 +23,7 @@ import { addSearchRoutes } from './routes/search-routes.ts';
 import { addTagRoutes } from './routes/tag-routes.ts';
 import { addTokenRoutes } from './routes/token-routes.ts';
 import type { Observer } from './observe.ts';
-import { notFound } from './serve-guarded.ts';
+import { notFound, requireOpen } from './serve-guarded.ts';
 
 export interface AppOptions extends GatewayContext {
   readonly authenticate: Authenticate;
@@ -51,6 +51,11 @@ export function createApp(options: AppOptions): GatewayApp {
     await next();
   });
   app.get('/-/ping', () => jsonResponse({}));
+  // What comes after this is for users alone, whatever it is, where the registry is protected.
+  app.use(async (c, next) => {
+    if (c.get('principal').kind === 'anonymous') requireOpen(await options.registry.view());
+    await next();
+  });
   app.get('/-/metrics', () => observer.render());
   addSessionRoutes(app, options);
   addTokenRoutes(app, options);

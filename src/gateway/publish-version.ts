@@ -14,7 +14,7 @@ import type { PackageName } from '../package-name.ts';
 import { folderOf } from '../source/package-path.ts';
 import { readPublished } from '../write/read-published.ts';
 import { admitTarball, refuseProblems } from './admit-tarball.ts';
-import { authorOf, authorOfPrincipal } from './authorship.ts';
+import { authorOf, authorOfPrincipal, isWorkflow } from './authorship.ts';
 import { parsePublish, type PublishDocument } from './publish-document.ts';
 import { readClashes, readCommitted, readPackageIfThere } from './read-publish-state.ts';
 import type { Outcome, Registry, RegistryView } from './registry.ts';
@@ -64,7 +64,13 @@ async function planAt(view: RegistryView, admitted: Admitted): Promise<Change | 
   await requirePublish(view, { pkg, name, principal, user });
   const known = await readKnown(view, { registry, document, tarball, pkg });
   const { change, problems } = planPublish({
-    ...{ tarball, bytes: document.tarball, pkg, known, publisher: user },
+    ...{
+      tarball,
+      bytes: document.tarball,
+      pkg,
+      known,
+      publisher: isWorkflow(principal) ? undefined : user,
+    },
     names: pkg === undefined ? await registry.index.names(view.commit) : [],
     nameClashes: await readClashes(view),
     ...{ tag: document.tag, access: document.access, gitHead: document.gitHead },
@@ -93,7 +99,7 @@ async function requirePublish(
   },
 ): Promise<void> {
   // The package trusts the workflow that the token was given to, and the token is for this package alone.
-  if (principal.kind === 'user' && principal.token?.kind === 'oidc' && pkg !== undefined) return;
+  if (isWorkflow(principal) && pkg !== undefined) return;
   // A folder without a version may hold nothing but tombstones, and nobody's name.
   const isBegun =
     pkg !== undefined && (pkg.versions.length > 0 || pkg.meta.maintainers !== undefined);

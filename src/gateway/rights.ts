@@ -1,7 +1,6 @@
 // Who may do what, by what the repository says at the commit that a write is planned on: no right follows from who
 // wrote a commit.
 import type { HeldOrg } from '../change/held-org.ts';
-import type { HeldPackage } from '../change/held-package.ts';
 import type { GatewayPolicy } from '../config.ts';
 import { StillpackError } from '../errors.ts';
 import type { Role } from '../model/orgs.ts';
@@ -9,19 +8,13 @@ import type { Access } from '../model/package.ts';
 import { type ScopeName, scopeNameOf } from '../model/scope-name.ts';
 import type { UserName } from '../model/user-name.ts';
 import { type PackageName, scopeOf } from '../package-name.ts';
+import { packagesFolder } from '../source/package-path.ts';
 import { readHeldOrg } from '../verbs/read-held.ts';
+import { type OwnedPackage, readOwned, teamsOf } from '../verbs/read-owned.ts';
 import type { RepositoryAt } from '../verbs/read-repository.ts';
 
 /** What a package's own files say of it, as far as rights go. */
-export type Guarded = Pick<HeldPackage, 'name' | 'meta'>;
-
-export interface Founding {
-  readonly scope: ScopeName;
-  /** Whether somebody's account has that name: the scope is that user's. */
-  readonly isLogin: boolean;
-  /** What there is in the scope already. */
-  readonly packages: readonly Guarded[];
-}
+export type Guarded = OwnedPackage;
 
 export interface Rights {
   /** What the user may do with the package beyond what everybody may; `undefined` for nothing. */
@@ -32,8 +25,14 @@ export interface Rights {
   requireCreate(user: UserName, name: PackageName): Promise<void>;
   /** Owners set members; admins also run teams. Throws FORBIDDEN. */
   requireRole(user: UserName, org: HeldOrg, roles: readonly Role[]): void;
-  /** Whether the user may begin an organisation, and so own what is in its scope. Throws FORBIDDEN. */
-  requireFounding(user: UserName, founding: Founding): Promise<void>;
+  /**
+   * Whether the user may begin an organisation, and so own what is in its scope and what its teams own. `isLogin`:
+   * somebody's account has that name. Throws FORBIDDEN.
+   */
+  requireFounding(
+    user: UserName,
+    founding: { readonly scope: ScopeName; readonly isLogin: boolean },
+  ): Promise<void>;
 }
 
 /** By the repository and the policy of one commit; an organisation is read once. */
@@ -67,6 +66,12 @@ export function createRights(repository: RepositoryAt, policy: GatewayPolicy): R
     return granted.includes('read-only') ? 'read' : undefined;
   }
 
+  /** Whether what an organisation of the scope would rule is the user's already. */
+  async function mayChangeAll(user: UserName, packages: AsyncIterable<Guarded>): Promise<boolean> {
+    for await (const pkg of packages) if ((await accessTo(user, pkg)) !== 'write') return false;
+    return true;
+  }
+
   return {
     accessTo,
     async requireWrite(user, pkg) {
@@ -89,7 +94,10 @@ export function createRights(repository: RepositoryAt, policy: GatewayPolicy): R
         );
       }
       const { org } = await orgOf(scope);
-      if (org === undefined ? isOwn(scope, user) : org.members.has(user)) return;
+      const isFree = async (): Promise<boolean> =>
+        isOwn(scope, user) &&
+        mayChangeAll(user, readOwned(repository, `${packagesFolder}/@${scope}`));
+      if (org === undefined ? await isFree() : org.members.has(user)) return;
       throw forbidden(
         `${user} may not begin a package in @${scope}.`,
         org === undefined
@@ -105,17 +113,23 @@ export function createRights(repository: RepositoryAt, policy: GatewayPolicy): R
         `That takes one of these roles: ${roles.join(', ')}.`,
       );
     },
-    async requireFounding(user, { scope, isLogin, packages }) {
-      if (isAdmin(user) || isOwn(scope, user)) return;
-      const others = await Promise.all(packages.map((pkg) => accessTo(user, pkg)));
-      const isFree = !isLogin && others.every((access) => access === 'write');
-      if (policy.newScopes === 'users' && isFree) return;
+    async requireFounding(user, { scope, isLogin }) {
+      if (isAdmin(user)) return;
+      const mayFound = isOwn(scope, user) || (policy.newScopes === 'users' && !isLogin);
+      if (mayFound && (await mayChangeAll(user, readRuledBy(repository, scope)))) return;
       throw forbidden(
         `${user} may not begin the organisation ${scope}.`,
         'Ask an administrator of the registry (gateway.admins in stillpack.json).',
       );
     },
   };
+}
+
+/** The packages of the scope, and those elsewhere that a team of it owns. */
+async function* readRuledBy(repository: RepositoryAt, scope: ScopeName): AsyncGenerator<Guarded> {
+  for await (const pkg of readOwned(repository)) {
+    if (scopeOf(pkg.name) === scope || teamsOf(pkg.meta, scope).length > 0) yield pkg;
+  }
 }
 
 function forbidden(message: string, hint: string): StillpackError {

@@ -8,7 +8,10 @@ import type { FileToServe } from './read-file.ts';
 import type { RegistryView } from './registry.ts';
 import type { Guarded } from './rights.ts';
 
-/** GET of a file of a package, if there is one. Throws NOT_FOUND, UNAUTHENTICATED. */
+/**
+ * GET of a file of a package, if there is one. Throws NOT_FOUND, UNAUTHENTICATED. The folder may be ahead of the commit
+ * that is served: what that knows nothing of is not there, as nobody can tell who may read it.
+ */
 export async function serveGuarded(
   c: GatewayRequest,
   { registry, files }: GatewayContext,
@@ -17,7 +20,8 @@ export async function serveGuarded(
   if (file === undefined) throw notFound();
   const view = await registry.view();
   const pkg = await guardedOf(view, name);
-  if (pkg !== undefined) await requireRead(view, c.get('principal'), pkg);
+  if (pkg === undefined) throw notFound();
+  await requireRead(view, c.get('principal'), pkg);
   const response = await files.respond(c.req.raw, file);
   if (response === undefined) throw notFound();
   return response;
@@ -25,14 +29,12 @@ export async function serveGuarded(
 
 /** Throws NOT_FOUND when the caller may not read the package; UNAUTHENTICATED when a login might help. */
 export async function requireRead(
-  { config, rights }: RegistryView,
+  { rights }: RegistryView,
   principal: Principal,
   pkg: Guarded,
 ): Promise<void> {
-  const isOpen = pkg.meta.access === 'public';
-  if (isOpen && !config.protected) return;
+  if (pkg.meta.access === 'public') return;
   if (principal.kind === 'anonymous') throw loginNeeded();
-  if (isOpen) return;
   if ((await rights.accessTo(principal.login, pkg)) === undefined) throw notFound();
 }
 
@@ -58,14 +60,17 @@ function loginNeeded(): StillpackError {
   });
 }
 
-/** GET of what belongs to no package. */
+/** Whether somebody who is not logged in may ask for anything. Throws UNAUTHENTICATED. */
+export function requireOpen({ config }: RegistryView): void {
+  if (config.protected) throw loginNeeded();
+}
+
+/** GET of what belongs to no package. Throws NOT_FOUND. */
 export async function serveRegistryFile(
   c: GatewayRequest,
-  { registry, files }: GatewayContext,
+  { files }: GatewayContext,
   file: FileToServe | undefined,
 ): Promise<Response> {
-  const { config } = await registry.view();
-  if (config.protected && c.get('principal').kind === 'anonymous') throw loginNeeded();
   const response = file && (await files.respond(c.req.raw, file));
   if (response === undefined) throw notFound();
   return response;

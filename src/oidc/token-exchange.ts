@@ -13,19 +13,22 @@ export interface TokenExchangeOptions {
   readonly maxUsed?: number;
 }
 
-export interface ExchangeRequest {
+export interface ExchangeRequest<Issued> {
   readonly token: string;
   readonly name: PackageName;
   /** Whom the package trusts; nobody for one that is not there. Asked once the token is known to be genuine. */
   readonly readTrusted: (name: PackageName) => Promise<readonly TrustedPublisher[]>;
+  /** Makes what the run gets for its token. */
+  readonly issue: (run: WorkflowRun) => Promise<Issued>;
 }
 
 /**
- * The run that may publish the package. A token is taken once for each package while it lives, since on GitLab one job
- * has one for all its packages; what was taken is forgotten when the process ends. Rejects with UNAUTHENTICATED,
- * ISSUER_UNREACHABLE and PUBLISHER_UNTRUSTED, the last also for a package that is not there.
+ * What is issued to a run that may publish the package. A token is taken once for each package while it lives, since on
+ * GitLab one job has one for all its packages; what was taken is forgotten when the process ends, and one for which
+ * nothing could be issued may come again. Rejects with UNAUTHENTICATED, ISSUER_UNREACHABLE and PUBLISHER_UNTRUSTED, the
+ * last also for a package that is not there; and with what `issue` does.
  */
-export type TokenExchange = (request: ExchangeRequest) => Promise<WorkflowRun>;
+export type TokenExchange = <Issued>(request: ExchangeRequest<Issued>) => Promise<Issued>;
 
 export function createTokenExchange({
   verify,
@@ -34,21 +37,27 @@ export function createTokenExchange({
 }: TokenExchangeOptions): TokenExchange {
   /** When what was used expires, in milliseconds. */
   const used = new Map<string, number>();
-  const use = ({ digest, expires }: IdToken, name: PackageName): void => {
+  const use = ({ digest, expires }: IdToken, name: PackageName): string => {
     const key = `${digest} ${name}`;
     if (used.has(key)) throw usedBefore(name);
     if (used.size >= maxUsed) forgetExpired(used, now());
     // One that is forgotten too early could be used again.
     if (used.size >= maxUsed) throw tooMany();
     used.set(key, expires.getTime());
+    return key;
   };
-  return async ({ token, name, readTrusted }) => {
+  return async ({ token, name, readTrusted, issue }) => {
     const idToken = await verify(token);
     const { run } = idToken;
     // Only then: anybody has genuine tokens of somebody's workflow, and could fill the memory.
     if (!isTrusted(run, await readTrusted(name))) throw untrusted(run, name);
-    use(idToken, name);
-    return run;
+    const key = use(idToken, name);
+    try {
+      return await issue(run);
+    } catch (error) {
+      used.delete(key);
+      throw error;
+    }
   };
 }
 

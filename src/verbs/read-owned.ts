@@ -1,31 +1,53 @@
 import { damagedFile } from '../change/edit-file.ts';
-import { heldPackageOf } from '../change/held-package.ts';
-import { ownerText } from '../change/plan-owners.ts';
-import type { TeamRef } from '../model/team-name.ts';
+import { type HeldPackage, heldPackageOf } from '../change/held-package.ts';
+import type { ScopeName } from '../model/scope-name.ts';
+import type { TeamName, TeamRef } from '../model/team-name.ts';
 import type { PackageName } from '../package-name.ts';
 import { sourceFile } from '../source/package-folder.ts';
 import { packagesIn } from '../source/package-files.ts';
 import { packagesFolder } from '../source/package-path.ts';
 import type { RepositoryAt } from './read-repository.ts';
 
-/**
- * The packages whose meta.json names the team as an owner: reads every meta.json. Throws FILE_NOT_FETCHED, and
- * META_INVALID, since nobody knows whom one names that cannot be read.
- */
+/** What a package's own files say of it, as far as owners go. */
+export type OwnedPackage = Pick<HeldPackage, 'name' | 'meta'>;
+
+/** The packages whose meta.json names the team as an owner. Throws as `readOwned`. */
 export async function readOwnedBy(
-  { engine, commit }: RepositoryAt,
-  team: TeamRef,
+  repository: RepositoryAt,
+  { scope, team }: TeamRef,
 ): Promise<readonly PackageName[]> {
   const owned: PackageName[] = [];
-  if (commit === undefined) return owned;
-  const entries = engine.listFiles(commit, { under: [packagesFolder] });
-  for await (const { name, meta: entry, problem } of packagesIn(entries)) {
-    if (problem !== undefined) throw damagedFile({ ...problem, code: 'META_INVALID' });
-    if (entry === undefined) continue;
-    const bytes = await sourceFile(engine, entry).read();
-    const { meta } = heldPackageOf({ name, files: [], provenances: [], meta: bytes });
-    const owners = (meta.maintainers ?? []).map(ownerText);
-    if (owners.includes(ownerText(team))) owned.push(name);
+  for await (const { name, meta } of readOwned(repository)) {
+    if (teamsOf(meta, scope).includes(team)) owned.push(name);
   }
   return owned;
+}
+
+/** The teams of a scope that own the package. */
+export function teamsOf(
+  { maintainers = [] }: OwnedPackage['meta'],
+  scope: ScopeName,
+): readonly TeamName[] {
+  return maintainers.flatMap((owner) =>
+    typeof owner !== 'string' && owner.scope === scope ? [owner.team] : [],
+  );
+}
+
+/**
+ * All packages, or those below a folder, and what they say of their owners: reads every meta.json. Throws
+ * FILE_NOT_FETCHED, and META_INVALID, since nobody knows whom one names that cannot be read.
+ */
+export async function* readOwned(
+  { engine, commit }: RepositoryAt,
+  folder: string = packagesFolder,
+): AsyncGenerator<OwnedPackage> {
+  if (commit === undefined) return;
+  const entries = engine.listFiles(commit, { under: [folder] });
+  for await (const { name, meta, problem } of packagesIn(entries)) {
+    if (problem !== undefined) throw damagedFile({ ...problem, code: 'META_INVALID' });
+    yield heldPackageOf({
+      ...{ name, files: [], provenances: [] },
+      meta: meta && (await sourceFile(engine, meta).read()),
+    });
+  }
 }

@@ -1,11 +1,19 @@
 // Who may begin an organisation, and so own everything in its scope.
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startGateway, type TestGateway, type TestUser } from '../support/gateway.ts';
+import { type Sent, startGateway, type TestGateway, type TestUser } from '../support/gateway.ts';
+import { publishBody } from '../support/publish-document.ts';
 
 let gateway: TestGateway;
 beforeAll(async () => {
-  const till = JSON.stringify({ maintainers: ['mira'] });
-  gateway = await startGateway({ files: { 'packages/@shop/till/meta.json': till } });
+  const miras = JSON.stringify({ maintainers: ['mira'] });
+  const shared = JSON.stringify({ maintainers: ['mira', 'guild:staff'] });
+  gateway = await startGateway({
+    files: {
+      'packages/@shop/till/meta.json': miras,
+      'packages/@jo/older/meta.json': miras,
+      'packages/shared/meta.json': shared,
+    },
+  });
 });
 afterAll(() => gateway.close());
 
@@ -26,6 +34,19 @@ it('nobody with the name of another user, whose scope it is', async () => {
 it('of a scope with packages, only who may change all of them', async () => {
   expect(await begin('shop', 'jo')).toBe(403);
   expect(await begin('shop', 'mira')).toBe(200);
+});
+
+it('of a scope of one’s own name, too, only who may change all that is in it', async () => {
+  expect(await begin('jo', 'jo')).toBe(403);
+  const remove: Sent = { method: 'DELETE', as: 'jo' };
+  expect((await gateway.send('@jo%2folder/-rev/1-0', remove)).status).toBe(403);
+  const publish: Sent = { method: 'PUT', as: 'jo', body: publishBody({ name: '@jo/newer' }) };
+  expect((await gateway.send('@jo%2fnewer', publish)).status).toBe(403);
+});
+
+it('whose teams own packages elsewhere, only who may change those', async () => {
+  expect(await begin('guild', 'jo')).toBe(403);
+  expect(await begin('guild', 'mira')).toBe(200);
 });
 
 it('whoever wants to, where nobody is', async () => {

@@ -1,5 +1,7 @@
 // What a gateway serves, by HTTP alone: who may read, conditions, ranges.
 import { createHash, randomBytes } from 'node:crypto';
+import { cp } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGateway, type TestGateway } from '../support/gateway.ts';
 import { publishBody } from '../support/publish-document.ts';
@@ -75,6 +77,18 @@ describe('a restricted package', () => {
     expect((await ask('-/team/mira/readers/package', 'DELETE', grant)).status).toBe(204);
     expect((await gateway.send('@mira%2fclosed', { as: 'jo' })).status).toBe(404);
   });
+});
+
+it('serves no file of a package that the served commit has not: the folder may be ahead of it', async () => {
+  const site = join(gateway.data, 'site');
+  await cp(join(site, '@mira', 'closed'), join(site, '@mira', 'coming'));
+  await cp(join(site, '-', 'package', 'open'), join(site, '-', 'package', 'coming'), {
+    recursive: true,
+  });
+  for (const path of ['@mira%2fcoming', '-/package/coming/dist-tags']) {
+    expect([path, (await gateway.send(path)).status]).toEqual([path, 404]);
+    expect([path, (await gateway.send(path, { as: 'mira' })).status]).toEqual([path, 404]);
+  }
 });
 
 // Without a word about caches fetch says `no-cache`, and asks for the whole answer.

@@ -30,12 +30,15 @@ export async function createIdTokenIssuer({
   ci = 'github',
   alg = 'ES256',
   answer,
+  serve = listen,
 }: {
   readonly ci?: Ci;
   /** @default 'ES256' */
   readonly alg?: string;
   /** Instead of the keys. */
   readonly answer?: RequestListener;
+  /** Gives the address that the listener is at. @default until the test has finished */
+  readonly serve?: typeof listen;
 } = {}): Promise<IdTokenIssuer> {
   const requests: string[] = [];
   let count = 0;
@@ -49,7 +52,7 @@ export async function createIdTokenIssuer({
     const jwk = await exportJWK(key.publicKey);
     return JSON.stringify({ keys: [{ ...jwk, kid: key.kid, alg, use: 'sig' }] });
   };
-  const url = await listen((request, response) => {
+  const url = await serve((request, response) => {
     requests.push(request.url ?? '');
     if (answer !== undefined) answer(request, response);
     else void keySet().then((text) => response.end(text));

@@ -1,20 +1,21 @@
 // npm login, npm adduser, npm logout, npm whoami
 import { createPasswordLogin, unauthenticated } from '../../accounts/password-login.ts';
 import type { Account } from '../../accounts/account-users.ts';
+import { writerOf } from '../../accounts/principal.ts';
 import { planProfile } from '../../change/plan-profile.ts';
 import { StillpackError } from '../../errors.ts';
 import { type JsonObject, own } from '../../json.ts';
 import { parseUserName } from '../../change/parse-names.ts';
 import type { UserName } from '../../model/user-name.ts';
 import { readHeldUser } from '../../verbs/read-people.ts';
-import { userPathOf } from '../../change/held-user.ts';
 import { withoutAddress } from '../authorship.ts';
+import { refuseClaimed } from '../claimed-login.ts';
 import { jsonResponse } from '../error-response.ts';
 import type { GatewayApp, GatewayContext, GatewayRequest } from '../gateway-context.ts';
 import { readKnownUser } from '../known-user.ts';
 import { loginPage } from '../login-page.ts';
 import { readForm, textIn, withObjectBody } from '../request-body.ts';
-import { takenAddresses } from '../taken-addresses.ts';
+import { profilesPlace, takenAddresses } from '../taken-addresses.ts';
 
 /** A login and a password, each %xx. */
 const maxForm = 16 * 1024;
@@ -110,7 +111,11 @@ export function addSessionRoutes(app: GatewayApp, context: GatewayContext): void
   app.delete('/-/user/token/:token', async (c) => {
     const principal = c.get('principal');
     if (principal.kind === 'anonymous') throw unauthenticated();
-    await accounts.revokeToken(principal.login, c.req.param('token'));
+    const named = c.req.param('token');
+    // Any token may end itself; what ends others may also make them.
+    const key = (await accounts.findToken(named))?.key ?? named;
+    if (key !== principal.token?.key) writerOf(principal);
+    await accounts.revokeToken(principal.login, key);
     return jsonResponse({ ok: true });
   });
 }
@@ -129,17 +134,27 @@ async function signUp(
   { registry, accounts }: GatewayContext,
   { login, password, email }: { login: UserName; password: string; email: string | undefined },
 ): Promise<Account> {
+  const served = await registry.view();
+  await refuseClaimed(served, login);
   const account = await accounts.addUser({ login, password, email });
-  await registry.change({
-    author: email === undefined ? withoutAddress(login) : { name: login, email },
-    place: userPathOf(login),
-    plan: async (view) =>
-      planProfile({
-        user: await readHeldUser(view, login),
-        edit: { email: email ?? '' },
-        taken: await takenAddresses(view, login),
-      }),
-  });
+  try {
+    await registry.change({
+      author: email === undefined ? withoutAddress(login) : { name: login, email },
+      place: profilesPlace,
+      plan: async (view) => {
+        if (view.commit !== served.commit) await refuseClaimed(view, login);
+        return planProfile({
+          user: await readHeldUser(view, login),
+          edit: { email: email ?? '' },
+          taken: await takenAddresses(view, login),
+        });
+      },
+    });
+  } catch (error) {
+    // Nothing was changed in git: whoever was refused can try again with another address.
+    await accounts.removeUser(login);
+    throw error;
+  }
   return account;
 }
 

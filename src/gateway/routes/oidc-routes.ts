@@ -1,6 +1,6 @@
 // Trusted publishing: what npm does in CI before it publishes (npm 11.5.1 and later).
 import { unauthenticated } from '../../accounts/password-login.ts';
-import { publisherLogin } from '../authorship.ts';
+import { publisherLogin } from '../../accounts/publisher-login.ts';
 import { jsonResponse } from '../error-response.ts';
 import type { GatewayApp, GatewayContext } from '../gateway-context.ts';
 import { parsePathName } from '../path-parts.ts';
@@ -17,18 +17,19 @@ export function addOidcRoutes(app: GatewayApp, context: GatewayContext): void {
     const name = parsePathName(c.req.param('name'));
     const [, token] = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '') ?? [];
     if (token === undefined) throw unauthenticated();
-    const run = await exchange({
+    const created = await exchange({
       token,
       name,
       readTrusted: async () =>
         (await guardedOf(await registry.view(), name))?.meta.trustedPublishers ?? [],
-    });
-    const created = await accounts.createToken({
-      login: publisherLogin,
-      kind: 'oidc',
-      name: run.repository.slice(0, 100),
-      packages: [name],
-      expires: new Date(now().getTime() + seconds * 1000),
+      issue: (run) =>
+        accounts.createToken({
+          login: publisherLogin,
+          kind: 'oidc',
+          name: run.repository.slice(0, 100),
+          packages: [name],
+          expires: new Date(now().getTime() + seconds * 1000),
+        }),
     });
     return jsonResponse(
       { token: created.token, token_type: 'oidc', expires: created.info.expires },

@@ -10,7 +10,6 @@ import { StillpackError } from '../../errors.ts';
 import { managingRoles, type Role } from '../../model/orgs.ts';
 import type { ScopeName } from '../../model/scope-name.ts';
 import type { UserName } from '../../model/user-name.ts';
-import { scopeOf } from '../../package-name.ts';
 import { readHeldOrg } from '../../verbs/read-held.ts';
 import { readOwnedBy } from '../../verbs/read-owned.ts';
 import { authorOf } from '../authorship.ts';
@@ -20,8 +19,7 @@ import { outcomeResponse } from '../outcome-response.ts';
 import { documentToServe } from '../packument-response.ts';
 import { parsePathTeam } from '../path-parts.ts';
 import { textIn, withJsonBody, withObjectBody } from '../request-body.ts';
-import type { Founding } from '../rights.ts';
-import { guardedOf, serveRegistryFile } from '../serve-guarded.ts';
+import { serveRegistryFile } from '../serve-guarded.ts';
 import type { Outcome, RegistryView } from '../registry.ts';
 
 /**
@@ -30,7 +28,7 @@ import type { Outcome, RegistryView } from '../registry.ts';
  * PUT /-/org/<org>/team; DELETE /-/team/<org>/<team>; PUT, DELETE /-/team/<org>/<team>/user
  */
 export function addOrgRoutes(app: GatewayApp, context: GatewayContext): void {
-  const { limits } = context;
+  const { accounts, limits } = context;
 
   for (const document of ['user', 'team', 'package']) {
     app.get(`/-/org/:org/${document}`, async (c) => {
@@ -56,9 +54,10 @@ export function addOrgRoutes(app: GatewayApp, context: GatewayContext): void {
       const role = roleIn(textIn(body, 'role'));
       const outcome = await changeOrg(c, context, scope, async (view, org, user) => {
         const { rights } = view;
-        if (org.org === undefined)
-          await rights.requireFounding(user, await foundingOf(context, view, scope));
-        else rights.requireRole(user, org, ['owner']);
+        if (org.org === undefined) {
+          const isLogin = (await accounts.findUser(scope)) !== undefined;
+          await rights.requireFounding(user, { scope, isLogin });
+        } else rights.requireRole(user, org, ['owner']);
         return planOrg({ org, user: member, role });
       });
       const { org } = await readHeldOrg(await context.registry.view(), scope);
@@ -114,22 +113,6 @@ export function addOrgRoutes(app: GatewayApp, context: GatewayContext): void {
   };
   app.put('/-/team/:org/:team/user', (c) => changeMember(c, true));
   app.delete('/-/team/:org/:team/user', (c) => changeMember(c, false));
-}
-
-async function foundingOf(
-  { registry, accounts }: GatewayContext,
-  view: RegistryView,
-  scope: ScopeName,
-): Promise<Founding> {
-  const names = await registry.index.names(view.commit);
-  const packages = await Promise.all(
-    names.filter((name) => scopeOf(name) === scope).map((name) => guardedOf(view, name)),
-  );
-  return {
-    scope,
-    isLogin: (await accounts.findUser(scope)) !== undefined,
-    packages: packages.filter((pkg) => pkg !== undefined),
-  };
 }
 
 async function changeOrg(

@@ -1,17 +1,17 @@
 // npm token, npm profile
 import type { TokenInfo } from '../../accounts/account-tokens.ts';
-import { createPasswordLogin, unauthenticated } from '../../accounts/password-login.ts';
-import { type Principal, writerOf } from '../../accounts/principal.ts';
+import { createPasswordLogin } from '../../accounts/password-login.ts';
+import { userOf, writerOf } from '../../accounts/principal.ts';
 import { planProfile, type ProfileEdit } from '../../change/plan-profile.ts';
-import { userPathOf } from '../../change/held-user.ts';
 import { type JsonObject, isJsonObject, own } from '../../json.ts';
 import type { UserName } from '../../model/user-name.ts';
 import { readHeldUser } from '../../verbs/read-people.ts';
 import { authorOf } from '../authorship.ts';
 import { jsonResponse } from '../error-response.ts';
 import type { GatewayApp, GatewayContext, GatewayRequest } from '../gateway-context.ts';
+import { outcomeResponse } from '../outcome-response.ts';
 import { textIn, withObjectBody } from '../request-body.ts';
-import { takenAddresses } from '../taken-addresses.ts';
+import { profilesPlace, takenAddresses } from '../taken-addresses.ts';
 import { tokenLimitsIn } from '../token-request.ts';
 
 /**
@@ -23,7 +23,7 @@ export function addTokenRoutes(app: GatewayApp, context: GatewayContext): void {
   const logIn = createPasswordLogin(accounts, { throttle });
 
   app.get('/-/npm/v1/tokens', async (c) => {
-    const tokens = await accounts.listTokens(loginOf(c));
+    const tokens = await accounts.listTokens(userOf(c.get('principal')));
     return jsonResponse({ objects: tokens.map(tokenDocument), total: tokens.length, urls: {} });
   });
   app.post('/-/npm/v1/tokens', (c) => {
@@ -47,15 +47,17 @@ export function addTokenRoutes(app: GatewayApp, context: GatewayContext): void {
     return new Response(null, { status: 204 });
   });
 
-  app.get('/-/npm/v1/user', async (c) => profileResponse(context, loginOf(c)));
+  app.get('/-/npm/v1/user', async (c) =>
+    jsonResponse(await profileOf(context, userOf(c.get('principal')))),
+  );
   app.post('/-/npm/v1/user', (c) => {
     const login = writerOf(c.get('principal'));
     return withObjectBody(c.req.raw, limits, async (body) => {
       await changePassword(c, body, login);
       const edit = editIn(body);
-      await registry.change({
+      const outcome = await registry.change({
         author: await authorOf(await registry.view(), login),
-        place: userPathOf(login),
+        place: profilesPlace,
         plan: async (view) =>
           planProfile({
             user: await readHeldUser(view, login),
@@ -63,8 +65,11 @@ export function addTokenRoutes(app: GatewayApp, context: GatewayContext): void {
             taken: await takenAddresses(view, login),
           }),
       });
-      if (edit.email !== undefined) await accounts.setEmail(login, edit.email);
-      return profileResponse(context, login);
+      // What waits for review may still be refused.
+      if (edit.email !== undefined && outcome.state !== 'pending') {
+        await accounts.setEmail(login, edit.email === '' ? undefined : edit.email);
+      }
+      return outcomeResponse(outcome, await profileOf(context, login));
     });
   });
 
@@ -80,20 +85,14 @@ export function addTokenRoutes(app: GatewayApp, context: GatewayContext): void {
   }
 }
 
-function loginOf(c: GatewayRequest): UserName {
-  const principal: Principal = c.get('principal');
-  if (principal.kind === 'anonymous') throw unauthenticated();
-  return principal.login;
-}
-
-async function profileResponse(
+async function profileOf(
   { registry, accounts }: GatewayContext,
   login: UserName,
-): Promise<Response> {
+): Promise<JsonObject> {
   const { user } = await readHeldUser(await registry.view(), login);
   const account = await accounts.findUser(login);
   const created = account?.created ?? '';
-  return jsonResponse({
+  return {
     name: login,
     email: user?.email ?? account?.email ?? '',
     email_verified: false,
@@ -102,7 +101,7 @@ async function profileResponse(
     tfa: false,
     created,
     updated: created,
-  });
+  };
 }
 
 /** What npm 11 shows of a token; the text of it is known to nobody any more. */

@@ -4,6 +4,7 @@ import { parseTrustedPublisher } from '../../../src/change/parse-names.ts';
 import type { TrustedPublisherEntry } from '../../../src/model/trusted-publishers.ts';
 import { createIdTokenVerifier } from '../../../src/oidc/id-token-verifier.ts';
 import { createTokenExchange } from '../../../src/oidc/token-exchange.ts';
+import type { WorkflowRun } from '../../../src/oidc/workflow-run.ts';
 import {
   audience,
   createIdTokenIssuer,
@@ -35,9 +36,14 @@ function deskOf(issuer: IdTokenIssuer, trusted: readonly Conditions[] = [{}], ma
     at(time: number) {
       date = new Date(time * 1000);
     },
-    publish: (token: string, name = '@acme/ui') =>
+    publish: (
+      token: string,
+      name = '@acme/ui',
+      issue = (run: WorkflowRun): Promise<WorkflowRun> => Promise.resolve(run),
+    ) =>
       exchange({
         token,
+        issue,
         name: packageName(name),
         readTrusted: (each) => {
           asked.push(each);
@@ -178,6 +184,30 @@ describe('a token is taken', () => {
     const token = await issuer.sign();
     const outcomes = await Promise.allSettled([1, 2, 3, 4].map(() => desk.publish(token)));
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  });
+
+  test('again where nothing could be issued for it, and never by two at the same time', async () => {
+    const issuer = await createIdTokenIssuer();
+    const desk = deskOf(issuer);
+    const token = await issuer.sign();
+    const busy = new Error('busy');
+    let fail: (error: Error) => void = () => undefined;
+    let outcome: Promise<unknown> = Promise.resolve();
+    const began = new Promise<void>((begun) => {
+      const issue = () =>
+        new Promise<WorkflowRun>((_, reject) => {
+          fail = reject;
+          begun();
+        });
+      const first = desk.publish(token, '@acme/ui', issue);
+      outcome = first.catch((error: unknown) => error);
+    });
+    await began;
+    await expect(desk.publish(token)).rejects.toMatchObject(unauthenticated);
+    fail(busy);
+    expect(await outcome).toBe(busy);
+    await desk.publish(token);
+    await expect(desk.publish(token)).rejects.toMatchObject(unauthenticated);
   });
 
   test('never again, though it lives until the last second', async () => {
