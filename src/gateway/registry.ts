@@ -1,11 +1,14 @@
 // The registry behind the gateway: its clone, the folder that is built from it, and the one way to change both.
+import type { ReportedProblem } from '../build-report.ts';
 import type { Change, ChangeAuthor } from '../change/change.ts';
 import { type BareRepository, openBareRepository } from '../commit/bare/bare-repository.ts';
 import { type Config, configFileName } from '../config.ts';
 import type { Environment } from '../options.ts';
 import type { PackageName } from '../package-name.ts';
 import type { GitEngine, Oid } from '../source/git-engine.ts';
+import type { Landing } from '../source/landing.ts';
 import { openEngine } from '../source/open-engine.ts';
+import type { Version } from '../version.ts';
 import { isInsecure } from '../advisories/advisory.ts';
 import { type AdvisoryIndex, parseAdvisories } from '../advisories/parse-advisories.ts';
 import { readAdvisories } from '../verbs/read-advisories.ts';
@@ -18,7 +21,7 @@ import { refuseLfs } from './refuse-lfs.ts';
 import { createRegistryIndex, type RegistryIndex } from './registry-index.ts';
 import { createRights, type Guarded, type Rights } from './rights.ts';
 import type { Site } from './site.ts';
-import { createWriter } from './writer.ts';
+import { createWriter, type Unserved } from './writer.ts';
 
 /** What a request reads and plans on: one commit, and what follows from it. */
 export interface RegistryView extends RepositoryAt {
@@ -46,8 +49,8 @@ export type Outcome =
   | { readonly state: 'unchanged' }
   /** It is durable, and its files are served. */
   | { readonly state: 'live'; readonly commit: Oid }
-  /** It is durable, and could not be built: the files are served once that works again. */
-  | { readonly state: 'unserved'; readonly commit: Oid }
+  /** It is durable, and not served: a build left it out, or could not be made, which is tried again. */
+  | ({ readonly state: 'unserved'; readonly commit: Oid } & Unserved)
   /** It waits for review. */
   | { readonly state: 'pending'; readonly pullRequest: PullRequest };
 
@@ -56,6 +59,11 @@ export interface Registry {
   readonly folder: string;
   /** The commit that is served. */
   view(): Promise<RegistryView>;
+  /** When and with which bytes a version first came, also one that is gone. Throws as `readHistory`. */
+  readLanding(
+    view: RegistryView,
+    spec: { readonly name: PackageName; readonly version: Version },
+  ): Promise<Landing | undefined>;
   /** Rejects with what the plan throws, and as `Writer.write`; then nothing was changed. */
   change(change: RegistryChange): Promise<Outcome>;
   /** What is known of all packages. */
@@ -101,20 +109,28 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
   }
 }
 
+interface Served {
+  readonly commit: Oid | undefined;
+  readonly view: Promise<RegistryView>;
+  /** Of its build. */
+  readonly problems: readonly ReportedProblem[];
+}
+
 async function openServed(
   options: RegistryOptions & { readonly repository: BareRepository; readonly engine: GitEngine },
 ): Promise<Registry> {
   const { repository, engine, site, now, pause, onUnserved } = options;
-  let served: { readonly commit: Oid | undefined; readonly view: Promise<RegistryView> } = {
+  let served: Served = {
     commit: undefined,
     view: viewAt({ engine, commit: undefined }),
+    problems: [],
   };
   // Of what is served; a search is answered at once.
   let advisories: AdvisoryIndex = new Map();
   const publish = async (commit: Oid): Promise<void> => {
     if (served.commit === commit) return;
-    await site.publish(commit);
-    served = { commit, view: viewAt({ engine, commit }) };
+    const { problems } = await site.publish(commit);
+    served = { commit, view: viewAt({ engine, commit }), problems };
     advisories = await (await served.view).advisories();
   };
   const head = await repository.readHead();
@@ -122,13 +138,13 @@ async function openServed(
     await refuseLfs(engine, head);
     await publish(head);
   }
-  const tryPublish = async (commit: Oid): Promise<boolean> => {
+  const tryPublish = async (commit: Oid): Promise<readonly ReportedProblem[] | undefined> => {
     try {
       await publish(commit);
-      return true;
+      return served.problems;
     } catch (error) {
       onUnserved(error, commit);
-      return false;
+      return undefined;
     }
   };
   const writer = createWriter({ repository, engine, publish: tryPublish, now, pause });
@@ -169,7 +185,14 @@ async function openServed(
           plan(at.commit === served.commit ? await served.view : await viewAt(at)),
       });
       if (written === undefined) return { state: 'unchanged' };
-      return { state: written.isLive ? 'live' : 'unserved', commit: written.commit };
+      const { commit, unserved } = written;
+      return unserved === undefined
+        ? { state: 'live', commit }
+        : { state: 'unserved', commit, ...unserved };
+    },
+    async readLanding({ commit, config }, { name, version }) {
+      if (commit === undefined) return undefined;
+      return (await site.readHistory({ engine, commit, config, name }))?.versions.get(version);
     },
     waiting: () => writer.waiting(),
     async refresh(signal) {

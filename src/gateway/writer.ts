@@ -1,4 +1,5 @@
 // Writes become commits, one after another: planned on the head, pushed, built, and only then answered.
+import type { ReportedProblem } from '../build-report.ts';
 import type { Change, ChangeAuthor } from '../change/change.ts';
 import { type BareRepository, gatewayCommitter } from '../commit/bare/bare-repository.ts';
 import type { CommitToImport } from '../commit/bare/import-stream.ts';
@@ -17,11 +18,17 @@ export interface Write {
   readonly plan: (repository: RepositoryAt) => Promise<Change | undefined>;
 }
 
+/** What a commit could not be served for. */
+export interface Unserved {
+  /** What is wrong with the commit's own files; `undefined` when the build failed, which is tried again. */
+  readonly problem: ReportedProblem | undefined;
+}
+
 /** A commit that the remote has: no failure takes it back. */
 export interface Written {
   readonly commit: Oid;
-  /** Whether its files are live, too. */
-  readonly isLive: boolean;
+  /** Why its files are not served; `undefined` when they are. */
+  readonly unserved: Unserved | undefined;
 }
 
 export interface Writer {
@@ -42,8 +49,11 @@ export interface Writer {
 export interface WriterOptions {
   readonly repository: BareRepository;
   readonly engine: GitEngine;
-  /** Makes the files of the commit live. Gives whether that worked; never rejects. */
-  readonly publish: (commit: Oid) => Promise<boolean>;
+  /**
+   * Makes the files of the commit live. Gives what is wrong with them, `undefined` when that did not work; never
+   * rejects.
+   */
+  readonly publish: (commit: Oid) => Promise<readonly ReportedProblem[] | undefined>;
   readonly now: () => Date;
   /** Waits some milliseconds before another attempt. */
   readonly pause: (attempt: number) => Promise<void>;
@@ -146,10 +156,10 @@ async function writeBatch(batch: readonly Waiting[], options: WriterOptions): Pr
       }
       const commits = await commitAll(planned, options);
       if (commits === undefined) continue;
-      const isLive = await options.publish(commits.last);
-      for (const [index, { write }] of planned.entries()) {
+      const problems = await options.publish(commits.last);
+      for (const [index, { write, change }] of planned.entries()) {
         const commit = commits.oids[index] ?? commits.last;
-        settle(write, () => write.resolve({ commit, isLive }));
+        settle(write, () => write.resolve({ commit, unserved: unservedOf(change, problems) }));
       }
       return;
     }
@@ -159,6 +169,21 @@ async function writeBatch(batch: readonly Waiting[], options: WriterOptions): Pr
   } finally {
     for (const each of late) each();
   }
+}
+
+/** A build leaves out what has an error, and goes on. */
+function unservedOf(
+  { files }: Change,
+  problems: readonly ReportedProblem[] | undefined,
+): Unserved | undefined {
+  if (problems === undefined) return { problem: undefined };
+  const written = files.filter(({ bytes }) => bytes !== undefined);
+  const problem = problems.find(
+    ({ severity, path }) =>
+      severity === 'error' &&
+      written.some((file) => file.path === path || file.path.startsWith(`${path}/`)),
+  );
+  return problem && { problem };
 }
 
 /** What others pushed; waits a little, so that it is the others' turn no longer. */

@@ -27,6 +27,8 @@ export interface TestGatewayOptions {
   readonly reach?: (remote: string) => Promise<string>;
   /** Further files of the repository, by path. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  /** Files that were committed once, and are gone. */
+  readonly gone?: Readonly<Record<string, string | Uint8Array>>;
   /** More of stillpack.json. */
   readonly config?: object;
 }
@@ -63,7 +65,7 @@ export interface TestGateway {
   /** Publishes as mira, unless it says otherwise; fails when that is refused. */
   publish(options: PublishOptions, as?: TestUser): Promise<void>;
   /** Commits these files to the remote's main without the gateway, as a merged pull request does. */
-  push(files: Readonly<Record<string, string>>): Promise<void>;
+  push(files: Readonly<Record<string, string | undefined>>): Promise<void>;
   /** The last commits of the remote's main, newest first: `mira <mira@acme.example>: npm star ui`. */
   commits(count?: number): Promise<readonly string[]>;
   close(): Promise<void>;
@@ -170,8 +172,9 @@ async function seed(
   {
     remote,
     files = {},
+    gone = {},
     config: more = {},
-  }: Pick<TestGatewayOptions, 'files' | 'config'> & { readonly remote: string },
+  }: Pick<TestGatewayOptions, 'files' | 'gone' | 'config'> & { readonly remote: string },
 ): Promise<void> {
   const repository = await createRepository({ dir });
   await repository.git('config', 'user.name', 'root');
@@ -187,7 +190,10 @@ async function seed(
     await repository.write(`users/${user}.json`, JSON.stringify({ email: addressOf(user) }));
   }
   for (const [path, content] of Object.entries(files)) await repository.write(path, content);
+  for (const [path, content] of Object.entries(gone)) await repository.write(path, content);
   await repository.commit('Let users in');
+  for (const path of Object.keys(gone)) await repository.write(path, undefined);
+  if (Object.keys(gone).length > 0) await repository.commit('Remove files');
   await git(dir, ['push', '-q', remote, 'main']);
 }
 
