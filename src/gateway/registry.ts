@@ -13,7 +13,7 @@ import { isInsecure } from '../advisories/advisory.ts';
 import { type AdvisoryIndex, parseAdvisories } from '../advisories/parse-advisories.ts';
 import { readAdvisories } from '../verbs/read-advisories.ts';
 import type { Forge, PullRequest } from '../forge/forge.ts';
-import { createProposals } from './proposals.ts';
+import { createProposals, type Proposals } from './proposals.ts';
 import { readConfig } from '../verbs/read-config.ts';
 import { listFiles } from '../verbs/read-held.ts';
 import type { RepositoryAt } from '../verbs/read-repository.ts';
@@ -163,38 +163,43 @@ async function openServed(
     const commit = await repository.fetch();
     if (commit !== undefined) await publish(commit);
   };
-  const propose = async (request: RegistryChange): Promise<Outcome> => {
-    let pullRequest: PullRequest | undefined;
-    await writer.between(async () => {
+  const propose = async (by: Proposals, request: RegistryChange): Promise<Outcome> => {
+    const pullRequest = await writer.between(async () => {
       await takeOver();
-      pullRequest = await proposals?.propose(request, await served.view);
+      return by.propose(request, await served.view);
     });
     return pullRequest === undefined ? { state: 'unchanged' } : { state: 'pending', pullRequest };
   };
+  const write = async ({ author, place, plan }: RegistryChange): Promise<Outcome> => {
+    const written = await writer.write({
+      author,
+      place,
+      plan: async (at) => plan(at.commit === served.commit ? await served.view : await viewAt(at)),
+    });
+    if (written === undefined) return { state: 'unchanged' };
+    const { commit, unserved } = written;
+    return unserved === undefined
+      ? { state: 'live', commit }
+      : { state: 'unserved', commit, ...unserved };
+  };
+  let waiting = 0;
   return {
     folder: site.folder,
     index,
     view: () => served.view,
     async change(request) {
-      if (proposals !== undefined) return propose(request);
-      const { author, place, plan } = request;
-      const written = await writer.write({
-        author,
-        place,
-        plan: async (at) =>
-          plan(at.commit === served.commit ? await served.view : await viewAt(at)),
-      });
-      if (written === undefined) return { state: 'unchanged' };
-      const { commit, unserved } = written;
-      return unserved === undefined
-        ? { state: 'live', commit }
-        : { state: 'unserved', commit, ...unserved };
+      waiting += 1;
+      try {
+        return await (proposals === undefined ? write(request) : propose(proposals, request));
+      } finally {
+        waiting -= 1;
+      }
     },
     async readLanding({ commit, config }, { name, version }) {
       if (commit === undefined) return undefined;
       return (await site.readHistory({ engine, commit, config, name }))?.versions.get(version);
     },
-    waiting: () => writer.waiting(),
+    waiting: () => waiting,
     async refresh(signal) {
       const head = await repository.askRemote(signal);
       if (head === undefined || head !== served.commit) await writer.between(takeOver);

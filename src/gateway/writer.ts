@@ -39,9 +39,7 @@ export interface Writer {
    */
   write(write: Write): Promise<Written | undefined>;
   /** Runs the task when no write is under way. Rejects with what it throws, and GATEWAY_CLOSING. */
-  between(task: () => Promise<void>): Promise<void>;
-  /** Writes that wait or are under way. */
-  waiting(): number;
+  between<Result>(task: () => Promise<Result>): Promise<Result>;
   /** Resolves once everything that waits is done; what comes later is refused with GATEWAY_CLOSING. */
   drain(): Promise<void>;
 }
@@ -74,7 +72,6 @@ interface Task {
 
 export function createWriter(options: WriterOptions): Writer {
   const queue: (Waiting | Task)[] = [];
-  let open = 0;
   let running: Promise<void> | undefined;
   let isClosing = false;
 
@@ -96,15 +93,10 @@ export function createWriter(options: WriterOptions): Writer {
   return {
     async write(write) {
       if (isClosing) throw closing();
-      open += 1;
-      try {
-        return await new Promise((resolve, reject) => {
-          queue.push({ ...write, resolve, reject });
-          wake();
-        });
-      } finally {
-        open -= 1;
-      }
+      return new Promise((resolve, reject) => {
+        queue.push({ ...write, resolve, reject });
+        wake();
+      });
     },
     between: (task) =>
       new Promise((resolve, reject) => {
@@ -112,7 +104,6 @@ export function createWriter(options: WriterOptions): Writer {
         queue.push({ run: () => task().then(resolve, reject) });
         wake();
       }),
-    waiting: () => open,
     async drain() {
       isClosing = true;
       await running;
