@@ -21,7 +21,8 @@ import { refuseLfs } from './refuse-lfs.ts';
 import { createRegistryIndex, type RegistryIndex } from './registry-index.ts';
 import { createRights, type Guarded, type Rights } from './rights.ts';
 import type { Site } from './site.ts';
-import { createWriter, type Unserved } from './writer.ts';
+import type { Unserved } from './write-batch.ts';
+import { createWriter } from './writer.ts';
 
 /** What a request reads and plans on: one commit, and what follows from it. */
 export interface RegistryView extends RepositoryAt {
