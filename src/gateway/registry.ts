@@ -13,7 +13,7 @@ import { isInsecure } from '../advisories/advisory.ts';
 import { type AdvisoryIndex, parseAdvisories } from '../advisories/parse-advisories.ts';
 import { readAdvisories } from '../verbs/read-advisories.ts';
 import type { Forge, PullRequest } from '../forge/forge.ts';
-import { createProposals, type Proposals } from './proposals.ts';
+import { createProposals, type Proposals, type ProposalsOptions } from './proposals.ts';
 import { readConfig } from '../verbs/read-config.ts';
 import { listFiles } from '../verbs/read-held.ts';
 import type { RepositoryAt } from '../verbs/read-repository.ts';
@@ -157,18 +157,20 @@ async function openServed(
     },
   });
 
-  const proposals =
-    options.forge &&
-    createProposals({ repository, engine, forge: options.forge, base: options.branch, now });
   const takeOver = async (): Promise<void> => {
     const commit = await repository.fetch();
     if (commit !== undefined) await publish(commit);
   };
-  const propose = async (by: Proposals, request: RegistryChange): Promise<Outcome> => {
-    const pullRequest = await writer.between(async () => {
+  const alone: ProposalsOptions['alone'] = (task) =>
+    writer.between(async () => {
       await takeOver();
-      return by.propose(request, await served.view);
+      return task(await served.view);
     });
+  const proposals =
+    options.forge &&
+    createProposals({ repository, engine, forge: options.forge, base: options.branch, now, alone });
+  const propose = async (by: Proposals, request: RegistryChange): Promise<Outcome> => {
+    const pullRequest = await by.propose(request);
     return pullRequest === undefined ? { state: 'unchanged' } : { state: 'pending', pullRequest };
   };
   const write = async ({ author, place, plan }: RegistryChange): Promise<Outcome> => {

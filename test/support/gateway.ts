@@ -21,6 +21,8 @@ export type TestUser = (typeof users)[number];
 export interface TestGatewayOptions {
   /** A folder of programs that it finds before all others. */
   readonly path?: string;
+  /** More of its environment. */
+  readonly env?: Readonly<Record<string, string>>;
   /** More options of the command. */
   readonly args?: readonly string[];
   /** What `--repo` names, for the folder of the bare repository. @default the folder */
@@ -88,7 +90,7 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
       ...[stillpackProgram, 'gateway', '--listen', '127.0.0.1:0', '--json', ...places],
       ...(options.args ?? []),
     ],
-    env: { HOME: dir, ...isolatedGitEnv, PATH: pathWith(options.path) },
+    env: { HOME: dir, ...isolatedGitEnv, PATH: pathWith(options.path), ...options.env },
     ready: (output) => urlIn(output) !== undefined,
   });
   const url = urlIn(server.output());
