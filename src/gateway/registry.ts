@@ -2,7 +2,7 @@
 import type { ReportedProblem } from '../build-report.ts';
 import type { Change, ChangeAuthor } from '../change/change.ts';
 import { type BareRepository, openBareRepository } from '../commit/bare/bare-repository.ts';
-import { type Config, configFileName } from '../config.ts';
+import type { Config } from '../config.ts';
 import type { Environment } from '../options.ts';
 import type { PackageName } from '../package-name.ts';
 import type { GitEngine, Oid } from '../source/git-engine.ts';
@@ -10,16 +10,14 @@ import type { Landing } from '../source/landing.ts';
 import { openEngine } from '../source/open-engine.ts';
 import type { Version } from '../version.ts';
 import { isInsecure } from '../advisories/advisory.ts';
-import { type AdvisoryIndex, parseAdvisories } from '../advisories/parse-advisories.ts';
-import { readAdvisories } from '../verbs/read-advisories.ts';
+import type { AdvisoryIndex } from '../advisories/parse-advisories.ts';
 import type { Forge, PullRequest } from '../forge/forge.ts';
 import { createProposals, type Proposals, type ProposalsOptions } from './proposals.ts';
-import { readConfig } from '../verbs/read-config.ts';
-import { listFiles } from '../verbs/read-held.ts';
 import type { RepositoryAt } from '../verbs/read-repository.ts';
 import { refuseLfs } from './refuse-lfs.ts';
 import { createRegistryIndex, type RegistryIndex } from './registry-index.ts';
-import { createRights, type Guarded, type Rights } from './rights.ts';
+import type { Guarded, Rights } from './rights.ts';
+import { createServed, viewAt } from './served.ts';
 import type { Site } from './site.ts';
 import type { Unserved } from './write-batch.ts';
 import { createWriter } from './writer.ts';
@@ -110,39 +108,19 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
   }
 }
 
-interface Served {
-  readonly commit: Oid | undefined;
-  readonly view: Promise<RegistryView>;
-  /** Of its build. */
-  readonly problems: readonly ReportedProblem[];
-}
-
 async function openServed(
   options: RegistryOptions & { readonly repository: BareRepository; readonly engine: GitEngine },
 ): Promise<Registry> {
   const { repository, engine, site, now, pause, onUnserved } = options;
-  let served: Served = {
-    commit: undefined,
-    view: viewAt({ engine, commit: undefined }),
-    problems: [],
-  };
-  // Of what is served; a search is answered at once.
-  let advisories: AdvisoryIndex = new Map();
-  const publish = async (commit: Oid): Promise<void> => {
-    if (served.commit === commit) return;
-    const { problems } = await site.publish(commit);
-    served = { commit, view: viewAt({ engine, commit }), problems };
-    advisories = await (await served.view).advisories();
-  };
+  const served = await createServed({ engine, site });
   const head = await repository.readHead();
   if (head !== undefined) {
     await refuseLfs(engine, head);
-    await publish(head);
+    await served.publish(head);
   }
   const tryPublish = async (commit: Oid): Promise<readonly ReportedProblem[] | undefined> => {
     try {
-      await publish(commit);
-      return served.problems;
+      return await served.publish(commit);
     } catch (error) {
       onUnserved(error, commit);
       return undefined;
@@ -153,18 +131,18 @@ async function openServed(
     engine,
     folder: site.folder,
     facts: {
-      isInsecure: (row) => isInsecure(advisories.get(row.name) ?? [], row.latest),
+      isInsecure: (row) => isInsecure(served.advisories().get(row.name) ?? [], row.latest),
     },
   });
 
   const takeOver = async (): Promise<void> => {
     const commit = await repository.fetch();
-    if (commit !== undefined) await publish(commit);
+    if (commit !== undefined) await served.publish(commit);
   };
   const alone: ProposalsOptions['alone'] = (task) =>
     writer.between(async () => {
       await takeOver();
-      return task(await served.view);
+      return task(served.view());
     });
   const proposals =
     options.forge &&
@@ -177,7 +155,8 @@ async function openServed(
     const written = await writer.write({
       author,
       place,
-      plan: async (at) => plan(at.commit === served.commit ? await served.view : await viewAt(at)),
+      plan: async (at) =>
+        plan(at.commit === served.view().commit ? served.view() : await viewAt(at)),
     });
     if (written === undefined) return { state: 'unchanged' };
     const { commit, unserved } = written;
@@ -189,7 +168,7 @@ async function openServed(
   return {
     folder: site.folder,
     index,
-    view: () => served.view,
+    view: () => Promise.resolve(served.view()),
     async change(request) {
       waiting += 1;
       try {
@@ -205,7 +184,7 @@ async function openServed(
     waiting: () => waiting,
     async refresh(signal) {
       const head = await repository.askRemote(signal);
-      if (head === undefined || head !== served.commit) await writer.between(takeOver);
+      if (head === undefined || head !== served.view().commit) await writer.between(takeOver);
     },
     drain: () => writer.drain(),
     async close() {
@@ -213,22 +192,4 @@ async function openServed(
       await engine.close();
     },
   };
-}
-
-async function viewAt(repository: RepositoryAt): Promise<RegistryView> {
-  const config = await readConfig(repository.engine, await listFiles(repository, configFileName));
-  return {
-    ...repository,
-    config,
-    rights: createRights(repository, config.gateway),
-    guarded: new Map(),
-    advisories: advisoriesOf(repository),
-  };
-}
-
-/** Files that are no advisories are left out: a build says so. */
-function advisoriesOf(repository: RepositoryAt): () => Promise<AdvisoryIndex> {
-  let index: Promise<AdvisoryIndex> | undefined;
-  return () =>
-    (index ??= readAdvisories(repository).then(({ files }) => parseAdvisories(files).advisories));
 }
