@@ -1,5 +1,6 @@
 // What the user may ask of a build, and the one place that knows every default.
 import { type Config, configFileName } from './config.ts';
+import { sha256Hex } from './digest.ts';
 import { StillpackError } from './errors.ts';
 import { hostPresetOf, hostPresets } from './host/host-preset-of.ts';
 import type { HostPreset } from './host/host-preset.ts';
@@ -94,6 +95,11 @@ export function createOptions(asked: BuildOptions, config: Config): Options {
     jobs: parseJobs(asked.jobs),
     strict: asked.strict ?? false,
   });
+}
+
+/** Names what decides the bytes: builds with other options keep nothing for each other. */
+export function contentDigest({ content }: Options): string {
+  return sha256Hex(JSON.stringify(content));
 }
 
 function publicUrlOf(asked: BuildOptions, config: Config): URL {

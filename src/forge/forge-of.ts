@@ -44,7 +44,7 @@ export function forgeOf({ remoteUrl, apiUrl, token, ...options }: ForgeOptions):
 const branchOnly: Forge = {
   name: 'none',
   pushOptions: () => [],
-  findPullRequest: () => Promise.resolve(undefined),
+  findPullRequest: () => Promise.resolve({ state: 'unknown' }),
   openPullRequest: ({ branch }) => Promise.resolve(waitingBranch(branch)),
 };
 

@@ -27,9 +27,18 @@ export interface Forge {
    * Rejects with FORGE_REFUSED, FORGE_UNREACHABLE.
    */
   openPullRequest(request: PullRequestRequest): Promise<PullRequest>;
-  /** The open pull request of a branch; `undefined` when there is none, or the forge cannot be asked. Rejects likewise. */
-  findPullRequest(branch: string): Promise<PullRequest | undefined>;
+  /** What became of the pull request of a branch. Rejects likewise. */
+  findPullRequest(branch: string): Promise<FoundPullRequest>;
 }
+
+export type FoundPullRequest =
+  | { readonly state: 'open'; readonly pullRequest: PullRequest }
+  /** Merged or not. */
+  | { readonly state: 'closed' }
+  /** There never was one. */
+  | { readonly state: 'none' }
+  /** The forge cannot be asked. */
+  | { readonly state: 'unknown' };
 
 /** What to tell those who wait for it. */
 export function openedPullRequest(url: string): PullRequest {

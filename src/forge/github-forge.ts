@@ -1,5 +1,5 @@
 import { StillpackError } from '../errors.ts';
-import { type Forge, openedPullRequest, type PullRequest } from './forge.ts';
+import { type Forge, type FoundPullRequest, openedPullRequest, type PullRequest } from './forge.ts';
 import { createGithubRequests, type GithubOptions, memberOf } from './github-requests.ts';
 
 /** GitHub, github.com or Enterprise, through its REST API. `repository` is `acme/registry`. */
@@ -10,18 +10,20 @@ export function createGithubForge({
   const [owner = '', repo = ''] = repository.split('/');
   const request = createGithubRequests(options);
 
-  const find = async (branch: string): Promise<PullRequest | undefined> => {
+  const find = async (branch: string): Promise<FoundPullRequest> => {
     const found = await request({
       route: 'GET /repos/{owner}/{repo}/pulls',
-      parameters: { owner, repo, head: `${owner}:${branch}`, state: 'open', per_page: 100 },
+      parameters: { owner, repo, head: `${owner}:${branch}`, state: 'all', per_page: 100 },
       purpose: 'list pull requests',
     });
     // A head that GitHub does not understand it takes for none, and lists all.
     const listed: readonly unknown[] = Array.isArray(found) ? found : [];
-    const own = listed.find(
+    const own = listed.filter(
       (each) => memberOf(each, 'head', 'ref') === branch && isFrom(each, repository),
     );
-    return own === undefined ? undefined : pullRequestIn(own);
+    const open = own.find((each) => memberOf(each, 'state') === 'open');
+    if (open !== undefined) return { state: 'open', pullRequest: pullRequestIn(open) };
+    return { state: own.length > 0 ? 'closed' : 'none' };
   };
 
   return {
@@ -29,8 +31,8 @@ export function createGithubForge({
     pushOptions: () => [],
     findPullRequest: find,
     async openPullRequest({ branch, base, title, body }) {
-      const open = await find(branch);
-      if (open !== undefined) return open;
+      const known = await find(branch);
+      if (known.state === 'open') return known.pullRequest;
       try {
         const opened = await request({
           route: 'POST /repos/{owner}/{repo}/pulls',
@@ -43,8 +45,8 @@ export function createGithubForge({
         if (!(error instanceof StillpackError) || !/already exists/.test(error.message))
           throw error;
         const meanwhile = await find(branch);
-        if (meanwhile === undefined) throw error;
-        return meanwhile;
+        if (meanwhile.state !== 'open') throw error;
+        return meanwhile.pullRequest;
       }
     },
   };

@@ -12,7 +12,7 @@ export function createGitlabForge(project: string): Forge {
       `merge_request.title=${oneLine(title)}`,
       `merge_request.description=${oneLine(body)}`,
     ],
-    findPullRequest: () => Promise.resolve(undefined),
+    findPullRequest: () => Promise.resolve({ state: 'unknown' }),
     openPullRequest({ branch, pushOutput }) {
       const lines = parseRemoteLines(pushOutput);
       const url = mergeRequestIn(lines, project);

@@ -58,6 +58,8 @@ export interface GatewayOptions {
   readonly poll?: number | undefined;
   /** Milliseconds without a byte of a body, after which it is given up. @default 30000 */
   readonly idle?: number | undefined;
+  /** Milliseconds for all of a published document; all others have a minute at most. @default five minutes */
+  readonly total?: number | undefined;
   /** Bytes of a published document. @default 100 MB */
   readonly maxBody?: number | undefined;
   readonly env: Environment;
@@ -94,7 +96,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
 
 async function openLocked(options: GatewayOptions, lock: DataLock): Promise<Gateway> {
   const { data, users, env, now, branch = 'main' } = options;
-  const { maxBody = 100 * 2 ** 20, idle = 30_000 } = options;
+  const { maxBody = 100 * 2 ** 20, idle = 30_000, total = 300_000 } = options;
   const url = parsePublicUrl(options.url);
   const every = 1000 * pollSeconds(options.poll ?? 30);
   const accounts = await openAccounts({ file: users, create: true, now });
@@ -117,7 +119,7 @@ async function openLocked(options: GatewayOptions, lock: DataLock): Promise<Gate
     void registry.drain();
   });
   const throttle = createLoginThrottle();
-  const semaphore = createByteSemaphore(2 * maxBody);
+  const semaphore = createByteSemaphore(maxBody);
   const app = createApp({
     registry,
     files: createFileReader(site.folder),
@@ -140,8 +142,8 @@ async function openLocked(options: GatewayOptions, lock: DataLock): Promise<Gate
     }),
     now,
     url,
-    publishLimits: { maxBytes: maxBody, maxValues: maxDocumentValues, idle, semaphore },
-    limits: { maxBytes: smallBody, idle, semaphore },
+    publishLimits: { maxBytes: maxBody, maxValues: maxDocumentValues, idle, total, semaphore },
+    limits: { maxBytes: smallBody, idle, total: Math.min(total, 60_000), semaphore },
     authenticate: createAuthenticate(accounts, { throttle }),
     onFailure: options.onFailure,
     observer: createObserver({

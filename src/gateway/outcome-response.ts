@@ -14,15 +14,25 @@ export function outcomeResponse(
     const { url, text } = outcome.pullRequest;
     return jsonResponse(
       { ...body, pullRequest: url ?? null, message: text },
-      { status: 202, headers: { 'npm-notice': text } },
+      { status: 202, headers: { 'npm-notice': headerText(text) } },
     );
   }
   if (outcome.state === 'unserved') {
-    const text = `Committed as ${outcome.commit}, for good; the gateway cannot serve it yet, and tries again by itself.`;
+    const { commit, problem } = outcome;
+    const why =
+      problem === undefined
+        ? 'the gateway cannot serve it yet, and tries again by itself.'
+        : `the registry leaves it out: ${problem.message} ${problem.hint}`;
+    const text = `Committed as ${commit}, for good; ${why}`;
     return jsonResponse(
-      { ...body, commit: outcome.commit, message: text },
-      { status: 202, headers: { 'npm-notice': text } },
+      { ...body, commit, message: text },
+      { status: 202, headers: { 'npm-notice': headerText(text) } },
     );
   }
   return status === 204 ? new Response(null, { status }) : jsonResponse(body, { status });
+}
+
+/** What a header can hold. */
+function headerText(text: string): string {
+  return text.replace(/[^ -~]/g, '?');
 }

@@ -11,6 +11,7 @@ import type { Tarball } from '../inspect/tarball.ts';
 import type { JsonObject } from '../json.ts';
 import type { UserName } from '../model/user-name.ts';
 import type { PackageName } from '../package-name.ts';
+import { blobIdOf } from '../source/blob-id.ts';
 import { folderOf } from '../source/package-path.ts';
 import { readPublished } from '../write/read-published.ts';
 import { admitTarball, refuseProblems } from './admit-tarball.ts';
@@ -122,8 +123,16 @@ async function readKnown(
   // Its tombstone says more than that it was there.
   if (pkg?.meta.unpublished.has(tarball.version) === true) return [];
   const committed = await readCommitted(view, pkg, { tarball, bytes: document.tarball });
+  if (committed.length > 0) return committed;
+  const landing = await registry.readLanding(view, tarball);
+  if (landing !== undefined) {
+    const identical = blobIdOf(document.tarball, view.engine.objectFormat) === landing.oid;
+    const { path, oid } = landing;
+    return [{ path, place: 'history', identical, hash: `git blob ${oid}` }];
+  }
+  // A history that was rewritten says nothing of what was published before.
   const first = (await readPublished(registry.folder, tarball.name)).get(tarball.version);
-  if (committed.length > 0 || first === undefined) return committed;
+  if (first === undefined) return [];
   const identical = first === tarball.integrity;
   return [{ path: folderOf(tarball.name), place: 'history', identical, hash: first }];
 }

@@ -7,6 +7,7 @@ import { StillpackError } from '../errors.ts';
 import type { Tarball } from '../inspect/tarball.ts';
 import type { PackageName } from '../package-name.ts';
 import { blobIdOf } from '../source/blob-id.ts';
+import { couldClash } from '../host/could-clash.ts';
 import { configFileName } from '../config.ts';
 import { listFiles, readHeldPackage } from '../verbs/read-held.ts';
 import type { RepositoryAt } from '../verbs/read-repository.ts';
@@ -41,7 +42,13 @@ export async function readCommitted(
   return known;
 }
 
-/** Which names have no place beside the others, by stillpack.json of the commit. */
+/** Which names have no place beside the others, by stillpack.json of the commit: only those that could are weighed. */
 export async function readClashes(repository: RepositoryAt): Promise<NameClashes> {
-  return readNameClashes(repository.engine, await listFiles(repository, configFileName));
+  const config = await listFiles(repository, configFileName);
+  const clashesOf = await readNameClashes(repository.engine, config);
+  return ({ there, added }) =>
+    clashesOf({
+      there: there.filter((name) => added.some((other) => couldClash(name, other))),
+      added,
+    });
 }

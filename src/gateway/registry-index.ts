@@ -1,16 +1,13 @@
 // What the gateway knows of all packages at once: their names, for the checks of a new one; what a search looks at; whose
 // stars they have. Made when it is first needed, and then followed commit by commit.
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { isJsonObject, type JsonObject, own } from '../json.ts';
 import { type PackageName } from '../package-name.ts';
-import { parseJson } from '../parse-json.ts';
 import { createSearchIndex, type SearchIndex } from '../search/search-index.ts';
 import type { SearchFacts } from '../search/qualifiers.ts';
 import { searchRowIn } from '../search/search-row-in.ts';
 import type { GitEngine, Oid } from '../source/git-engine.ts';
 import { packageAt, packagesFolder } from '../source/package-path.ts';
-import { hasCode } from '../system-error.ts';
+import { readBuiltObject } from './read-built.ts';
 
 export interface RegistryIndex {
   /** The names in the commit, and those of packages that went since the index was made. */
@@ -43,8 +40,15 @@ export function createRegistryIndex({
     stars: new Map<PackageName, readonly string[]>(),
   };
 
-  /** The packages that a commit after the followed one touched; of all that there are, when it is no such commit. */
-  async function* touched(followed: Followed, commit: Oid): AsyncGenerator<PackageName> {
+  /**
+   * The packages that a commit after the followed one touched; all that there are, after `onAnew`, when it is no such
+   * commit.
+   */
+  async function* touched(
+    followed: Followed,
+    commit: Oid,
+    onAnew: () => void = () => undefined,
+  ): AsyncGenerator<PackageName> {
     const later = followed.at && (await engine.firstParentLogAfter(commit, followed.at));
     const seen = new Set<PackageName>();
     const fresh = (path: string): readonly PackageName[] => {
@@ -54,6 +58,7 @@ export function createRegistryIndex({
       return [name];
     };
     if (later === undefined) {
+      onAnew();
       const files = engine.listFiles(commit, { under: [packagesFolder] });
       for await (const { path } of files) yield* fresh(path);
     } else {
@@ -65,9 +70,14 @@ export function createRegistryIndex({
     for await (const name of touched(names, commit)) names.all.add(name);
     names.at = commit;
   };
+  /** A history that was rewritten does not say which packages are gone. */
+  const forgetRows = (): void => {
+    rows.search = createSearchIndex(facts);
+    rows.stars.clear();
+  };
   const followRows = async (commit: Oid): Promise<void> => {
-    for await (const name of touched(rows, commit)) {
-      const packument = await readPackument(folder, name);
+    for await (const name of touched(rows, commit, forgetRows)) {
+      const packument = await readBuiltObject(folder, name);
       rows.search.remove(name);
       rows.stars.delete(name);
       if (packument === undefined) continue;
@@ -115,25 +125,9 @@ function oneAtATime(
   };
 }
 
-async function readPackument(folder: string, name: PackageName): Promise<JsonObject | undefined> {
-  return readObject(join(folder, name));
-}
-
 async function isPublic(folder: string, name: PackageName): Promise<boolean> {
-  const document = await readObject(join(folder, '-', 'package', name, 'visibility'));
+  const document = await readBuiltObject(folder, `-/package/${name}/visibility`);
   return document !== undefined && own(document, 'public') === true;
-}
-
-async function readObject(path: string): Promise<JsonObject | undefined> {
-  let bytes: Uint8Array;
-  try {
-    bytes = await readFile(path);
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return undefined;
-    throw error;
-  }
-  const { value } = parseJson(bytes);
-  return isJsonObject(value) ? value : undefined;
 }
 
 function starrersIn(packument: JsonObject): readonly string[] {

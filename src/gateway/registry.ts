@@ -1,23 +1,25 @@
 // The registry behind the gateway: its clone, the folder that is built from it, and the one way to change both.
+import type { ReportedProblem } from '../build-report.ts';
 import type { Change, ChangeAuthor } from '../change/change.ts';
 import { type BareRepository, openBareRepository } from '../commit/bare/bare-repository.ts';
-import { type Config, configFileName } from '../config.ts';
+import type { Config } from '../config.ts';
 import type { Environment } from '../options.ts';
 import type { PackageName } from '../package-name.ts';
 import type { GitEngine, Oid } from '../source/git-engine.ts';
+import type { Landing } from '../source/landing.ts';
 import { openEngine } from '../source/open-engine.ts';
+import type { Version } from '../version.ts';
 import { isInsecure } from '../advisories/advisory.ts';
-import { type AdvisoryIndex, parseAdvisories } from '../advisories/parse-advisories.ts';
-import { readAdvisories } from '../verbs/read-advisories.ts';
+import type { AdvisoryIndex } from '../advisories/parse-advisories.ts';
 import type { Forge, PullRequest } from '../forge/forge.ts';
-import { createProposals } from './proposals.ts';
-import { readConfig } from '../verbs/read-config.ts';
-import { listFiles } from '../verbs/read-held.ts';
+import { createProposals, type Proposals, type ProposalsOptions } from './proposals.ts';
 import type { RepositoryAt } from '../verbs/read-repository.ts';
 import { refuseLfs } from './refuse-lfs.ts';
 import { createRegistryIndex, type RegistryIndex } from './registry-index.ts';
-import { createRights, type Guarded, type Rights } from './rights.ts';
+import type { Guarded, Rights } from './rights.ts';
+import { createServed, viewAt } from './served.ts';
 import type { Site } from './site.ts';
+import type { Unserved } from './write-batch.ts';
 import { createWriter } from './writer.ts';
 
 /** What a request reads and plans on: one commit, and what follows from it. */
@@ -46,8 +48,8 @@ export type Outcome =
   | { readonly state: 'unchanged' }
   /** It is durable, and its files are served. */
   | { readonly state: 'live'; readonly commit: Oid }
-  /** It is durable, and could not be built: the files are served once that works again. */
-  | { readonly state: 'unserved'; readonly commit: Oid }
+  /** It is durable, and not served: a build left it out, or could not be made, which is tried again. */
+  | ({ readonly state: 'unserved'; readonly commit: Oid } & Unserved)
   /** It waits for review. */
   | { readonly state: 'pending'; readonly pullRequest: PullRequest };
 
@@ -56,6 +58,11 @@ export interface Registry {
   readonly folder: string;
   /** The commit that is served. */
   view(): Promise<RegistryView>;
+  /** When and with which bytes a version first came, also one that is gone. Throws as `readHistory`. */
+  readLanding(
+    view: RegistryView,
+    spec: { readonly name: PackageName; readonly version: Version },
+  ): Promise<Landing | undefined>;
   /** Rejects with what the plan throws, and as `Writer.write`; then nothing was changed. */
   change(change: RegistryChange): Promise<Outcome>;
   /** What is known of all packages. */
@@ -105,30 +112,18 @@ async function openServed(
   options: RegistryOptions & { readonly repository: BareRepository; readonly engine: GitEngine },
 ): Promise<Registry> {
   const { repository, engine, site, now, pause, onUnserved } = options;
-  let served: { readonly commit: Oid | undefined; readonly view: Promise<RegistryView> } = {
-    commit: undefined,
-    view: viewAt({ engine, commit: undefined }),
-  };
-  // Of what is served; a search is answered at once.
-  let advisories: AdvisoryIndex = new Map();
-  const publish = async (commit: Oid): Promise<void> => {
-    if (served.commit === commit) return;
-    await site.publish(commit);
-    served = { commit, view: viewAt({ engine, commit }) };
-    advisories = await (await served.view).advisories();
-  };
+  const served = await createServed({ engine, site });
   const head = await repository.readHead();
   if (head !== undefined) {
     await refuseLfs(engine, head);
-    await publish(head);
+    await served.publish(head);
   }
-  const tryPublish = async (commit: Oid): Promise<boolean> => {
+  const tryPublish = async (commit: Oid): Promise<readonly ReportedProblem[] | undefined> => {
     try {
-      await publish(commit);
-      return true;
+      return await served.publish(commit);
     } catch (error) {
       onUnserved(error, commit);
-      return false;
+      return undefined;
     }
   };
   const writer = createWriter({ repository, engine, publish: tryPublish, now, pause });
@@ -136,45 +131,60 @@ async function openServed(
     engine,
     folder: site.folder,
     facts: {
-      isInsecure: (row) => isInsecure(advisories.get(row.name) ?? [], row.latest),
+      isInsecure: (row) => isInsecure(served.advisories().get(row.name) ?? [], row.latest),
     },
   });
 
-  const proposals =
-    options.forge &&
-    createProposals({ repository, engine, forge: options.forge, base: options.branch, now });
   const takeOver = async (): Promise<void> => {
     const commit = await repository.fetch();
-    if (commit !== undefined) await publish(commit);
+    if (commit !== undefined) await served.publish(commit);
   };
-  const propose = async (request: RegistryChange): Promise<Outcome> => {
-    let pullRequest: PullRequest | undefined;
-    await writer.between(async () => {
+  const alone: ProposalsOptions['alone'] = (task) =>
+    writer.between(async () => {
       await takeOver();
-      pullRequest = await proposals?.propose(request, await served.view);
+      return task(served.view());
     });
+  const proposals =
+    options.forge &&
+    createProposals({ repository, engine, forge: options.forge, base: options.branch, now, alone });
+  const propose = async (by: Proposals, request: RegistryChange): Promise<Outcome> => {
+    const pullRequest = await by.propose(request);
     return pullRequest === undefined ? { state: 'unchanged' } : { state: 'pending', pullRequest };
   };
+  const write = async ({ author, place, plan }: RegistryChange): Promise<Outcome> => {
+    const written = await writer.write({
+      author,
+      place,
+      plan: async (at) =>
+        plan(at.commit === served.view().commit ? served.view() : await viewAt(at)),
+    });
+    if (written === undefined) return { state: 'unchanged' };
+    const { commit, unserved } = written;
+    return unserved === undefined
+      ? { state: 'live', commit }
+      : { state: 'unserved', commit, ...unserved };
+  };
+  let waiting = 0;
   return {
     folder: site.folder,
     index,
-    view: () => served.view,
+    view: () => Promise.resolve(served.view()),
     async change(request) {
-      if (proposals !== undefined) return propose(request);
-      const { author, place, plan } = request;
-      const written = await writer.write({
-        author,
-        place,
-        plan: async (at) =>
-          plan(at.commit === served.commit ? await served.view : await viewAt(at)),
-      });
-      if (written === undefined) return { state: 'unchanged' };
-      return { state: written.isLive ? 'live' : 'unserved', commit: written.commit };
+      waiting += 1;
+      try {
+        return await (proposals === undefined ? write(request) : propose(proposals, request));
+      } finally {
+        waiting -= 1;
+      }
     },
-    waiting: () => writer.waiting(),
+    async readLanding({ commit, config }, { name, version }) {
+      if (commit === undefined) return undefined;
+      return (await site.readHistory({ engine, commit, config, name }))?.versions.get(version);
+    },
+    waiting: () => waiting,
     async refresh(signal) {
       const head = await repository.askRemote(signal);
-      if (head === undefined || head !== served.commit) await writer.between(takeOver);
+      if (head === undefined || head !== served.view().commit) await writer.between(takeOver);
     },
     drain: () => writer.drain(),
     async close() {
@@ -182,22 +192,4 @@ async function openServed(
       await engine.close();
     },
   };
-}
-
-async function viewAt(repository: RepositoryAt): Promise<RegistryView> {
-  const config = await readConfig(repository.engine, await listFiles(repository, configFileName));
-  return {
-    ...repository,
-    config,
-    rights: createRights(repository, config.gateway),
-    guarded: new Map(),
-    advisories: advisoriesOf(repository),
-  };
-}
-
-/** Files that are no advisories are left out: a build says so. */
-function advisoriesOf(repository: RepositoryAt): () => Promise<AdvisoryIndex> {
-  let index: Promise<AdvisoryIndex> | undefined;
-  return () =>
-    (index ??= readAdvisories(repository).then(({ files }) => parseAdvisories(files).advisories));
 }

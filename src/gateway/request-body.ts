@@ -9,11 +9,13 @@ export interface BodyLimits {
   readonly maxBytes: number;
   /** Milliseconds without a byte. */
   readonly idle: number;
+  /** Milliseconds from the first byte that is waited for to the last. */
+  readonly total: number;
   /** How deep objects and arrays may be nested. @default 150 */
   readonly maxDepth?: number;
   /** How many values it may hold: a few bytes of JSON become some hundred of memory. @default 10000 */
   readonly maxValues?: number;
-  /** What large bodies pass through. */
+  /** What large bodies pass through: the largest one at a time, smaller ones as many as have no more bytes together. */
   readonly semaphore: ByteSemaphore;
 }
 
@@ -67,22 +69,41 @@ export function textIn(body: JsonObject, key: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-async function readBody(request: Request, { maxBytes, idle }: BodyLimits): Promise<Uint8Array> {
+async function readBody(
+  request: Request,
+  { maxBytes, idle, total }: BodyLimits,
+): Promise<Uint8Array> {
   if (request.body === null) throw invalid('The body is empty.');
-  const chunks: Uint8Array[] = [];
-  let size = 0;
   const reader = unpacked(request, request.body).getReader();
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    void reader.cancel().catch(() => undefined);
+  }, total);
   try {
-    for (;;) {
-      const { done, value } = await withinTime(reader.read(), idle);
-      if (done) return Buffer.concat(chunks, size);
-      size += value.length;
-      if (size > maxBytes) throw tooLarge(maxBytes);
-      chunks.push(value);
-    }
+    const bytes = await readAll(reader, { maxBytes, idle });
+    if (isLate) throw timedOut(`The body took more than ${total} ms.`);
+    return bytes;
   } catch (error) {
     await reader.cancel().catch(() => undefined);
     throw error instanceof StillpackError ? error : cutOff(error);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function readAll(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  { maxBytes, idle }: Pick<BodyLimits, 'maxBytes' | 'idle'>,
+): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for (;;) {
+    const { done, value } = await withinTime(reader.read(), idle);
+    if (done) return Buffer.concat(chunks, size);
+    size += value.length;
+    if (size > maxBytes) throw tooLarge(maxBytes);
+    chunks.push(value);
   }
 }
 
@@ -100,7 +121,8 @@ function unpacked(
 async function withinTime<Result>(work: Promise<Result>, milliseconds: number): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(timedOut(milliseconds)), milliseconds);
+    const said = `No byte of the body came for ${milliseconds} ms.`;
+    timer = setTimeout(() => reject(timedOut(said)), milliseconds);
   });
   try {
     return await Promise.race([work, late]);
@@ -130,8 +152,8 @@ function tooLarge(maxBytes: number): StillpackError {
   });
 }
 
-function timedOut(milliseconds: number): StillpackError {
-  return new StillpackError('BODY_TIMEOUT', `No byte of the body came for ${milliseconds} ms.`, {
+function timedOut(message: string): StillpackError {
+  return new StillpackError('BODY_TIMEOUT', message, {
     hint: 'Nothing was changed; send it again.',
   });
 }

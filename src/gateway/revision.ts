@@ -1,14 +1,11 @@
 // `_rev`: a client that read a package names what it read, and is refused when that is no longer what there is.
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { StillpackError } from '../errors.ts';
-import { isJsonObject, own } from '../json.ts';
+import { own } from '../json.ts';
 import type { PackageName } from '../package-name.ts';
-import { parseJson } from '../parse-json.ts';
 import { folderOf } from '../source/package-path.ts';
-import { hasCode } from '../system-error.ts';
 import { listFiles } from '../verbs/read-held.ts';
 import type { RepositoryAt } from '../verbs/read-repository.ts';
+import { readBuiltObject } from './read-built.ts';
 import type { Registry } from './registry.ts';
 
 /**
@@ -41,14 +38,7 @@ async function isSamePackage(
 }
 
 async function readRevision(folder: string, name: PackageName): Promise<string | undefined> {
-  let bytes: Uint8Array;
-  try {
-    bytes = await readFile(join(folder, name));
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return undefined;
-    throw error;
-  }
-  const { value } = parseJson(bytes);
-  const revision = isJsonObject(value) ? own(value, '_rev') : undefined;
+  const packument = await readBuiltObject(folder, name);
+  const revision = packument && own(packument, '_rev');
   return typeof revision === 'string' ? revision : undefined;
 }

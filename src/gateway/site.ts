@@ -4,9 +4,15 @@ import { build } from '../build.ts';
 import type { BuildReport } from '../build-report.ts';
 import { createFlatLayout } from '../host/flat-layout.ts';
 import type { HostPreset } from '../host/host-preset.ts';
-import type { Environment } from '../options.ts';
-import type { Oid } from '../source/git-engine.ts';
-import type { StatePlace } from '../state/open-state.ts';
+import type { Config } from '../config.ts';
+import { contentDigest, createOptions, type Environment } from '../options.ts';
+import type { PackageName } from '../package-name.ts';
+import type { GitEngine, Oid } from '../source/git-engine.ts';
+import { readHistory, readHistoryAfter } from '../source/history.ts';
+import type { FolderHistory } from '../source/landing.ts';
+import { folderOf } from '../source/package-path.ts';
+import { openStateOf, type StatePlace } from '../state/open-state.ts';
+import type { StateFolder } from '../state/state-folder.ts';
 
 /** Reads are answered by the gateway itself, which asks who reads. */
 const gatewayPreset: HostPreset = {
@@ -23,6 +29,20 @@ export interface Site {
   readonly folder: string;
   /** Makes the commit's files live. Throws what `build` does. */
   publish(commit: Oid): Promise<BuildReport>;
+  /**
+   * What the first-parent line of a commit says of a package: also of versions whose files are gone. Reads what was
+   * kept by the last build, and only the commits after it. `undefined` when no commit touched the package. Throws as
+   * `readHistory`.
+   */
+  readHistory(at: HistoryRequest): Promise<FolderHistory | undefined>;
+}
+
+export interface HistoryRequest {
+  readonly engine: GitEngine;
+  readonly commit: Oid;
+  /** Of the commit. */
+  readonly config: Config;
+  readonly name: PackageName;
 }
 
 export interface SiteOptions {
@@ -37,19 +57,35 @@ export interface SiteOptions {
 
 export function createSite({ data, gitDir, url, state, env }: SiteOptions): Site {
   const folder = join(data, 'site');
+  const asked = {
+    ...{ repo: gitDir, out: folder, url, host: gatewayPreset, readmeInPackument: true },
+    ...{ cacheDir: join(data, 'cache'), state, env },
+  };
   return {
     folder,
-    publish: (commit) =>
-      build({
-        repo: gitDir,
-        ref: commit,
-        out: folder,
-        url,
-        host: gatewayPreset,
-        readmeInPackument: true,
-        cacheDir: join(data, 'cache'),
-        state,
-        env,
-      }),
+    publish: (commit) => build({ ...asked, ref: commit }),
+    async readHistory(request) {
+      const kept = await openStateOf(state, contentDigest(createOptions(asked, request.config)));
+      try {
+        return await historyFrom(kept, request);
+      } finally {
+        await kept.close();
+      }
+    },
   };
+}
+
+async function historyFrom(
+  { last, readPackage }: StateFolder,
+  { engine, commit, name }: HistoryRequest,
+): Promise<FolderHistory | undefined> {
+  const folder = folderOf(name);
+  const kept = last === undefined ? 'unknown' : await readPackage(name);
+  if (last !== undefined && kept !== 'unknown') {
+    const after = { after: last.commit, state: last.history };
+    const later = await readHistoryAfter({ engine, commit, ...after });
+    const before = kept === 'none' ? undefined : kept.history;
+    if (later !== undefined) return later.folder(folder, before);
+  }
+  return (await readHistory({ engine, commit })).folder(folder);
 }

@@ -7,7 +7,8 @@ import { sourceFile } from '../source/package-folder.ts';
 import { listFiles } from './read-held.ts';
 import type { RepositoryAt } from './read-repository.ts';
 
-const folder = 'advisories';
+/** The folder that advisories lie in. */
+export const advisoriesFolder = 'advisories';
 
 export interface AdvisoryFiles {
   readonly files: readonly ReadFile[];
@@ -19,8 +20,8 @@ export interface AdvisoryFiles {
 export async function readAdvisories(repository: RepositoryAt): Promise<AdvisoryFiles> {
   const files: ReadFile[] = [];
   const problems = new Map<string, Problem>();
-  for (const entry of await listFiles(repository, folder)) {
-    if (entry.path === folder) throw notAFolder();
+  for (const entry of await listFiles(repository, advisoriesFolder)) {
+    if (entry.path === advisoriesFolder) throw notAFolder();
     const [path, inside] = /^(advisories\/[^/]+\.json)(\/.*)?$/.exec(entry.path)?.slice(1) ?? [];
     if (path === undefined) continue;
     if (inside === undefined && isFileMode(entry.mode)) files.push(await read(repository, entry));
@@ -34,8 +35,12 @@ async function read({ engine }: RepositoryAt, entry: TreeEntry): Promise<ReadFil
 }
 
 function notAFolder(): StillpackError {
-  return new StillpackError('REPOSITORY_LAYOUT', `In this commit, ${folder} is no folder.`, {
-    path: folder,
-    hint: 'Make it what the README describes, and commit that.',
-  });
+  return new StillpackError(
+    'REPOSITORY_LAYOUT',
+    `In this commit, ${advisoriesFolder} is no folder.`,
+    {
+      path: advisoriesFolder,
+      hint: 'Make it what the README describes, and commit that.',
+    },
+  );
 }

@@ -44,6 +44,43 @@ it('answers the same bytes as before, and refuses others', async () => {
   expect(await gateway.remote.oid('publish/repeated-1.0.0')).toBe(waiting);
 });
 
+it('refuses the same bytes with another tag than those that wait', async () => {
+  expect((await publish({ name: '@mira/tagged', tag: 'beta' })).status).toBe(202);
+  expect((await publish({ name: '@mira/tagged', tag: 'beta' })).status).toBe(202);
+  for (const other of [{ tag: 'next' }, {}]) {
+    const refused = await publish({ name: '@mira/tagged', ...other });
+    expect(refused.status).toBe(409);
+    expect(await refused.json()).toMatchObject({ code: 'VERSION_EXISTS' });
+  }
+});
+
+it('proposes a change anew that was merged once, and undone', async () => {
+  const meta = { maintainers: ['mira'] };
+  await gateway.push({ 'packages/toggled/meta.json': JSON.stringify(meta) });
+  await publish({ name: 'toggled' });
+  const merge = (branch: string): Promise<string> =>
+    gateway.remote.git('update-ref', 'refs/heads/main', branch);
+  await merge('publish/toggled-1.0.0');
+  const tag = async (method: 'PUT' | 'DELETE'): Promise<string> => {
+    const path = '-/package/toggled/dist-tags/beta';
+    const body = method === 'PUT' ? '"1.0.0"' : undefined;
+    const response = await gateway.send(path, { method, as: 'mira', body });
+    expect(response.status).toBe(202);
+    return /change\/\S+/.exec(response.headers.get('npm-notice') ?? '')?.[0] ?? '';
+  };
+  const added = await tag('PUT');
+  await merge(added);
+  const removed = await tag('DELETE');
+  await merge(removed);
+  const again = await tag('PUT');
+  expect(await branches()).toContain(again);
+  expect(again).not.toBe(added);
+  expect(await tag('PUT')).toBe(again);
+  expect(await gateway.remote.git('log', '--format=%s', `main..${again}`)).toBe(
+    'npm dist-tag add toggled@1.0.0 beta',
+  );
+});
+
 it('serves what was merged, and refuses it from then on', async () => {
   await publish({ name: 'merged' });
   await gateway.remote.git('update-ref', 'refs/heads/main', 'publish/merged-1.0.0');

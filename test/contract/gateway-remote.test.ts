@@ -2,6 +2,7 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { affects, below, osv } from '../support/advisories.ts';
 import { startGateway, type TestGateway } from '../support/gateway.ts';
 import { publishBody, type PublishOptions } from '../support/publish-document.ts';
 
@@ -78,4 +79,59 @@ it('serves what others pushed to whoever is refused because of it', async () => 
   const refused = await gateway.send('raced', { method: 'PUT', as: 'mira', body });
   expect(refused.status).toBe(409);
   expect(await deprecated('raced')).toBe('theirs');
+});
+
+it('forgets what a history that was rewritten no longer has', async () => {
+  await gateway.publish({ name: 'rewound' });
+  const found = async (): Promise<unknown> =>
+    ((await gateway.read('-/v1/search?text=rewound')) as { readonly total: number }).total;
+  expect(await found()).toBe(1);
+  await gateway.remote.git('update-ref', 'refs/heads/main', 'main~1');
+  await vi.waitFor(async () => expect(await found()).toBe(0), soon);
+  expect((await gateway.send('rewound')).status).toBe(404);
+});
+
+it('audits by the advisories of the repository, also after commits that touch none', async () => {
+  const audit = async (path: string, body: object): Promise<unknown> =>
+    (await gateway.send(`-/npm/v1/security/${path}`, { method: 'POST', body })).json();
+  const bulk = (): Promise<unknown> => audit('advisories/bulk', { audited: ['1.0.0'] });
+  await gateway.publish({ name: 'audited' });
+  expect(await bulk()).toEqual({});
+  await gateway.push({
+    'advisories/ACME-1.json': JSON.stringify(
+      osv('ACME-1', { affected: [affects('audited', below('1.2.0'))] }),
+    ),
+  });
+  await vi.waitFor(
+    async () => expect(Object.keys((await bulk()) as object)).toEqual(['audited']),
+    soon,
+  );
+  await gateway.publish({ name: 'audited', version: '1.1.0' });
+  expect(Object.keys((await bulk()) as object)).toEqual(['audited']);
+  const tree = { requires: { audited: '1' }, dependencies: { audited: { version: '1.0.0' } } };
+  for (const path of ['audits/quick', 'audits']) {
+    expect(await audit(path, { name: 'x', version: '1.0.0', ...tree })).toMatchObject({
+      metadata: { totalDependencies: 1 },
+      actions: [{ module: 'audited' }],
+    });
+  }
+  await gateway.push({ 'advisories/ACME-1.json': undefined });
+  await vi.waitFor(async () => expect(await bulk()).toEqual({}), soon);
+});
+
+it('takes one of many tarballs that are sent for one version at once', async () => {
+  const responses = await Promise.all(
+    Array.from({ length: 12 }, (_, index) =>
+      publish({ name: 'contested', files: { 'index.js': String(index) } }),
+    ),
+  );
+  const statuses = responses.map(({ status }) => status);
+  expect(statuses.toSorted()).toEqual([201, ...Array<number>(11).fill(409)]);
+  const winner = publishBody({
+    ...{ name: 'contested', files: { 'index.js': String(statuses.indexOf(201)) } },
+  }).versions['1.0.0'] as { readonly dist: { readonly integrity: string } };
+  expect(await gateway.read('contested')).toMatchObject({
+    versions: { '1.0.0': { dist: { integrity: winner.dist.integrity } } },
+  });
+  expect((await gateway.commits(2)).filter((line) => line.includes('contested'))).toHaveLength(1);
 });

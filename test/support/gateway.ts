@@ -21,12 +21,16 @@ export type TestUser = (typeof users)[number];
 export interface TestGatewayOptions {
   /** A folder of programs that it finds before all others. */
   readonly path?: string;
+  /** More of its environment. */
+  readonly env?: Readonly<Record<string, string>>;
   /** More options of the command. */
   readonly args?: readonly string[];
   /** What `--repo` names, for the folder of the bare repository. @default the folder */
   readonly reach?: (remote: string) => Promise<string>;
   /** Further files of the repository, by path. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  /** Files that were committed once, and are gone. */
+  readonly gone?: Readonly<Record<string, string | Uint8Array>>;
   /** More of stillpack.json. */
   readonly config?: object;
 }
@@ -65,7 +69,7 @@ export interface TestGateway {
   /** Publishes as mira, unless it says otherwise; fails when that is refused. */
   publish(options: PublishOptions, as?: TestUser): Promise<void>;
   /** Commits these files to the remote's main without the gateway, as a merged pull request does. */
-  push(files: Readonly<Record<string, string>>): Promise<void>;
+  push(files: Readonly<Record<string, string | undefined>>): Promise<void>;
   /** Starts one more on this remote, with these accounts; `data` is the folder of one that ended. */
   another(data?: string): Promise<TestGateway>;
   /** The last commits of the remote's main, newest first: `mira <mira@acme.example>: npm star ui`. */
@@ -111,7 +115,7 @@ async function launch(desk: Desk, data: string): Promise<TestGateway> {
       ...[stillpackProgram, 'gateway', '--listen', '127.0.0.1:0', '--json', ...places],
       ...(options.args ?? []),
     ],
-    env: { HOME: dir, ...isolatedGitEnv, PATH: pathWith(options.path) },
+    env: { HOME: dir, ...isolatedGitEnv, PATH: pathWith(options.path), ...options.env },
     ready: (output) => urlIn(output) !== undefined,
   });
   const url = urlIn(server.output());
@@ -194,8 +198,9 @@ async function seed(
   {
     remote,
     files = {},
+    gone = {},
     config: more = {},
-  }: Pick<TestGatewayOptions, 'files' | 'config'> & { readonly remote: string },
+  }: Pick<TestGatewayOptions, 'files' | 'gone' | 'config'> & { readonly remote: string },
 ): Promise<void> {
   const repository = await createRepository({ dir });
   await repository.git('config', 'user.name', 'root');
@@ -211,7 +216,10 @@ async function seed(
     await repository.write(`users/${user}.json`, JSON.stringify({ email: addressOf(user) }));
   }
   for (const [path, content] of Object.entries(files)) await repository.write(path, content);
+  for (const [path, content] of Object.entries(gone)) await repository.write(path, content);
   await repository.commit('Let users in');
+  for (const path of Object.keys(gone)) await repository.write(path, undefined);
+  if (Object.keys(gone).length > 0) await repository.commit('Remove files');
   await git(dir, ['push', '-q', remote, 'main']);
 }
 

@@ -39,7 +39,7 @@ export interface BareRepository {
   push(commit: Oid, options?: PushOptions): Promise<PushOutcome>;
   /** The commits of the remote's branches that begin with the prefix, as they were at the last `fetch`. */
   listBranches(prefix: string): Promise<ReadonlyMap<string, Oid>>;
-  /** Lets git put its loose objects together, when there are many. */
+  /** Lets git put its loose objects and packs together, when there are many. Nothing else may be under way. */
   tidy(): Promise<void>;
 }
 
@@ -145,7 +145,7 @@ export async function openBareRepository(options: BareRepositoryOptions): Promis
       );
     },
     async tidy() {
-      await git.run(['gc', '--auto', '--quiet']);
+      await git.run(['-c', 'gc.autoDetach=false', 'gc', '--auto', '--quiet']);
     },
   };
 }

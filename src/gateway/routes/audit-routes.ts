@@ -10,6 +10,7 @@ import { bulkAnswer } from '../../advisories/bulk-answer.ts';
 import { parseDependencyTree } from '../../advisories/dependency-tree.ts';
 import { joinAnswers } from '../../advisories/join-answers.ts';
 import type { PackageName } from '../../package-name.ts';
+import { createByteSemaphore } from '../byte-semaphore.ts';
 import { jsonResponse } from '../error-response.ts';
 import type { GatewayApp, GatewayContext, GatewayRequest } from '../gateway-context.ts';
 import { readableOf } from '../readable.ts';
@@ -25,18 +26,22 @@ const maxBytes = 32 * 2 ** 20;
 /** POST /-/npm/v1/security/advisories/bulk, /-/npm/v1/security/audits/quick, /-/npm/v1/security/audits */
 export function addAuditRoutes(app: GatewayApp, context: GatewayContext): void {
   const limits = { ...context.limits, maxDepth, maxValues, maxBytes };
+  // Whoever is nobody takes no room from those who publish.
+  const strangers = { ...limits, semaphore: createByteSemaphore(maxBytes) };
+  /** What is asked of others is asked when the body has given way. */
+  const read = <Parsed>(c: GatewayRequest, parse: (body: unknown) => Parsed): Promise<Parsed> =>
+    withJsonBody(c.req.raw, c.get('principal').kind === 'anonymous' ? strangers : limits, (body) =>
+      Promise.resolve(parse(body)),
+    );
 
-  app.post('/-/npm/v1/security/advisories/bulk', (c) =>
-    withJsonBody(c.req.raw, limits, async (body) => {
-      const audited = parseBulkRequest(body);
-      return jsonResponse(bulkAnswer(await find(c, context, audited)));
-    }),
-  );
-  const report = (c: GatewayRequest): Promise<Response> =>
-    withJsonBody(c.req.raw, limits, async (body) => {
-      const tree = parseDependencyTree(body);
-      return jsonResponse(auditReport(tree, await find(c, context, tree.audited)));
-    });
+  app.post('/-/npm/v1/security/advisories/bulk', async (c) => {
+    const audited = await read(c, parseBulkRequest);
+    return jsonResponse(bulkAnswer(await find(c, context, audited)));
+  });
+  const report = async (c: GatewayRequest): Promise<Response> => {
+    const tree = await read(c, parseDependencyTree);
+    return jsonResponse(auditReport(tree, await find(c, context, tree.audited)));
+  };
   app.post('/-/npm/v1/security/audits/quick', report);
   app.post('/-/npm/v1/security/audits', report);
 }

@@ -1,11 +1,9 @@
-// GitHub, for which a mock of its REST API stands on this machine: it knows pull requests of acme/registry, and no more.
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { json as readJson } from 'node:stream/consumers';
+// GitHub, for which a mock of its REST API stands on this machine (see mock-github.ts).
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { forgeOf, type ForgeOptions } from '../../../src/forge/forge-of.ts';
-import { isJsonObject } from '../../../src/json.ts';
-import { listen } from '../../support/loopback-server.ts';
+import { type MockAnswer, mockGithub } from '../../support/mock-github.ts';
 
 const token = 'ghp_secretsecretsecretsecretsecretsecret';
 const present = new Date('2025-06-01T12:00:00Z');
@@ -17,68 +15,21 @@ const request = {
   pushOutput: '',
 };
 
-interface MockPull {
-  readonly head: string;
-  readonly from: string;
-  readonly state: string;
-}
-
-/** A mock of GitHub's `/repos/acme/registry/pulls`. `before` may answer in its place. */
-async function mockGithub(
-  before: (request: IncomingMessage, response: ServerResponse) => boolean = () => false,
-) {
-  const pulls: MockPull[] = [];
-  const requests: string[] = [];
-  const tokens = new Set<string | undefined>();
-  const show = ({ head, from }: MockPull, index: number): object => ({
-    html_url: `https://github.example/acme/registry/pull/${index + 1}`,
-    head: { ref: head, repo: { full_name: from } },
-  });
-  const answer: RequestListener = (request, response) => {
-    const { method = '', url = '', headers } = request;
-    const { pathname, searchParams } = new URL(url, 'http://x');
-    requests.push(`${method} ${pathname} ${searchParams.get('head') ?? ''}`);
-    tokens.add(headers.authorization);
-    if (before(request, response)) return;
-    const send = (status: number, body: unknown): void => {
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-    };
-    if (pathname !== '/api/v3/repos/acme/registry/pulls') {
-      send(404, { message: 'Not Found' });
-    } else if (method === 'GET') {
-      // Also those that were not asked for: GitHub ignores a head that it does not understand.
-      const shown = pulls.map((pull, index) => ({ pull, body: show(pull, index) }));
-      const open = shown.filter(({ pull }) => pull.state === 'open');
-      send(
-        200,
-        open.map(({ body }) => body),
-      );
-    } else {
-      void readJson(request).then((body) => {
-        const head = isJsonObject(body) ? String(body['head']) : '';
-        if (pulls.some((pull) => pull.head === head && pull.state === 'open')) {
-          const message = `A pull request already exists for acme:${head}.`;
-          send(422, { message: 'Validation Failed', errors: [{ message }] });
-          return;
-        }
-        const pull = { head, from: 'acme/registry', state: 'open' };
-        send(201, show(pull, pulls.push(pull) - 1));
-      });
-    }
-  };
-  const url = await listen(answer);
+/** A forge at the mock. */
+async function mockedForge(before?: MockAnswer) {
+  const github = await mockGithub(before);
   const naps: number[] = [];
   const forge = (options: Partial<ForgeOptions> = {}) =>
     forgeOf({
       remoteUrl: 'git@github.example:acme/registry.git',
-      apiUrl: `${url}/api/v3`,
+      apiUrl: github.api,
       token,
       fetch,
       now: () => present,
       sleep: (milliseconds) => Promise.resolve(naps.push(milliseconds)),
       ...options,
     });
-  return { forge, pulls, requests, tokens, naps };
+  return { ...github, forge, naps };
 }
 
 const opened = {
@@ -88,12 +39,15 @@ const opened = {
 
 describe('a pull request', () => {
   test('is opened once, and given back whenever it is asked for', async () => {
-    const github = await mockGithub();
+    const github = await mockedForge();
     const forge = github.forge();
-    expect(await forge.findPullRequest(request.branch)).toBeUndefined();
+    expect(await forge.findPullRequest(request.branch)).toEqual({ state: 'none' });
     expect(await forge.openPullRequest(request)).toEqual(opened);
     expect(await forge.openPullRequest(request)).toEqual(opened);
-    expect(await forge.findPullRequest(request.branch)).toEqual(opened);
+    expect(await forge.findPullRequest(request.branch)).toEqual({
+      state: 'open',
+      pullRequest: opened,
+    });
     const path = '/api/v3/repos/acme/registry/pulls';
     const asked = `GET ${path} acme:${request.branch}`;
     expect(github.requests).toEqual([asked, asked, `POST ${path} `, asked, asked]);
@@ -101,21 +55,21 @@ describe('a pull request', () => {
   });
 
   test('that was closed is not the one; nor that of a fork or another branch', async () => {
-    const github = await mockGithub();
+    const github = await mockedForge();
     const head = request.branch;
     github.pulls.push(
       { head, from: 'acme/registry', state: 'closed' },
       { head, from: 'evil/registry', state: 'closed' },
       { head: `x${head}`, from: 'acme/registry', state: 'open' },
     );
-    expect(await github.forge().findPullRequest(head)).toBeUndefined();
+    expect(await github.forge().findPullRequest(head)).toEqual({ state: 'closed' });
     github.pulls[1] = { head, from: 'evil/registry', state: 'open' };
-    expect(await github.forge().findPullRequest(head)).toBeUndefined();
+    expect(await github.forge().findPullRequest(head)).toEqual({ state: 'closed' });
   });
 
   test('that somebody else opens at the same time is given back', async () => {
     let isFirst = true;
-    const github = await mockGithub(({ method }) => {
+    const github = await mockedForge(({ method }) => {
       if (method === 'POST' && isFirst) {
         isFirst = false;
         github.pulls.push({ head: request.branch, from: 'Acme/Registry', state: 'open' });
@@ -134,7 +88,7 @@ describe('a refusal says what GitHub said, and what the token needs:', () => {
     [422, 'Validation Failed: No commits between main and publish', /base branch/],
     [410, 'Gone', /nothing was opened/],
   ])('%i', async (status, message, hint) => {
-    const github = await mockGithub(answering(status, { message }));
+    const github = await mockedForge(answering(status, { message }));
     const refusal: unknown = await github
       .forge()
       .openPullRequest(request)
@@ -150,7 +104,7 @@ describe('a refusal says what GitHub said, and what the token needs:', () => {
   });
 
   test('an answer without a pull request', async () => {
-    const github = await mockGithub(({ method }, response) => {
+    const github = await mockedForge(({ method }, response) => {
       if (method !== 'POST') return false;
       response.writeHead(201, { 'content-type': 'application/json' }).end('{"id": 1}');
       return true;
@@ -173,13 +127,13 @@ describe('a rate limit', () => {
   test.each(limits)('of %i with %j is waited for', async (status, headers, message, nap) => {
     let left = 2;
     const limited = answering(status, { message }, headers);
-    const github = await mockGithub((...both) => left-- > 0 && limited(...both));
+    const github = await mockedForge((...both) => left-- > 0 && limited(...both));
     expect(await github.forge().openPullRequest(request)).toEqual(opened);
     expect(github.naps).toEqual([nap, nap]);
   });
 
   test('that does not end is waited for twice', async () => {
-    const github = await mockGithub(answering(429, { message: 'no' }, { 'retry-after': '1' }));
+    const github = await mockedForge(answering(429, { message: 'no' }, { 'retry-after': '1' }));
     await expect(github.forge().openPullRequest(request)).rejects.toMatchObject({
       code: 'FORGE_UNREACHABLE',
       exitCode: 3,
@@ -188,7 +142,7 @@ describe('a rate limit', () => {
   });
 
   test('that lasts longer than anybody waits is said at once', async () => {
-    const github = await mockGithub(answering(403, { message: 'no' }, { 'retry-after': '3600' }));
+    const github = await mockedForge(answering(403, { message: 'no' }, { 'retry-after': '3600' }));
     await expect(github.forge().openPullRequest(request)).rejects.toMatchObject({
       code: 'FORGE_UNREACHABLE',
       hint: expect.stringContaining('3600 seconds') as string,
@@ -202,7 +156,7 @@ describe('GitHub that does not answer is FORGE_UNREACHABLE:', () => {
     ['an error of its own', answering(502, { message: 'Bad gateway' })],
     ['a cut connection', (_: unknown, response: ServerResponse) => !!response.destroy()],
   ])('%s', async (_, before) => {
-    const github = await mockGithub(before);
+    const github = await mockedForge(before);
     const refusal: unknown = await github
       .forge()
       .openPullRequest(request)
