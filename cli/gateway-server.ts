@@ -1,6 +1,6 @@
 // The gateway's app on node:http.
 import type { AddressInfo } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
+import { createAdaptorServer, type ServerType } from '@hono/node-server';
 import {
   type ClientAddressOf,
   type GatewayApp,
@@ -11,7 +11,7 @@ import {
 
 export interface GatewayServer {
   readonly port: number;
-  /** Takes no more requests, and resolves when those under way are answered. */
+  /** Takes no more requests, and resolves when those under way are answered, or took too long. */
   close(): Promise<void>;
 }
 
@@ -19,6 +19,8 @@ export interface GatewayServerOptions extends ListenAddress {
   /** `undefined` until it is there. */
   readonly app: () => GatewayApp | undefined;
   readonly clientAddressOf: ClientAddressOf;
+  /** Milliseconds that `close` waits for clients that read slowly. @default 20000 */
+  readonly patience?: number;
 }
 
 /** Throws PORT_IN_USE. */
@@ -27,6 +29,7 @@ export async function listenGateway({
   clientAddressOf,
   host,
   port,
+  patience = 20_000,
 }: GatewayServerOptions): Promise<GatewayServer> {
   const server = createAdaptorServer({
     fetch: (request, { incoming }) => {
@@ -45,8 +48,16 @@ export async function listenGateway({
     port: bound,
     close: () =>
       new Promise((resolve) => {
-        server.close(() => resolve());
+        const late = setTimeout(() => hangUp(server), patience);
+        server.close(() => {
+          clearTimeout(late);
+          resolve();
+        });
         if ('closeIdleConnections' in server) server.closeIdleConnections();
       }),
   };
+}
+
+function hangUp(server: ServerType): void {
+  if ('closeAllConnections' in server) server.closeAllConnections();
 }

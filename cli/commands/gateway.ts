@@ -169,9 +169,9 @@ export const gatewayCommand: Command<GatewayArgs> = {
     gateway = await opening;
     if (args.json) printJson(io, { url });
     printLine(io, paint('green', 'listening'), url, paint('dim', '(Ctrl-C stops)'));
-    await interrupted;
+    const end = await Promise.race([interrupted, gateway.lost.then(() => 'lost' as const)]);
     await server.close();
     await gateway.close();
-    return 0;
+    return end === 'lost' ? 1 : 0;
   },
 };

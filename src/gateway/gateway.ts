@@ -74,6 +74,8 @@ export interface GatewayOptions {
 
 export interface Gateway {
   readonly app: GatewayApp;
+  /** Resolves when another gateway took the data folder: this one must end. */
+  readonly lost: Promise<void>;
   /** Ends what is under way, and takes nothing new. */
   close(): Promise<void>;
 }
@@ -113,10 +115,12 @@ async function openLocked(options: GatewayOptions, lock: DataLock): Promise<Gate
     task: (signal) => registry.refresh(signal),
     onError: (error) => options.onNote('what others push is not taken over', error),
   });
-  lock.lost.addEventListener('abort', () => {
-    options.onNote('another gateway took the data folder: this one changes nothing any more');
-    void poller.close();
-    void registry.drain();
+  const lost = new Promise<void>((resolve) => {
+    lock.lost.addEventListener('abort', () => {
+      options.onNote('another gateway took the data folder: this one ends');
+      void registry.drain();
+      resolve();
+    });
   });
   const throttle = createLoginThrottle();
   const semaphore = createByteSemaphore(maxBody);
@@ -154,6 +158,7 @@ async function openLocked(options: GatewayOptions, lock: DataLock): Promise<Gate
   });
   return {
     app,
+    lost,
     async close() {
       await poller.close();
       await registry.close();
