@@ -4,6 +4,7 @@ import { dirname, isAbsolute } from 'node:path';
 import type { ChangeAuthor } from '../../change/change.ts';
 import { StillpackError } from '../../errors.ts';
 import { type Environment, findProgram } from '../../source/environment.ts';
+import { durable } from '../../source/git/durable.ts';
 import { gitEnvironment } from '../../source/git/git-environment.ts';
 import { gitMissing } from '../../source/git/git-missing.ts';
 import { createGitProgram, type GitProgram } from '../../source/git/git-program.ts';
@@ -69,8 +70,6 @@ export const gatewayCommitter: ChangeAuthor = {
   email: 'noreply@stillpack.example',
 };
 
-/** What git syncs to the disk: everything (git 2.36 and later, and the older setting for objects). */
-const durable = ['-c', 'core.fsync=all', '-c', 'core.fsyncObjectFiles=true'];
 /** No housekeeping in the middle of a write. */
 const quiet = ['-c', 'gc.auto=0', '-c', 'maintenance.auto=false'];
 /** Branches whose commits wait for review. */
