@@ -1,5 +1,6 @@
 // Asks another registry for its advisories. It learns names and versions of packages that are not ours, and nothing
 // of who asks; what it answers costs neither unbounded memory nor time.
+import { type Fetch, readBounded } from '../fetch.ts';
 import { isJsonObject, type JsonObject, own } from '../json.ts';
 import type { PackageName } from '../package-name.ts';
 import { parseJson } from '../parse-json.ts';
@@ -12,7 +13,7 @@ import { intervalsIn } from './version-intervals.ts';
 export interface UpstreamAuditOptions {
   /** Of the registry, as in npm's configuration. */
   readonly url: string;
-  readonly fetch: typeof fetch;
+  readonly fetch: Fetch;
   /** Milliseconds for the whole answer. */
   readonly timeout: number;
   /** Names that are never sent: those of this registry's packages and scopes. */
@@ -54,7 +55,7 @@ async function post(
   audited: AuditedVersions,
   { fetch, timeout }: UpstreamAuditOptions,
 ): Promise<Uint8Array> {
-  const response = await fetch(url, {
+  const response = await fetch(url.href, {
     method: 'POST',
     headers: { accept: 'application/json', 'content-type': 'application/json' },
     body: JSON.stringify(
@@ -65,21 +66,9 @@ async function post(
     redirect: 'manual',
     signal: AbortSignal.timeout(timeout),
   });
-  if (response.ok) return readBody(response);
+  if (response.ok) return readBounded(response, maximumAnswer);
   await response.body?.cancel();
   throw new Error(`it answered ${response.status}`);
-}
-
-async function readBody(response: Response): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  // lib.dom's stream has no iterator in its type; Node's has.
-  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
-    size += chunk.length;
-    if (size > maximumAnswer) throw new Error(`it answered more than ${maximumAnswer} bytes`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }
 
 function parseAnswer(bytes: Uint8Array, audited: AuditedVersions): UpstreamAnswer {

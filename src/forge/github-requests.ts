@@ -1,10 +1,8 @@
 // Requests to GitHub's REST API: pauses it asks for are kept, refusals are explained.
 import { Octokit } from '@octokit/core';
 import { StillpackError } from '../errors.ts';
+import type { Fetch } from '../fetch.ts';
 import { isJsonObject, own } from '../json.ts';
-
-/** `globalThis.fetch`, or what stands for it. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 export interface GithubOptions {
   readonly apiUrl: string;

@@ -75,14 +75,14 @@ async function readBody(
 ): Promise<Uint8Array> {
   if (request.body === null) throw invalid('The body is empty.');
   const reader = unpacked(request, request.body).getReader();
-  let isLate = false;
+  const late = new AbortController();
   const timer = setTimeout(() => {
-    isLate = true;
+    late.abort();
     void reader.cancel().catch(() => undefined);
   }, total);
   try {
     const bytes = await readAll(reader, { maxBytes, idle });
-    if (isLate) throw timedOut(`The body took more than ${total} ms.`);
+    if (late.signal.aborted) throw timedOut(`The body took more than ${total} ms.`);
     return bytes;
   } catch (error) {
     await reader.cancel().catch(() => undefined);

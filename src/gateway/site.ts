@@ -76,15 +76,16 @@ export function createSite({ data, gitDir, url, state, env }: SiteOptions): Site
 }
 
 async function historyFrom(
-  { last, readPackage }: StateFolder,
+  kept: StateFolder,
   { engine, commit, name }: HistoryRequest,
 ): Promise<FolderHistory | undefined> {
   const folder = folderOf(name);
-  const kept = last === undefined ? 'unknown' : await readPackage(name);
-  if (last !== undefined && kept !== 'unknown') {
+  const { last } = kept;
+  const known = last === undefined ? 'unknown' : await kept.readPackage(name);
+  if (last !== undefined && known !== 'unknown') {
     const after = { after: last.commit, state: last.history };
     const later = await readHistoryAfter({ engine, commit, ...after });
-    const before = kept === 'none' ? undefined : kept.history;
+    const before = known === 'none' ? undefined : known.history;
     if (later !== undefined) return later.folder(folder, before);
   }
   return (await readHistory({ engine, commit })).folder(folder);

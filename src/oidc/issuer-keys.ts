@@ -7,9 +7,7 @@ import {
   type JWTVerifyGetKey,
 } from 'jose';
 import { StillpackError } from '../errors.ts';
-
-/** `globalThis.fetch`, or what stands for it. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+import { type Fetch, readBounded } from '../fetch.ts';
 
 export interface IssuerKeysOptions {
   readonly url: URL;
@@ -68,20 +66,7 @@ async function fetchKeys(
     await response.body?.cancel();
     throw new Error(`it answered ${response.status}`);
   }
-  return new Response(await readBody(response));
-}
-
-async function readBody(response: Response): Promise<Uint8Array<ArrayBuffer>> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  // lib.dom's stream has no iterator in its type; Node's has.
-  const body = response.body as AsyncIterable<Uint8Array> | null;
-  for await (const chunk of body ?? []) {
-    size += chunk.length;
-    if (size > maxKeysBytes) throw new Error(`it answered more than ${maxKeysBytes} bytes`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+  return new Response(await readBounded(response, maxKeysBytes));
 }
 
 function issuerUnreachable(url: URL, cause: unknown): StillpackError {

@@ -1,8 +1,9 @@
 // All refs go from the old history to the new one together.
+import { durable } from '../source/git/durable.ts';
 import type { GitProgram } from '../source/git/git-program.ts';
 import { type Oid, oidOf } from '../source/git-engine.ts';
 import type { Ref } from './read-refs.ts';
-import { durable, purgeRef } from './rewrite-commits.ts';
+import { purgeRef } from './rewrite-commits.ts';
 
 export interface MovedRef {
   readonly name: string;

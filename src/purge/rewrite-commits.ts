@@ -2,7 +2,9 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { saysFull } from '../commit/bare/disk-space.ts';
 import { StillpackError } from '../errors.ts';
+import { durable } from '../source/git/durable.ts';
 import { endOf, gitFailed, type GitProgram } from '../source/git/git-program.ts';
 import { type Oid, oidOf } from '../source/git-engine.ts';
 import { makeTemporaryFolder } from '../temporary-folder.ts';
@@ -19,14 +21,6 @@ const exporting = [
   '--reference-excluded-parents',
   '--reencode=no',
   '--use-done-feature',
-];
-
-/** What git syncs to the disk: everything (git 2.36 and later, and the older setting for objects). */
-export const durable: readonly string[] = [
-  '-c',
-  'core.fsync=all',
-  '-c',
-  'core.fsyncObjectFiles=true',
 ];
 
 /**
@@ -91,7 +85,7 @@ async function runBoth(
     // Either program's own failure is reported below, by its exit code.
     await pipeline(exporter.stdout, edit, importer.stdin).catch(() => undefined);
     const [exported, imported] = await ends;
-    if (/No space left on device|Disk quota exceeded/.test(imported.stderr)) throw diskFull();
+    if (saysFull(imported.stderr)) throw diskFull();
     if (exported.code !== 0) throw gitFailed(exporting, exported.stderr);
     if (imported.code !== 0) throw gitFailed(importing, imported.stderr);
   } finally {

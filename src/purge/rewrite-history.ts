@@ -1,5 +1,6 @@
 // The history of every ref without the leaked objects: made beside the old one, checked, and then taken at once.
 import { StillpackError } from '../errors.ts';
+import { durable } from '../source/git/durable.ts';
 import type { GitProgram } from '../source/git/git-program.ts';
 import { type Oid, oidOf } from '../source/git-engine.ts';
 import { checkHistory, checkObjects } from './check-rewrite.ts';
@@ -7,7 +8,7 @@ import { refsTo } from './elsewhere.ts';
 import { type MovedRef, moveRefs, planMoves } from './move-refs.ts';
 import { purgedTextOf } from './purged-text.ts';
 import { readRefs } from './read-refs.ts';
-import { durable, rewriteCommits } from './rewrite-commits.ts';
+import { rewriteCommits } from './rewrite-commits.ts';
 import type { Repository, Survey } from './survey.ts';
 
 /** Moves every ref that leads to a leaked object. `head` may be one commit after that of the survey. */

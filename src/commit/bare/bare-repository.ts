@@ -4,6 +4,7 @@ import { dirname, isAbsolute } from 'node:path';
 import type { ChangeAuthor } from '../../change/change.ts';
 import { StillpackError } from '../../errors.ts';
 import { type Environment, findProgram } from '../../source/environment.ts';
+import { durable } from '../../source/git/durable.ts';
 import { gitEnvironment } from '../../source/git/git-environment.ts';
 import { gitMissing } from '../../source/git/git-missing.ts';
 import { createGitProgram, type GitProgram } from '../../source/git/git-program.ts';
@@ -69,8 +70,6 @@ export const gatewayCommitter: ChangeAuthor = {
   email: 'noreply@stillpack.example',
 };
 
-/** What git syncs to the disk: everything (git 2.36 and later, and the older setting for objects). */
-const durable = ['-c', 'core.fsync=all', '-c', 'core.fsyncObjectFiles=true'];
 /** No housekeeping in the middle of a write. */
 const quiet = ['-c', 'gc.auto=0', '-c', 'maintenance.auto=false'];
 /** Branches whose commits wait for review. */
@@ -115,39 +114,51 @@ export async function openBareRepository(options: BareRepositoryOptions): Promis
         throw error;
       }
     },
-    async push(commit, { branch: other = branch, pushOptions = [] } = {}) {
-      const from = other === branch ? await readHead() : undefined;
-      const args = [...durable, ...quiet, 'push', '--porcelain', '--no-verify', '--no-follow-tags'];
-      const asked = pushOptions.flatMap((option) => ['--push-option', option]);
-      const receive = isAbsolute(remote) ? [`--receive-pack=${receivePack}`] : [];
-      const refspec = `${commit}:refs/heads/${other}`;
-      const outcome = parsePush(
-        await networked.run([...args, ...asked, ...receive, '--end-of-options', remote, refspec]),
-      );
-      if (outcome.state === 'accepted') {
-        const old = from === undefined ? [] : [from];
-        // The remote has the commit, whatever comes of this: the next fetch brings what is not noted here.
-        await git.run([...durable, 'update-ref', `refs/heads/${other}`, commit, ...old]);
-      }
-      return outcome;
-    },
-    async listBranches(prefix) {
-      const format = '--format=%(objectname) %(refname)';
-      const listing = await git.output(['for-each-ref', format, `refs/heads/${prefix}`]);
-      return new Map(
-        listing
-          .toString('utf8')
-          .split('\n')
-          .flatMap((line) => {
-            const oid = oidOf(line.split(' ', 1).join(''));
-            return oid === undefined ? [] : [[line.slice(`${oid} refs/heads/`.length), oid]];
-          }),
-      );
-    },
+    push: (commit, pushing) => push({ ...options, git, networked }, commit, pushing),
+    listBranches: (prefix) => listBranches(git, prefix),
     async tidy() {
       await git.run(['-c', 'gc.autoDetach=false', 'gc', '--auto', '--quiet']);
     },
   };
+}
+
+interface Pushing extends BareRepositoryOptions {
+  readonly git: GitProgram;
+  readonly networked: GitProgram;
+}
+
+async function push(
+  { git, networked, remote, branch }: Pushing,
+  commit: Oid,
+  { branch: other = branch, pushOptions = [] }: PushOptions = {},
+): Promise<PushOutcome> {
+  const ref = `refs/heads/${other}`;
+  const from = other === branch ? await readRef(git, ref) : undefined;
+  const args = [...durable, ...quiet, 'push', '--porcelain', '--no-verify', '--no-follow-tags'];
+  const asked = pushOptions.flatMap((option) => ['--push-option', option]);
+  const receive = isAbsolute(remote) ? [`--receive-pack=${receivePack}`] : [];
+  const refspec = `${commit}:${ref}`;
+  const outcome = parsePush(
+    await networked.run([...args, ...asked, ...receive, '--end-of-options', remote, refspec]),
+  );
+  if (outcome.state === 'accepted') {
+    const old = from === undefined ? [] : [from];
+    // The remote has the commit, whatever comes of this: the next fetch brings what is not noted here.
+    await git.run([...durable, 'update-ref', ref, commit, ...old]);
+  }
+  return outcome;
+}
+
+async function listBranches(git: GitProgram, prefix: string): Promise<ReadonlyMap<string, Oid>> {
+  const format = '--format=%(objectname) %(refname)';
+  const listing = await git.output(['for-each-ref', format, `refs/heads/${prefix}`]);
+  const lines = listing.toString('utf8').split('\n');
+  return new Map(
+    lines.flatMap((line) => {
+      const oid = oidOf(line.split(' ', 1).join(''));
+      return oid === undefined ? [] : [[line.slice(`${oid} refs/heads/`.length), oid]];
+    }),
+  );
 }
 
 /**

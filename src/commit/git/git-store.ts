@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StillpackError } from '../../errors.ts';
 import type { Environment } from '../../source/environment.ts';
+import { durable } from '../../source/git/durable.ts';
 import { gitEnvironment } from '../../source/git/git-environment.ts';
 import { createGitProgram, gitFailed, type GitProgram } from '../../source/git/git-program.ts';
 import { withoutFilters } from '../../source/git/own-programs.ts';
@@ -15,9 +16,6 @@ import { identityVariables, readIdentityVariables } from './git-identity.ts';
 import { parseAttributes, parseIndexListing, renderIndexInfo } from './git-records.ts';
 import { writeLfsObject } from './lfs.ts';
 import { readSigning } from './signing.ts';
-
-/** What git syncs to the disk: everything (git 2.36 and later, and the older setting for objects). */
-const durable = ['-c', 'core.fsync=all', '-c', 'core.fsyncObjectFiles=true'];
 
 export interface GitStoreOptions {
   /** Absolute path of the git program. */
