@@ -1,4 +1,4 @@
-// Bounds how many passwords can be tried.
+// Bounds how many passwords can be tried, and how many accounts made.
 import { createHmac, randomBytes } from 'node:crypto';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { StillpackError } from '../errors.ts';
@@ -14,6 +14,8 @@ export interface LoginThrottle {
   count(attempt: ThrottledAttempt): Promise<void>;
   /** Takes back what was counted, once the password was right. */
   giveBack(attempt: ThrottledAttempt): Promise<void>;
+  /** Counts a sign-up, however it ends. Throws LOGIN_THROTTLED, with when to try again. */
+  countSignUp(address: string): Promise<void>;
 }
 
 export interface ThrottleLimits {
@@ -21,16 +23,19 @@ export interface ThrottleLimits {
   readonly perLogin?: number;
   /** Wrong passwords from one address. @default 50 */
   readonly perAddress?: number;
+  /** Sign-ups from one address. @default 20 */
+  readonly signUps?: number;
   /** How long the attempts are counted, from the first on. @default 900 */
   readonly seconds?: number;
 }
 
 /** Only attempts with a password count: whoever is kept out by others' attempts can still use a token. */
 export function createLoginThrottle(limits: ThrottleLimits = {}): LoginThrottle {
-  const { perLogin = 10, perAddress = 50, seconds: duration = 900 } = limits;
+  const { perLogin = 10, perAddress = 50, signUps = 20, seconds: duration = 900 } = limits;
   const slotOf = createSlots();
   const addresses = new RateLimiterMemory({ points: perAddress, duration });
   const logins = new RateLimiterMemory({ points: perLogin, duration });
+  const newcomers = new RateLimiterMemory({ points: signUps, duration });
   return {
     async count({ login, address }) {
       // First the address: one that is kept out cannot keep others out of their logins.
@@ -41,6 +46,7 @@ export function createLoginThrottle(limits: ThrottleLimits = {}): LoginThrottle 
       await addresses.reward(slotOf(clientKey(address)));
       await logins.reward(slotOf(login.toLowerCase()));
     },
+    countSignUp: (address) => consume(newcomers, slotOf(clientKey(address))),
   };
 }
 
@@ -62,9 +68,13 @@ async function consume(limiter: RateLimiterMemory, slot: string): Promise<void> 
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
     const retryAfterSeconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
-    throw new StillpackError('LOGIN_THROTTLED', 'There were too many attempts to log in.', {
-      hint: `Try again in ${retryAfterSeconds} seconds; tokens go on working meanwhile.`,
-      retryAfterSeconds,
-    });
+    throw new StillpackError(
+      'LOGIN_THROTTLED',
+      'There were too many attempts to log in or sign up.',
+      {
+        hint: `Try again in ${retryAfterSeconds} seconds; tokens go on working meanwhile.`,
+        retryAfterSeconds,
+      },
+    );
   }
 }

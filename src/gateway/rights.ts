@@ -3,7 +3,7 @@
 import type { HeldOrg } from '../change/held-org.ts';
 import type { GatewayPolicy } from '../config.ts';
 import { StillpackError } from '../errors.ts';
-import type { Role } from '../model/orgs.ts';
+import type { Org, Role } from '../model/orgs.ts';
 import type { Access } from '../model/package.ts';
 import { type ScopeName, scopeNameOf } from '../model/scope-name.ts';
 import type { UserName } from '../model/user-name.ts';
@@ -12,6 +12,7 @@ import { packagesFolder } from '../source/package-path.ts';
 import { readHeldOrg } from '../verbs/read-held.ts';
 import { type OwnedPackage, readOwned, teamsOf } from '../verbs/read-owned.ts';
 import type { RepositoryAt } from '../verbs/read-repository.ts';
+import { keep } from './keep.ts';
 
 /** What a package's own files say of it, as far as rights go. */
 export type Guarded = OwnedPackage;
@@ -37,12 +38,9 @@ export interface Rights {
 
 /** By the repository and the policy of one commit; an organisation is read once. */
 export function createRights(repository: RepositoryAt, policy: GatewayPolicy): Rights {
-  const orgs = new Map<ScopeName, Promise<HeldOrg>>();
-  const orgOf = (scope: ScopeName): Promise<HeldOrg> => {
-    const known = orgs.get(scope) ?? readHeldOrg(repository, scope);
-    orgs.set(scope, known);
-    return known;
-  };
+  const orgs = new Map<ScopeName, Promise<Org | undefined>>();
+  const orgOf = (scope: ScopeName): Promise<Org | undefined> =>
+    keep(orgs, scope, { read: async () => (await readHeldOrg(repository, scope)).org });
   const isAdmin = (user: UserName): boolean => policy.admins.includes(user);
 
   async function accessTo(user: UserName, { name, meta }: Guarded): Promise<Access | undefined> {
@@ -50,12 +48,12 @@ export function createRights(repository: RepositoryAt, policy: GatewayPolicy): R
     for (const maintainer of meta.maintainers ?? []) {
       if (maintainer === user) return 'write';
       if (typeof maintainer === 'string') continue;
-      const { org } = await orgOf(maintainer.scope);
+      const org = await orgOf(maintainer.scope);
       if (org?.teams.get(maintainer.team)?.members.includes(user) === true) return 'write';
     }
     const scope = scopeNameOf(scopeOf(name));
     // The teams of another organisation could name any package.
-    const org = scope === undefined ? undefined : (await orgOf(scope)).org;
+    const org = scope === undefined ? undefined : await orgOf(scope);
     if (org === undefined) return undefined;
     const role = org.members.get(user);
     if (role === 'owner' || role === 'admin') return 'write';
@@ -93,7 +91,7 @@ export function createRights(repository: RepositoryAt, policy: GatewayPolicy): R
           'Ask an administrator of the registry (gateway.admins in stillpack.json).',
         );
       }
-      const { org } = await orgOf(scope);
+      const org = await orgOf(scope);
       const isFree = async (): Promise<boolean> =>
         isOwn(scope, user) &&
         mayChangeAll(user, readOwned(repository, `${packagesFolder}/@${scope}`));

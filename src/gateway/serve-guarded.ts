@@ -4,6 +4,7 @@ import { StillpackError } from '../errors.ts';
 import type { PackageName } from '../package-name.ts';
 import { readPackageIfThere } from './read-publish-state.ts';
 import type { GatewayContext, GatewayRequest } from './gateway-context.ts';
+import { keep } from './keep.ts';
 import type { FileToServe } from './read-file.ts';
 import type { RegistryView } from './registry.ts';
 import type { Guarded } from './rights.ts';
@@ -43,9 +44,7 @@ export async function guardedOf(
   view: RegistryView,
   name: PackageName,
 ): Promise<Guarded | undefined> {
-  const known = view.guarded.get(name) ?? readPackageIfThere(view, name);
-  view.guarded.set(name, known);
-  return known;
+  return keep(view.guarded, name, { read: () => readPackageIfThere(view, name) });
 }
 
 export function notFound(): StillpackError {

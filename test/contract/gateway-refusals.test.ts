@@ -207,47 +207,6 @@ describe('a body that is too large', () => {
   });
 });
 
-describe('who may write', () => {
-  beforeAll(() => gateway.publish({ name: 'miras' }));
-
-  const writes: readonly (readonly [string, string, Sent])[] = [
-    ['publish', 'miras', { method: 'PUT', body: publishBody({ name: 'miras', version: '2.0.0' }) }],
-    ['deprecate', 'miras', { method: 'PUT', body: { versions: { '1.0.0': { deprecated: 'x' } } } }],
-    ['owner', 'miras', { method: 'PUT', body: { maintainers: [{ name: 'jo' }] } }],
-    ['tag', '-/package/miras/dist-tags/next', { method: 'PUT', body: '"1.0.0"' }],
-    ['untag', '-/package/miras/dist-tags/next', { method: 'DELETE' }],
-    ['access', '-/package/miras/access', { method: 'POST', body: { access: 'restricted' } }],
-    ['unpublish', 'miras/-rev/1-0', { method: 'DELETE' }],
-    ['unpublish a version', 'miras/-/miras-1.0.0.tgz/-rev/1-0', { method: 'DELETE' }],
-  ];
-
-  it.each(writes)('nobody without a login: %s', async (_what, path, sent) => {
-    expect(await refusalOf(path, sent)).toEqual({ status: 401, code: 'UNAUTHENTICATED' });
-  });
-
-  it.each(writes)('nobody else: %s', async (_what, path, sent) => {
-    const refusal = await refusalOf(path, { ...sent, as: 'jo' });
-    expect(refusal).toEqual({ status: 403, code: 'FORBIDDEN' });
-  });
-
-  it.each(writes)('not with a token that may only read: %s', async (_what, path, sent) => {
-    const response = await gateway.send('-/npm/v1/tokens', {
-      ...{ method: 'POST', as: 'mira', body: { password: 'correct-horse-1', readonly: true } },
-    });
-    const { token } = (await response.json()) as { readonly token: string };
-    const refusal = await refusalOf(path, { ...sent, token });
-    expect(refusal).toEqual({ status: 403, code: 'TOKEN_FORBIDDEN' });
-    expect((await gateway.send('-/whoami', { token })).status).toBe(200);
-  });
-
-  it('nobody with a token that there is not', async () => {
-    for (const [, path, sent] of writes) {
-      const refusal = await refusalOf(path, { ...sent, token: 'npm_unknown' });
-      expect(refusal.status).toBe(401);
-    }
-  });
-});
-
 it('refuses what was planned on another revision', async () => {
   await gateway.publish({ name: 'revised' });
   const { _rev } = (await gateway.read('revised?write=true')) as { readonly _rev: string };

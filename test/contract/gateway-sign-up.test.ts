@@ -69,3 +69,12 @@ it('makes no account where the profile is refused: another address can be tried'
     'hana <hana@acme.example>: npm profile set email hana@acme.example',
   ]);
 });
+
+it('lets one address make only so many accounts in a while, and go on logging in', async () => {
+  const throttled = { status: 429, code: 'LOGIN_THROTTLED' };
+  for (let number = 0; number < 20; number += 1) {
+    if ((await signUp('root')).status === throttled.status) break;
+  }
+  expect(await signUp('late')).toEqual(throttled);
+  expect(await signUp('mira')).toEqual({ status: 201 });
+});

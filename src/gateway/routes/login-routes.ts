@@ -41,6 +41,8 @@ export function addLoginRoutes(app: GatewayApp, context: GatewayContext): void {
       const password = textIn(body, 'password');
       if (textIn(body, 'name') !== login) throw nameMismatch();
       const isNew = await maySignUp(context, login);
+      // Each costs a hash, a look at all packages and a commit.
+      if (isNew) await throttle.countSignUp(address);
       const account = isNew
         ? await signUp(context, { login, password, email: emailIn(body) })
         : await logIn({ login, password, address });
