@@ -10,6 +10,16 @@ export function isWorkflow(principal: Principal): boolean {
   return principal.kind === 'user' && principal.token?.kind === 'oidc';
 }
 
+/** What the token of a workflow is called: the name of its repository, as far as there is room. */
+export function tokenNameOf(repository: string): string {
+  return repository.slice(0, 100);
+}
+
+/** The same, of a workflow that makes a request. */
+export function workflowRepositoryOf(principal: Principal): string | undefined {
+  return principal.kind === 'user' ? principal.token?.name : undefined;
+}
+
 /** The author of what a caller publishes: a workflow is named after its repository. */
 export async function authorOfPrincipal(
   repository: RepositoryAt,

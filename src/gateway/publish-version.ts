@@ -15,7 +15,13 @@ import { blobIdOf } from '../source/blob-id.ts';
 import { folderOf } from '../source/package-path.ts';
 import { readPublished } from '../write/read-published.ts';
 import { admitTarball, refuseProblems } from './admit-tarball.ts';
-import { authorOf, authorOfPrincipal, isWorkflow } from './authorship.ts';
+import {
+  authorOf,
+  authorOfPrincipal,
+  isWorkflow,
+  tokenNameOf,
+  workflowRepositoryOf,
+} from './authorship.ts';
 import { parsePublish, type PublishDocument } from './publish-document.ts';
 import { readClashes, readCommitted, readPackageIfThere } from './read-publish-state.ts';
 import type { Outcome, Registry, RegistryView } from './registry.ts';
@@ -99,13 +105,28 @@ async function requirePublish(
     readonly user: UserName;
   },
 ): Promise<void> {
-  // The package trusts the workflow that the token was given to, and the token is for this package alone.
-  if (isWorkflow(principal) && pkg !== undefined) return;
+  if (isWorkflow(principal)) {
+    requireTrust(principal, { pkg, name });
+    return;
+  }
   // A folder without a version may hold nothing but tombstones, and nobody's name.
   const isBegun =
     pkg !== undefined && (pkg.versions.length > 0 || pkg.meta.maintainers !== undefined);
   if (isBegun) await rights.requireWrite(user, pkg);
   else await rights.requireCreate(user, name);
+}
+
+/** The token is for this package alone; that the package trusts its workflow's repository must still be so. */
+function requireTrust(
+  principal: Principal,
+  { pkg, name }: { readonly pkg: HeldPackage | undefined; readonly name: PackageName },
+): void {
+  const repository = workflowRepositoryOf(principal);
+  const trusted = pkg?.meta.trustedPublishers ?? [];
+  if (trusted.some((publisher) => tokenNameOf(publisher.repository) === repository)) return;
+  throw new StillpackError('PUBLISHER_UNTRUSTED', `${name} trusts this workflow no longer.`, {
+    hint: `\`stillpack trust add ${name}\` lets it publish again.`,
+  });
 }
 
 /** Also a version that was there once: it can come back with its own bytes only, and not through a publish. */

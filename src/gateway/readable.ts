@@ -1,20 +1,22 @@
-import type { Principal } from '../accounts/principal.ts';
-import type { PackageName } from '../package-name.ts';
-import type { RegistryView } from './registry.ts';
+import type { GatewayRequest } from './gateway-context.ts';
+import type { Registry } from './registry.ts';
 import { guardedOf } from './serve-guarded.ts';
 
-/** Those of some restricted packages that the caller may read. */
-export async function readableOf(
-  view: RegistryView,
-  principal: Principal,
-  restricted: readonly PackageName[],
-): Promise<ReadonlySet<PackageName>> {
-  const readable = new Set<PackageName>();
-  if (principal.kind === 'anonymous') return readable;
-  for (const name of restricted) {
-    const pkg = await guardedOf(view, name);
-    if (pkg === undefined) continue;
-    if ((await view.rights.accessTo(principal.login, pkg)) !== undefined) readable.add(name);
+/** Tells of a name whether the caller may know of it: every package, but the restricted ones that the caller may not read. */
+export async function createIsReadable(
+  c: GatewayRequest,
+  registry: Registry,
+): Promise<(name: string) => boolean> {
+  const view = await registry.view();
+  const principal = c.get('principal');
+  const hidden = new Set<string>();
+  for (const name of (await registry.index.search(view.commit)).restricted()) {
+    const pkg = principal.kind === 'anonymous' ? undefined : await guardedOf(view, name);
+    const mayRead =
+      pkg !== undefined &&
+      principal.kind === 'user' &&
+      (await view.rights.accessTo(principal.login, pkg)) !== undefined;
+    if (!mayRead) hidden.add(name);
   }
-  return readable;
+  return (name) => !hidden.has(name);
 }

@@ -91,3 +91,21 @@ it('lets everybody log in, and ask whether it is there', async () => {
   const body = { name: 'mira', password };
   expect(await statusOf([path, { method: 'PUT', body }], {})).toBe(201);
 });
+
+it('names in a list only what its reader may read', async () => {
+  const packages = { '@acme/secret': 'read-write', '@acme/plain': 'read-write' };
+  const platform = { members: ['mira'], packages };
+  await gateway.push({
+    'orgs/acme.json': JSON.stringify({ members: { mira: 'owner' }, teams: { platform } }),
+    'packages/@acme/secret/meta.json': JSON.stringify({ access: 'restricted' }),
+  });
+  for (const name of ['@acme/secret', '@acme/plain']) await gateway.publish({ name });
+  for (const path of ['-/org/acme/package', '-/team/acme/platform/package']) {
+    expect(Object.keys(await list(path, 'mira'))).toEqual(['@acme/plain', '@acme/secret']);
+    expect(Object.keys(await list(path, 'jo'))).toEqual(['@acme/plain']);
+  }
+});
+
+async function list(path: string, as: 'jo' | 'mira'): Promise<object> {
+  return (await gateway.read(path, as)) as object;
+}

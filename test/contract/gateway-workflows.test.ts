@@ -58,3 +58,13 @@ it('an id token is exchanged once', async () => {
   expect((await workflow.exchange(gateway, 'ui', idToken)).status).toBe(201);
   expect((await workflow.exchange(gateway, 'ui', idToken)).status).toBe(401);
 });
+
+it('a token ends with the trust that it was given by', async () => {
+  const token = await workflow.tokenFor(gateway, 'ui');
+  const meta = JSON.stringify({ maintainers: ['mira'] });
+  await gateway.push({ 'packages/ui/meta.json': meta });
+  const body = publishBody({ name: 'ui', version: '2.0.0' });
+  const response = await gateway.send('ui', { method: 'PUT', token, body });
+  expect(response.status).toBe(403);
+  expect(await response.json()).toMatchObject({ code: 'PUBLISHER_UNTRUSTED' });
+});

@@ -9,11 +9,10 @@ import {
 import { bulkAnswer } from '../../advisories/bulk-answer.ts';
 import { parseDependencyTree } from '../../advisories/dependency-tree.ts';
 import { joinAnswers } from '../../advisories/join-answers.ts';
-import type { PackageName } from '../../package-name.ts';
 import { createByteSemaphore } from '../byte-semaphore.ts';
 import { jsonResponse } from '../error-response.ts';
 import type { GatewayApp, GatewayContext, GatewayRequest } from '../gateway-context.ts';
-import { readableOf } from '../readable.ts';
+import { createIsReadable } from '../readable.ts';
 import { withJsonBody } from '../request-body.ts';
 
 /** The tree of npm 6 and pnpm 10 has two levels of JSON for each of packages. */
@@ -54,12 +53,9 @@ async function find(
 ): Promise<FoundAdvisories> {
   const view = await registry.view();
   const advisories = await view.advisories();
-  const index = await registry.index.search(view.commit);
-  const hidden = new Set<PackageName>(index.restricted());
-  const mayRead = await readableOf(view, c.get('principal'), index.restricted());
-  const isKnown = (name: PackageName): boolean => !hidden.has(name) || mayRead.has(name);
+  const isReadable = await createIsReadable(c, registry);
   const own = findAdvisories(audited, (name) =>
-    isKnown(name) ? (advisories.get(name) ?? []) : [],
+    isReadable(name) ? (advisories.get(name) ?? []) : [],
   );
   return joinAnswers(own, await askUpstream(audited));
 }

@@ -1,6 +1,7 @@
 // Trusted publishing: what npm does in CI before it publishes (npm 11.5.1 and later).
 import { unauthenticated } from '../../accounts/password-login.ts';
 import { publisherLogin } from '../../accounts/publisher-login.ts';
+import { tokenNameOf } from '../authorship.ts';
 import { jsonResponse } from '../error-response.ts';
 import type { GatewayApp, GatewayContext } from '../gateway-context.ts';
 import { parsePathName } from '../path-parts.ts';
@@ -26,7 +27,7 @@ export function addOidcRoutes(app: GatewayApp, context: GatewayContext): void {
         accounts.createToken({
           login: publisherLogin,
           kind: 'oidc',
-          name: run.repository.slice(0, 100),
+          name: tokenNameOf(run.repository),
           packages: [name],
           expires: new Date(now().getTime() + seconds * 1000),
         }),

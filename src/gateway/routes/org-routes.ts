@@ -18,6 +18,7 @@ import type { GatewayApp, GatewayContext, GatewayRequest } from '../gateway-cont
 import { outcomeResponse } from '../outcome-response.ts';
 import { documentToServe } from '../packument-response.ts';
 import { parsePathTeam } from '../path-parts.ts';
+import { createIsReadable } from '../readable.ts';
 import { textIn, withJsonBody, withObjectBody } from '../request-body.ts';
 import { serveRegistryFile } from '../serve-guarded.ts';
 import type { Outcome, RegistryView } from '../registry.ts';
@@ -35,6 +36,7 @@ export function addOrgRoutes(app: GatewayApp, context: GatewayContext): void {
       const scope = parseScopeName(c.req.param('org'));
       const file = documentToServe(`-/org/${scope}/${document}`);
       const response = await serveRegistryFile(c, context, file);
+      if (document === 'package') return onlyReadable(c, context, response);
       return document === 'team' ? asNamed(c, response) : response;
     });
   }
@@ -43,7 +45,7 @@ export function addOrgRoutes(app: GatewayApp, context: GatewayContext): void {
       const { scope, team } = parsePathTeam(c);
       const file = documentToServe(`-/team/${scope}/${team}/${document}`);
       const response = await serveRegistryFile(c, context, file);
-      return document === 'user' ? asNamed(c, response) : response;
+      return document === 'user' ? asNamed(c, response) : onlyReadable(c, context, response);
     });
   }
 
@@ -140,6 +142,19 @@ async function asNamed(c: GatewayRequest, response: Response): Promise<Response>
   // A document that a build wrote.
   const names = (await response.json()) as readonly string[];
   return jsonResponse(names.map((name) => ({ name: name.replace(/^.*:/, '') })));
+}
+
+/** What may be done with which package, of those that the caller may know of. */
+async function onlyReadable(
+  c: GatewayRequest,
+  { registry }: GatewayContext,
+  response: Response,
+): Promise<Response> {
+  if (c.req.method !== 'GET' || response.status !== 200) return response;
+  const isReadable = await createIsReadable(c, registry);
+  // A document that a build wrote.
+  const packages = Object.entries((await response.json()) as Readonly<Record<string, string>>);
+  return jsonResponse(Object.fromEntries(packages.filter(([name]) => isReadable(name))));
 }
 
 /** npm sends none for the default. */

@@ -4,7 +4,7 @@ import { parseSearchQuery } from '../../search/search-query.ts';
 import { jsonResponse } from '../error-response.ts';
 import type { GatewayApp, GatewayContext } from '../gateway-context.ts';
 import { readStarred } from '../read-starred.ts';
-import { readableOf } from '../readable.ts';
+import { createIsReadable } from '../readable.ts';
 
 /** GET /-/v1/search, /-/_view/starredByUser */
 export function addSearchRoutes(app: GatewayApp, { registry, now }: GatewayContext): void {
@@ -12,8 +12,8 @@ export function addSearchRoutes(app: GatewayApp, { registry, now }: GatewayConte
     const query = parseSearchQuery(new URL(c.req.url).searchParams);
     const view = await registry.view();
     const index = await registry.index.search(view.commit);
-    const mayRead = await readableOf(view, c.get('principal'), index.restricted());
-    return jsonResponse(index.search({ ...query, now: now() }, (name) => mayRead.has(name)));
+    const isReadable = await createIsReadable(c, registry);
+    return jsonResponse(index.search({ ...query, now: now() }, isReadable));
   });
 
   app.get('/-/_view/starredByUser', async (c) => {
