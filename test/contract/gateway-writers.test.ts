@@ -1,6 +1,8 @@
 // Two gateways on one repository, with writers on both at once. STILLPACK_LOAD makes more of them.
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { npm11 } from '../support/client-npm.ts';
+import { createProject } from '../support/client-project.ts';
 import { startGateway, type TestGateway } from '../support/gateway.ts';
 import { git } from '../support/git-repository.ts';
 import { publishBody } from '../support/publish-document.ts';
@@ -29,8 +31,8 @@ it('each publish is answered once with 201, and is once in the history', async (
   const wanted = gateways.flatMap((gateway, which) =>
     Array.from({ length: publishes }, (_, index) => ({
       gateway,
-      // Every second version is of a package that the other gateway writes, too.
-      name: index % 2 === 0 ? `shared-${index % 5}` : `own-${which}-${index % 3}`,
+      // Every second version is of a package that the other gateway writes, too; 50 packages of many publishes.
+      name: index % 2 === 0 ? `shared-${index % 50}` : `own-${which}-${index % 25}`,
       version: `${which + 1}.${index}.0`,
     })),
   );
@@ -49,6 +51,16 @@ it('each publish is answered once with 201, and is once in the history', async (
   await git(remote.dir, ['fsck', '--full', '--strict', '--no-dangling']);
   for (const { data } of gateways) {
     await git(join(data, 'registry.git'), ['fsck', '--full', '--strict', '--no-dangling']);
+  }
+
+  // What one of them published, the other learns of by its poll alone.
+  for (const gateway of gateways) {
+    const own = wanted.filter((each) => each.gateway === gateway);
+    const specs = own.map(({ name, version }, at) => `version-${at}@npm:${name}@${version}`);
+    const project = await createProject(npm11, { registry: gateway.url });
+    await project.run(['install', ...specs]);
+    const installed = await Promise.all(own.map((_, at) => project.installed(`version-${at}`)));
+    expect(installed).toEqual(own.map(({ version }) => version));
   }
 });
 

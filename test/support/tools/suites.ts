@@ -58,6 +58,7 @@ const needs: ReadonlyMap<string, readonly Need[]> = new Map<string, readonly Nee
   ),
   ['clients-write/unusual-names.test.ts', clients],
   ['clients-write/npm-11-trusted.test.ts', ['npm-11']],
+  ['contract/gateway-writers.test.ts', ['npm-11']],
   ['contract/git-lfs.test.ts', ['git-lfs']],
   ['hosts/precompressed.test.ts', ['nginx', 'caddy', 'apache2', 'npm-11']],
   ['properties/deterministic-node.test.ts', ['node-22', 'node-24']],
