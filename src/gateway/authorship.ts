@@ -21,13 +21,13 @@ export function workflowRepositoryOf(principal: Principal): string | undefined {
 }
 
 /** The author of what a caller publishes: a workflow is named after its repository. */
-export async function authorOfPrincipal(
+export async function authorOfPublisher(
   repository: RepositoryAt,
-  principal: Extract<Principal, { readonly kind: 'user' }>,
+  { principal, user }: { readonly principal: Principal; readonly user: UserName },
 ): Promise<ChangeAuthor> {
-  const { login, token } = principal;
-  if (token?.kind !== 'oidc') return authorOf(repository, login);
-  return { name: token.name ?? publisherLogin, email: `${publisherLogin}@users.invalid` };
+  if (!isWorkflow(principal)) return authorOf(repository, user);
+  const name = workflowRepositoryOf(principal) ?? publisherLogin;
+  return { name, email: `${publisherLogin}@users.invalid` };
 }
 
 /** The author of a user's commits: by the address in users/ a build knows them for the user's. */

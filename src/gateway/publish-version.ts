@@ -15,13 +15,7 @@ import { blobIdOf } from '../source/blob-id.ts';
 import { folderOf } from '../source/package-path.ts';
 import { readPublished } from '../write/read-published.ts';
 import { admitTarball, refuseProblems } from './admit-tarball.ts';
-import {
-  authorOf,
-  authorOfPrincipal,
-  isWorkflow,
-  tokenNameOf,
-  workflowRepositoryOf,
-} from './authorship.ts';
+import { authorOfPublisher, isWorkflow, tokenNameOf, workflowRepositoryOf } from './authorship.ts';
 import { parsePublish, type PublishDocument } from './publish-document.ts';
 import { readClashes, readCommitted, readPackageIfThere } from './read-publish-state.ts';
 import type { Outcome, Registry, RegistryView } from './registry.ts';
@@ -46,10 +40,7 @@ export async function publishVersion(
   const view = await registry.view();
   const isNew = (await readPackageIfThere(view, name)) === undefined;
   return registry.change({
-    author:
-      principal.kind === 'user'
-        ? await authorOfPrincipal(view, principal)
-        : await authorOf(view, user),
+    author: await authorOfPublisher(view, { principal, user }),
     branch: branchNameOf(name, tarball.version),
     place: isNew ? undefined : folderOf(name),
     plan: (at) => planAt(at, { registry, document, tarball, principal, user }),
@@ -71,13 +62,8 @@ async function planAt(view: RegistryView, admitted: Admitted): Promise<Change | 
   await requirePublish(view, { pkg, name, principal, user });
   const known = await readKnown(view, { registry, document, tarball, pkg });
   const { change, problems } = planPublish({
-    ...{
-      tarball,
-      bytes: document.tarball,
-      pkg,
-      known,
-      publisher: isWorkflow(principal) ? undefined : user,
-    },
+    ...{ tarball, bytes: document.tarball, pkg, known },
+    publisher: isWorkflow(principal) ? undefined : user,
     names: pkg === undefined ? await registry.index.names(view.commit) : [],
     nameClashes: await readClashes(view),
     ...{ tag: document.tag, access: document.access, gitHead: document.gitHead },

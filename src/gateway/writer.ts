@@ -47,7 +47,8 @@ export function createWriter(options: WriterOptions): Writer {
       sinceTidy += 1;
       if (sinceTidy < tidyEvery || queue.length > 0) continue;
       sinceTidy = 0;
-      await options.repository.tidy();
+      // Another time, then: writes must go on.
+      await options.repository.tidy().catch(() => undefined);
     }
     running = undefined;
   };

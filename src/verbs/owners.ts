@@ -21,34 +21,13 @@ export interface OwnersReport {
 }
 
 /** Throws as `planOwners`, and ORG_UNKNOWN or TEAM_UNKNOWN for a team that is not there. */
-export async function addOwner({
-  owner: text,
-  pkg,
-  ...options
-}: OwnerOptions): Promise<ChangeReport> {
-  const [owner, name] = [parseMaintainer(text), parsePackageName(pkg)];
-  return commitPlan(options, async (repository) => {
-    const held = await readHeldPackage(repository, name);
-    if (typeof owner !== 'string') {
-      requireTeam(await readHeldOrg(repository, owner.scope), owner.team);
-    }
-    const implied = await readImpliedOwners(repository, held);
-    return planOwners({ pkg: held, implied, add: [owner], remove: [] });
-  });
+export async function addOwner(options: OwnerOptions): Promise<ChangeReport> {
+  return changeOwner({ ...options, isOwner: true });
 }
 
 /** Throws as `planOwners`. */
-export async function removeOwner({
-  owner: text,
-  pkg,
-  ...options
-}: OwnerOptions): Promise<ChangeReport> {
-  const [owner, name] = [parseMaintainer(text), parsePackageName(pkg)];
-  return commitPlan(options, async (repository) => {
-    const held = await readHeldPackage(repository, name);
-    const implied = await readImpliedOwners(repository, held);
-    return planOwners({ pkg: held, implied, add: [], remove: [owner] });
-  });
+export async function removeOwner(options: OwnerOptions): Promise<ChangeReport> {
+  return changeOwner({ ...options, isOwner: false });
 }
 
 /** Throws PACKAGE_UNKNOWN, and what cannot be read. */
@@ -61,5 +40,23 @@ export async function listOwners({
     const held = await readHeldPackage(repository, name);
     const { owners } = await readPeople(repository, held);
     return { owners, listed: held.meta.maintainers?.map(ownerText) };
+  });
+}
+
+async function changeOwner({
+  owner: text,
+  pkg: pkgText,
+  isOwner,
+  ...options
+}: OwnerOptions & { readonly isOwner: boolean }): Promise<ChangeReport> {
+  const [owner, name] = [parseMaintainer(text), parsePackageName(pkgText)];
+  return commitPlan(options, async (repository) => {
+    const pkg = await readHeldPackage(repository, name);
+    if (isOwner && typeof owner !== 'string') {
+      requireTeam(await readHeldOrg(repository, owner.scope), owner.team);
+    }
+    const implied = await readImpliedOwners(repository, pkg);
+    const change = isOwner ? { add: [owner], remove: [] } : { add: [], remove: [owner] };
+    return planOwners({ pkg, implied, ...change });
   });
 }

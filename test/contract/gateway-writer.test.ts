@@ -24,9 +24,11 @@ interface DeskOptions {
   /** In the place of a push. */
   readonly push?: (commit: string, desk: Pick<Desk, 'bare' | 'remote' | 'seed'>) => Promise<void>;
   readonly problems?: readonly ReportedProblem[] | undefined;
+  /** In the place of git's own. */
+  readonly tidy?: () => Promise<void>;
 }
 
-async function createDesk({ push, ...options }: DeskOptions = {}): Promise<Desk> {
+async function createDesk({ push, tidy, ...options }: DeskOptions = {}): Promise<Desk> {
   const seed = await createRepository();
   await seed.write('stillpack.json', '{}\n');
   await seed.commit('Begin');
@@ -41,6 +43,7 @@ async function createDesk({ push, ...options }: DeskOptions = {}): Promise<Desk>
   const pushes: string[] = [];
   const repository: BareRepository = {
     ...bare,
+    ...(tidy && { tidy }),
     async push(commit) {
       pushes.push(commit);
       await push?.(commit, { bare, remote, seed });
@@ -198,4 +201,14 @@ it('lets git put the packs of many commits together now and then', async () => {
   for (let turn = 0; turn < 100; turn += 1) await writer.between(() => Promise.resolve());
   await writer.drain();
   expect(await packs()).toBe('1');
+});
+
+it('goes on when git could not tidy up', async () => {
+  let tidied = 0;
+  const { writer } = await createDesk({
+    tidy: () => Promise.reject(new Error(`no descriptors left ${(tidied += 1)}`)),
+  });
+  for (let turn = 0; turn < 100; turn += 1) await writer.between(() => Promise.resolve());
+  expect(await writer.write(writing('a'))).toMatchObject({ unserved: undefined });
+  expect(tidied).toBe(1);
 });

@@ -4,20 +4,10 @@
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import process from 'node:process';
+import { dieAt } from './die-at.mjs';
 
 const [, , file, prefix, count, deadline] = process.argv;
-let operations = 0;
-
-function isDue() {
-  operations += 1;
-  return operations === Number(deadline);
-}
-
-function die() {
-  process.kill(process.pid, 'SIGKILL');
-  // The signal is on its way: nothing more may happen.
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
-}
+const { isDue, die } = dieAt(deadline);
 
 for (const name of ['chmod', 'chown', 'mkdir', 'rename', 'rm', 'rmdir']) {
   for (const functions of [fs, fs.promises]) {

@@ -5,20 +5,10 @@ import { Buffer } from 'node:buffer';
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import process from 'node:process';
+import { dieAt } from './die-at.mjs';
 
 const [, , dir, json, deadline] = process.argv;
-let operations = 0;
-
-function isDue() {
-  operations += 1;
-  return operations === Number(deadline);
-}
-
-function die() {
-  process.kill(process.pid, 'SIGKILL');
-  // The signal is on its way: nothing more may happen.
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
-}
+const { isDue, die, count } = dieAt(deadline);
 
 const operationNames = ['chmod', 'mkdir', 'mkdtemp', 'rename', 'rm', 'rmdir', 'unlink'];
 for (const name of operationNames) {
@@ -57,4 +47,4 @@ for (const [name, files] of packages) await folder.writePackage(name, files.map(
 await folder.removeOthers();
 await folder.writeRegistry(registry.map(revive));
 await folder.finish(record);
-process.stdout.write(String(operations));
+process.stdout.write(String(count()));
