@@ -42,7 +42,7 @@ export async function withJsonBody<Result>(
 ): Promise<Result> {
   const announced = Number(request.headers.get('content-length') ?? Number.NaN);
   if (announced > limits.maxBytes) throw tooLarge(limits.maxBytes);
-  // A body of unknown length may be as large as is allowed. JSON takes about three times its bytes while it is read.
+  // A body of unknown length may be as large as is allowed. What its values take besides, `maxValues` bounds.
   const isPlain = request.headers.get('content-encoding') === null && !Number.isNaN(announced);
   const weight = isPlain ? announced : limits.maxBytes;
   if (weight < largeBody) return use(parse(await readBody(request, limits), limits));
