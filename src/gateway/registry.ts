@@ -16,7 +16,7 @@ import { createProposals, type Proposals, type ProposalsOptions } from './propos
 import type { RepositoryAt } from '../verbs/read-repository.ts';
 import { refuseLfs } from './refuse-lfs.ts';
 import { createRegistryIndex, type RegistryIndex } from './registry-index.ts';
-import type { Guarded, Rights } from './rights.ts';
+import type { Guarded, Rights } from '../verbs/rights.ts';
 import { createServed, viewAt } from './served.ts';
 import type { Site } from './site.ts';
 import type { Unserved } from './write-batch.ts';

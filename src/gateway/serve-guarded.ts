@@ -4,10 +4,10 @@ import { StillpackError } from '../errors.ts';
 import type { PackageName } from '../package-name.ts';
 import { readPackageIfThere } from './read-publish-state.ts';
 import type { GatewayContext, GatewayRequest } from './gateway-context.ts';
-import { keep } from './keep.ts';
+import { keep } from '../keep.ts';
 import type { FileToServe } from './read-file.ts';
 import type { RegistryView } from './registry.ts';
-import type { Guarded } from './rights.ts';
+import type { Guarded } from '../verbs/rights.ts';
 
 /**
  * GET of a file of a package, if there is one. Throws NOT_FOUND, UNAUTHENTICATED. The folder may be ahead of the commit

@@ -10,7 +10,7 @@ import { readConfig } from '../verbs/read-config.ts';
 import { listFiles } from '../verbs/read-held.ts';
 import type { RepositoryAt } from '../verbs/read-repository.ts';
 import type { RegistryView } from './registry.ts';
-import { createRights } from './rights.ts';
+import { createRights } from '../verbs/rights.ts';
 import type { Site } from './site.ts';
 
 export interface Served {

@@ -9,10 +9,10 @@ import { type ScopeName, scopeNameOf } from '../model/scope-name.ts';
 import type { UserName } from '../model/user-name.ts';
 import { type PackageName, scopeOf } from '../package-name.ts';
 import { packagesFolder } from '../source/package-path.ts';
-import { readHeldOrg } from '../verbs/read-held.ts';
-import { type OwnedPackage, readOwned, teamsOf } from '../verbs/read-owned.ts';
-import type { RepositoryAt } from '../verbs/read-repository.ts';
-import { keep } from './keep.ts';
+import { readHeldOrg } from './read-held.ts';
+import { type OwnedPackage, readOwned, teamsOf } from './read-owned.ts';
+import type { RepositoryAt } from './read-repository.ts';
+import { keep } from '../keep.ts';
 
 /** What a package's own files say of it, as far as rights go. */
 export type Guarded = OwnedPackage;

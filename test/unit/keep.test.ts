@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { keep } from '../../../src/gateway/keep.ts';
+import { keep } from '../../src/keep.ts';
 
 test('what is there is read once, also by two at the same time', async () => {
   const kept = new Map<string, Promise<number | undefined>>();

@@ -1,0 +1,36 @@
+// What stillpack.json says of reviews.
+import type { CheckId } from './check-kinds.ts';
+import type { Finding } from './finding.ts';
+import type { Level } from './level.ts';
+
+export interface ReviewPolicy {
+  /** Checks that weigh otherwise than usual. @default {} */
+  readonly levels: Readonly<Partial<Record<CheckId, Level | 'off'>>>;
+  /** With `@`: where new packages may be. `undefined` allows every name. */
+  readonly scopes: readonly string[] | undefined;
+  /** Asks the registry that npm is configured with for unscoped names. @default false */
+  readonly upstream: boolean;
+  readonly automerge: AutomergePolicy;
+}
+
+export interface AutomergePolicy {
+  /** @default false */
+  readonly enabled: boolean;
+  /** Hours that a new name waits. @default 72 */
+  readonly newNameHours: number;
+  /** Minutes that a new version waits. @default 10 */
+  readonly newVersionMinutes: number;
+  /** Labels that hold a pull request back, in any case. @default ['hold'] */
+  readonly blockingLabels: readonly string[];
+}
+
+/** The findings with the levels that the policy gives their checks. */
+export function weighed(
+  findings: readonly Finding[],
+  { levels }: Pick<ReviewPolicy, 'levels'>,
+): readonly Finding[] {
+  return findings.flatMap((each) => {
+    const level = levels[each.check] ?? each.level;
+    return level === 'off' ? [] : [{ ...each, level }];
+  });
+}
