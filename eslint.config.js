@@ -36,7 +36,7 @@ const mayImport = {
   add: ['source', 'inspect', 'model', 'host', 'change', 'commit', 'verbs'],
   purge: ['source', 'model', 'change', 'commit', 'verbs'],
   init: ['source', 'host', 'change', 'commit'],
-  review: ['source', 'inspect', 'model', 'host', 'change', 'verbs', 'forge'],
+  review: ['source', 'inspect', 'model', 'host', 'change', 'verbs', 'add', 'forge'],
   upload: ['source', 'inspect', 'model', 'host', 'change', 'commit', 'verbs', 'add', 'forge'],
   serve: ['source', 'host', 'build.ts'],
   accounts: ['model'],
