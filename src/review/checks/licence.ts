@@ -2,7 +2,7 @@ import validateLicense from 'validate-npm-package-license';
 import { quoted } from '../../inspect/quoted.ts';
 import { isJsonObject, type JsonObject, own } from '../../json.ts';
 import { finding, type Finding } from '../finding.ts';
-import type { AddedVersion, ReadVersion } from '../reviewed.ts';
+import type { AddedVersion } from '../reviewed.ts';
 
 /** Whether package.json names a licence that tools understand, and the one that the previous version named. */
 export function checkLicence({ path, tarball, previous }: AddedVersion): readonly Finding[] {
