@@ -152,7 +152,7 @@ async function versionsOf(
 
 function unmet(spec: RegistrySpec, there: readonly Version[]): Omit<Fault, 'check'> | undefined {
   const [highest] = there.slice(-1);
-  if (highest === undefined) return { message: `is ${spec.name}, which has no version` };
+  if (highest === undefined) return { message: `needs ${spec.name}, which has no version` };
   if (spec.kind === 'tag') {
     if (spec.tag === 'latest') return undefined;
     const message = `asks for the tag ${quoted(spec.tag)} of ${spec.name}, which may be there or not, and moves`;

@@ -17,6 +17,9 @@ export type DependencySpec =
 /** What pnpm, yarn and bun replace when they publish, or what only the publisher's disk has. */
 const local = /^(?:catalog|exec|file|link|patch|portal|workspace):/i;
 
+/** `git@example.com:acme/ui.git`: pnpm and yarn clone it, while npm takes it for a folder. */
+const scpLike = /^[^@/\s]+@[^:/\s]+:/;
+
 /** Code units. No genuine range is longer, and matching one takes long. */
 const maxLength = 2000;
 
@@ -26,6 +29,7 @@ export function dependencySpecOf(name: string, value: unknown): DependencySpec {
   if (typeof value !== 'string') return invalid('is not text');
   if (value.length > maxLength) return invalid(`is longer than ${maxLength} characters`);
   if (local.test(value.trim())) return { kind: 'local' };
+  if (scpLike.test(value)) return { kind: 'remote' };
   try {
     return specOf(npa.resolve(name, value, '/'));
   } catch {
