@@ -1,0 +1,21 @@
+import type { Finding } from '../finding.ts';
+import type { AddedVersion, ReviewContext } from '../reviewed.ts';
+import { checkAbout } from './about.ts';
+import { checkDependencies } from './dependencies.ts';
+import { checkEntryPoints } from './entry-points.ts';
+import { checkLicence } from './licence.ts';
+import { checkName } from './name.ts';
+import { checkVersion } from './version.ts';
+
+/** What is looked at in package.json, and in the name and number of a version. */
+export const manifestChecks: readonly ((
+  version: AddedVersion,
+  context: ReviewContext,
+) => readonly Finding[] | Promise<readonly Finding[]>)[] = [
+  checkName,
+  checkVersion,
+  checkLicence,
+  checkAbout,
+  checkDependencies,
+  checkEntryPoints,
+];
