@@ -1,16 +1,17 @@
 // What a check may ask of the rest of the registry, read when it is asked for.
 import { StillpackError } from '../errors.ts';
+import { inspectTarball } from '../inspect/inspect-tarball.ts';
+import type { Tarball } from '../inspect/tarball.ts';
 import { keep } from '../keep.ts';
 import { type PackageName, packageNameOf } from '../package-name.ts';
 import type { GitEngine, Oid } from '../source/git-engine.ts';
 import { packagesFolder } from '../source/package-path.ts';
-import type { ByteSources } from '../source/tarball-content.ts';
+import { type ByteSources, contentOf, readStored } from '../source/tarball-content.ts';
 import { listFiles, readHeldPackage } from '../verbs/read-held.ts';
 import { folderOf } from '../source/package-path.ts';
 import type { Version } from '../version.ts';
 import type { ReviewPolicy } from './policy.ts';
 import { type TouchedPackage, versionEntries } from './read-package.ts';
-import { readVersion } from './read-version.ts';
 import type { ReviewContext } from './reviewed.ts';
 
 export interface ContextOptions {
@@ -26,6 +27,7 @@ export interface ContextOptions {
 export function createContext(options: ContextOptions): ReviewContext {
   const { sources, base, policy, names, touched, existsUpstream } = options;
   const versions = new Map<PackageName, Promise<readonly Version[] | undefined>>();
+  const tarballs = new Map<string, Promise<Tarball | undefined>>();
   const repository = { engine: sources.engine, commit: base };
   return {
     ...{ policy, names, existsUpstream },
@@ -35,11 +37,25 @@ export function createContext(options: ContextOptions): ReviewContext {
     async manifestOf(name) {
       const entries = versionEntries(await listFiles(repository, folderOf(name)));
       const newest = entries.at(-1);
-      if (newest === undefined) return undefined;
-      const { read } = await readVersion(sources, newest);
-      return read?.tarball.manifest;
+      return newest && (await readTarball(sources, newest))?.manifest;
     },
+    tarballOf: (name, version) =>
+      keep(tarballs, `${name}@${version}`, {
+        async read() {
+          const files = touched.get(name)?.filesAfter ?? (await listFiles(repository, folderOf(name)));
+          const entry = versionEntries(files).find((each) => each.version === version);
+          return entry && readTarball(sources, entry);
+        },
+      }),
   };
+}
+
+async function readTarball(
+  sources: ByteSources,
+  file: { readonly path: string; readonly oid: Oid },
+): Promise<Tarball | undefined> {
+  const { bytes } = await contentOf(await readStored(sources.engine, file), sources, file);
+  return bytes && (await inspectTarball(bytes, { path: file.path })).tarball;
 }
 
 async function versionsAt(

@@ -15,12 +15,15 @@ export interface VersionEntry extends TreeEntry {
   readonly version: Version;
 }
 
-export interface TouchedPackage extends ReviewedPackage {
+/** Of a package's folder. */
+export interface FolderFiles {
   readonly changes: readonly TreeChange[];
   /** Files of the folder as they were, and as they will be. */
   readonly filesBefore: readonly TreeEntry[];
   readonly filesAfter: readonly TreeEntry[];
 }
+
+export type TouchedPackage = ReviewedPackage & FolderFiles;
 
 /**
  * `undefined`, and why, where what is there now or then cannot be read: then nothing can be said of owners, tombstones

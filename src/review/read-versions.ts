@@ -4,11 +4,12 @@ import { problem } from '../problems.ts';
 import type { Oid, TreeEntry } from '../source/git-engine.ts';
 import { provenancePathOf } from '../source/package-path.ts';
 import { type ByteSources, contentOf, readStored } from '../source/tarball-content.ts';
-import { compareVersions, type Version } from '../version.ts';
+import type { Version } from '../version.ts';
+import { closestVersion } from './closest-version.ts';
 import type { KeptFile, PublishedInput } from './checks/published.ts';
 import type { Finding } from './finding.ts';
 import { findingOf } from './problem-finding.ts';
-import { type TouchedPackage, type VersionEntry, versionEntries } from './read-package.ts';
+import { type FolderFiles, type TouchedPackage, type VersionEntry, versionEntries } from './read-package.ts';
 import { readVersion } from './read-version.ts';
 import type { AddedVersion, ReadVersion } from './reviewed.ts';
 
@@ -95,7 +96,7 @@ export function addedEntries({
   changes,
   filesBefore,
   filesAfter,
-}: TouchedPackage): readonly VersionEntry[] {
+}: FolderFiles): readonly VersionEntry[] {
   const there = new Set(versionEntries(filesBefore).map(({ version }) => version));
   const touched = new Set(changes.map(({ path }) => path));
   return versionEntries(filesAfter).filter(
@@ -131,15 +132,9 @@ async function readPrevious(
   pkg: TouchedPackage,
   { version }: VersionEntry,
 ): Promise<ReadVersion | undefined> {
-  const entry = previousEntry(pkg, version);
+  const closest = closestVersion(pkg.before.versions, version);
+  const entry = versionEntries(pkg.filesBefore).find((each) => each.version === closest);
   if (entry === undefined) return undefined;
   const { read } = await readVersion(sources, committed(entry, pkg.filesBefore));
   return read;
-}
-
-export function previousEntry(pkg: TouchedPackage, version: Version): VersionEntry | undefined {
-  const there = versionEntries(pkg.filesBefore).filter((each) =>
-    pkg.before.versions.includes(each.version),
-  );
-  return there.findLast((each) => compareVersions(each.version, version) < 0) ?? there[0];
 }

@@ -49,6 +49,8 @@ export interface ReviewContext {
   readonly versionsOf: (name: PackageName) => Promise<readonly Version[] | undefined>;
   /** package.json of a package's highest version as it was; `undefined` where there is none that can be read. */
   readonly manifestOf: (name: PackageName) => Promise<JsonObject | undefined>;
+  /** What a version of a package holds, as it is after the change; `undefined` where it cannot be read. */
+  readonly tarballOf: (name: PackageName, version: Version) => Promise<Tarball | undefined>;
   /** Whether the registry that npm is configured with has the name; `undefined` where nobody asks it. */
   readonly existsUpstream: ((name: PackageName) => Promise<boolean>) | undefined;
 }
