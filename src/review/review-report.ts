@@ -23,6 +23,17 @@ export interface Difference {
     /** Unpacked, with the dependencies that this registry has; `undefined` when it was not computed. */
     readonly installed: Pair<number> | undefined;
   };
+  readonly outline: Pair<Outline>;
+}
+
+/** What a person looks at first, whether or not it changed. */
+export interface Outline {
+  /** How many are installed with it: dependencies and optionalDependencies. */
+  readonly dependencies: number;
+  /** Names of the scripts that run when it is installed, in the order in which they do. */
+  readonly installScripts: readonly string[];
+  /** As package.json has it, JSON unless it is a text; `undefined` when it says nothing. */
+  readonly licence: string | undefined;
 }
 
 /** `before` is `undefined` for what is new, `after` for what is gone. */
