@@ -43,7 +43,7 @@ export interface ReviewedPackage {
 export interface ReviewContext {
   /** As the commit says that is built on, never the change. */
   readonly policy: ReviewPolicy;
-  /** Of every package there was, in any order. Empty when the change adds no name. */
+  /** Of every package there was, in any order. May be empty when the change adds neither a name nor a command. */
   readonly names: readonly PackageName[];
   /** Versions of a package as they are after the change, ascending; `undefined` for a name that is not of this registry. */
   readonly versionsOf: (name: PackageName) => Promise<readonly Version[] | undefined>;
