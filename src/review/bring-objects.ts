@@ -29,7 +29,11 @@ export async function bringObjects(
   for (const path of policyFiles) for (const file of await listFiles(repository, path)) want(file);
   for (const [name, changes] of change.byPackage) {
     const files = await listFiles(repository, folderOf(name));
-    for (const file of neededFiles({ filesBefore: files, filesAfter: mergedFiles(files, changes), changes })) {
+    for (const file of neededFiles({
+      filesBefore: files,
+      filesAfter: mergedFiles(files, changes),
+      changes,
+    })) {
       want(file);
     }
   }

@@ -42,7 +42,8 @@ export function createContext(options: ContextOptions): ReviewContext {
     tarballOf: (name, version) =>
       keep(tarballs, `${name}@${version}`, {
         async read() {
-          const files = touched.get(name)?.filesAfter ?? (await listFiles(repository, folderOf(name)));
+          const files =
+            touched.get(name)?.filesAfter ?? (await listFiles(repository, folderOf(name)));
           const entry = versionEntries(files).find((each) => each.version === version);
           return entry && readTarball(sources, entry);
         },

@@ -4,12 +4,16 @@ import { problem } from '../problems.ts';
 import type { Oid, TreeEntry } from '../source/git-engine.ts';
 import { provenancePathOf } from '../source/package-path.ts';
 import { type ByteSources, contentOf, readStored } from '../source/tarball-content.ts';
-import type { Version } from '../version.ts';
 import { closestVersion } from './closest-version.ts';
 import type { KeptFile, PublishedInput } from './checks/published.ts';
 import type { Finding } from './finding.ts';
 import { findingOf } from './problem-finding.ts';
-import { type FolderFiles, type TouchedPackage, type VersionEntry, versionEntries } from './read-package.ts';
+import {
+  type FolderFiles,
+  type TouchedPackage,
+  type VersionEntry,
+  versionEntries,
+} from './read-package.ts';
 import { readVersion } from './read-version.ts';
 import type { AddedVersion, ReadVersion } from './reviewed.ts';
 

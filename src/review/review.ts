@@ -93,7 +93,11 @@ async function judge(
   const { engine } = sources;
   const { base, head, changes } = change;
   const authority = await readAuthority(engine, base);
-  const findings: Finding[] = [...authority.findings, ...checkLayout(changes), ...checkOthers(changes)];
+  const findings: Finding[] = [
+    ...authority.findings,
+    ...checkLayout(changes),
+    ...checkOthers(changes),
+  ];
   findings.push(...(await reviewPeople(engine, change)));
   const touched = new Map<PackageName, TouchedPackage>();
   for (const [name, ofPackage] of change.byPackage) {
@@ -102,11 +106,16 @@ async function judge(
     else touched.set(name, pkg);
   }
   const context = await contextOf({ change, sources, authority, touched, options });
-  const places = checkNamePlaces([...touched.values()], { names: context.names, config: authority.config });
+  const places = checkNamePlaces([...touched.values()], {
+    names: context.names,
+    config: authority.config,
+  });
   findings.push(...places, ...(await checkOwners(touched, { change, authority, options })));
   const packages = await reviewPackages(touched, { sources, context, findings, options, base });
   const sorted = sortedFindings(weighed(findings, authority.config.review));
-  const others = changes.filter(({ path }) => !path.startsWith('packages/')).map(({ path }) => path);
+  const others = changes
+    .filter(({ path }) => !path.startsWith('packages/'))
+    .map(({ path }) => path);
   return { base, head, verdict: verdictOf(sorted), findings: sorted, packages, others };
 }
 
@@ -118,7 +127,13 @@ interface Judging {
   readonly options: ReviewOptions;
 }
 
-async function contextOf({ change, sources, authority, touched, options }: Judging): Promise<ReviewContext> {
+async function contextOf({
+  change,
+  sources,
+  authority,
+  touched,
+  options,
+}: Judging): Promise<ReviewContext> {
   const policy = authority.config.review;
   const { base } = change;
   const existsUpstream = policy.upstream ? (options.existsUpstream ?? cannotAsk) : undefined;

@@ -121,6 +121,7 @@ export function reviewContext(parts: ContextParts = {}): ReviewContext {
     versionsOf: (name) =>
       Promise.resolve(registry.get(name)?.map(version).toSorted(compareVersions)),
     manifestOf: (name) => Promise.resolve(manifests.get(name)),
+    tarballOf: () => Promise.resolve(undefined),
     existsUpstream: existsUpstreamOf(parts.upstream),
   };
 }
