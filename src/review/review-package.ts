@@ -1,10 +1,11 @@
 // What there is to say of one package that a change touches.
 import type { HeldPackage } from '../change/held-package.ts';
+import { compareText } from '../compare.ts';
 import { isJsonObject, type JsonObject } from '../json.ts';
 import { parseJson } from '../parse-json.ts';
 import type { Oid } from '../source/git-engine.ts';
 import type { History } from '../source/landing.ts';
-import { folderOf } from '../source/package-path.ts';
+import { folderOf, provenancePathOf } from '../source/package-path.ts';
 import type { ByteSources } from '../source/tarball-content.ts';
 import type { Version } from '../version.ts';
 import { contentChecks } from './checks/content-checks.ts';
@@ -15,6 +16,7 @@ import { differenceOf } from './difference/difference.ts';
 import { type DiffLimits, reviewDiffLimits } from './difference/diff-limits.ts';
 import { fieldDifferences } from './difference/manifest-differences.ts';
 import type { Finding } from './finding.ts';
+import { checkLateProvenances } from './late-provenances.ts';
 import { readInstallSize } from './read-install-size.ts';
 import type { TouchedPackage } from './read-package.ts';
 import { addedEntries, readAdded, readKept } from './read-versions.ts';
@@ -44,6 +46,7 @@ export async function reviewPackage(
   const kept = await readKept(sources, pkg);
   const landed = await readLanded(pkg, input);
   const findings: Finding[] = [...checkPublished({ ...kept, landed }), ...checkMeta(pkg)];
+  findings.push(...(await checkLateProvenances(sources, pkg)));
   const added: VersionReport[] = [];
   let { room } = input;
   for await (const { version, findings: problems } of readAdded(sources, pkg)) {
@@ -57,7 +60,18 @@ export async function reviewPackage(
   const { before, after } = pkg;
   const removed = before.versions.filter((version) => !after.versions.includes(version));
   const meta = metaDifferences(before, after);
-  return { report: { name: pkg.name, isNew: pkg.isNew, added, removed, meta }, findings };
+  const changedFiles = otherFiles(pkg, added);
+  const { name, isNew } = pkg;
+  return { report: { name, isNew, added, removed, meta, changedFiles }, findings };
+}
+
+function otherFiles(
+  { changes }: TouchedPackage,
+  added: readonly VersionReport[],
+): readonly string[] {
+  const expected = new Set(added.flatMap(({ path }) => [path, provenancePathOf(path)]));
+  const others = changes.filter(({ path, before }) => before !== undefined || !expected.has(path));
+  return others.map(({ path }) => path).sort(compareText);
 }
 
 async function checkVersion(

@@ -78,6 +78,8 @@ export interface PackageReport {
   readonly removed: readonly string[];
   /** Fields of meta.json, sorted; JSON. */
   readonly meta: readonly FieldDifference[];
+  /** Paths of files that change and are neither the tarball nor the provenance of an added version, sorted. */
+  readonly changedFiles: readonly string[];
 }
 
 export interface ReviewReport {
@@ -85,6 +87,8 @@ export interface ReviewReport {
   readonly base: string;
   readonly head: string;
   readonly verdict: Verdict;
+  /** Whether a forge vouches for who asks, and that is somebody who may publish every package of it. */
+  readonly isByOwner: boolean;
   /** Worst first, then by path. */
   readonly findings: readonly Finding[];
   /** Sorted by name. */

@@ -110,13 +110,16 @@ async function judge(
     names: context.names,
     config: authority.config,
   });
-  findings.push(...places, ...(await checkOwners(touched, { change, authority, options })));
+  const owners = await checkOwners(touched, { change, authority, options });
+  findings.push(...places, ...owners);
   const packages = await reviewPackages(touched, { sources, context, findings, options, base });
   const sorted = sortedFindings(weighed(findings, authority.config.review));
   const others = changes
     .filter(({ path }) => !path.startsWith('packages/'))
     .map(({ path }) => path);
-  return { base, head, verdict: verdictOf(sorted), findings: sorted, packages, others };
+  // Whatever weight the policy gives to a check of owners, no right follows from a commit's author.
+  const isByOwner = options.account !== undefined && touched.size > 0 && owners.length === 0;
+  return { base, head, verdict: verdictOf(sorted), isByOwner, findings: sorted, packages, others };
 }
 
 interface Judging {
