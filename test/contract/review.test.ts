@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { review, type ReviewOptions } from '../../src/review/review.ts';
 import type { ReviewReport } from '../../src/review/review-report.ts';
-import { createRepository, type GitRepository } from '../support/git-repository.ts';
+import { createRepository, git, type GitRepository } from '../support/git-repository.ts';
 import { packageTarball } from '../support/tarball.ts';
 import { temporaryDirectory } from '../support/temp-dir.ts';
 import { engineNames, testEnv } from '../support/test-engine.ts';
@@ -183,6 +183,58 @@ describe.each(engineNames)('a review by the %s engine', (engine) => {
       'block meta-invalid users/mira.json',
     ]);
   });
+});
+
+test('a partial clone without a work tree is enough: what is looked at is fetched in one request', async () => {
+  const repository = await registry();
+  await repository.write('packages/@acme/ui/ui-1.0.1.tgz', ui('1.0.1'));
+  await repository.write('packages/big/big-1.0.0.tgz', ui('1.0.0', { name: 'big' }));
+  await repository.commit('Publish', mira);
+  await repository.git('config', 'uploadpack.allowFilter', 'true');
+  await repository.git('config', 'uploadpack.allowAnySHA1InWant', 'true');
+  const dir = await temporaryDirectory();
+  const url = `file://${repository.dir}`;
+  await git(dir, ['clone', '-q', '--no-checkout', '--filter=blob:none', url, '.']);
+  const clone = { repo: dir, base: 'refs/remotes/origin/main', head: 'refs/remotes/origin/change' };
+  await expect(judge(repository, clone)).rejects.toMatchObject({
+    code: 'FILE_NOT_FETCHED',
+  });
+  const report = await judge(repository, { ...clone, fetch: true });
+  const whole = await judge(repository);
+  expect(report).toEqual(whole);
+});
+
+test('a shallow clone does not know which numbers were used', async () => {
+  const repository = await registry();
+  await repository.write('README.md', 'x');
+  await repository.commit('More', mira);
+  await repository.write('packages/@acme/ui/ui-1.0.1.tgz', ui('1.0.1'));
+  await repository.commit('Publish', mira);
+  const dir = await temporaryDirectory();
+  await git(dir, ['clone', '-q', '--depth=2', '-b', 'change', `file://${repository.dir}`, '.']);
+  const range = { repo: dir, base: await git(dir, ['rev-parse', 'HEAD~1']), head: 'HEAD' };
+  await expect(judge(repository, range)).rejects.toMatchObject({ code: 'SHALLOW_CLONE' });
+});
+
+test('whoever asks is an owner only where a forge vouches for it', async () => {
+  const repository = await registry();
+  await repository.write('packages/@acme/ui/ui-1.0.1.tgz', ui('1.0.1'));
+  await repository.commit('Publish 1.0.1', mira);
+  expect((await judge(repository)).isByOwner).toBe(false);
+  expect((await judge(repository, { account: 'mira-acme' })).isByOwner).toBe(true);
+  expect((await judge(repository, { account: 'jo-acme' })).isByOwner).toBe(false);
+});
+
+test('a provenance that comes late, or lies beside nothing, is said', async () => {
+  const repository = await registry();
+  await repository.write('packages/@acme/ui/ui-1.0.0.sigstore', '{}');
+  await repository.write('packages/@acme/ui/ui-9.0.0.sigstore', '{}');
+  await repository.commit('Vouch', mira);
+  expect(said(await judge(repository))).toEqual([
+    'block provenance-invalid packages/@acme/ui/ui-1.0.0.sigstore',
+    'block provenance-invalid packages/@acme/ui/ui-9.0.0.sigstore',
+    'person policy-changed packages/@acme/ui/ui-1.0.0.sigstore',
+  ]);
 });
 
 test('commits without anything in common are refused', async () => {
