@@ -111,7 +111,7 @@ const arrows = Object.entries(mayImport).map(([folder, allowed]) => ({
 }));
 
 export default tseslint.config(
-  { ignores: ['dist', 'coverage', 'node_modules', '.cache'] },
+  { ignores: ['dist', 'coverage', 'node_modules', '.cache', '.github/actions'] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {
