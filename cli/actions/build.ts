@@ -24,13 +24,13 @@ export const buildAction: Action<Output> = {
     problems: '[]',
   },
   async run(runner) {
-    const { io, input, flag } = runner;
+    const { io, input, required, flag } = runner;
     const isStrict = flag('strict');
     const failOnProblem = flag('fail-on-problem');
     const progress = createProgressDisplay(io);
     const { onProgress } = progress;
     const place = { repo: resolvePath(io, input('repo')), cacheDir: cacheDirOf(io), env: io.env };
-    const out = input('out');
+    const out = required('out');
     if (flag('fetch')) {
       const env = runner.gitEnvironment();
       await fetchBytes({ ...place, env, ref: 'HEAD', engine: 'auto' }).finally(progress.stop);

@@ -9,7 +9,7 @@ type Output = 'posted' | 'reason' | 'url' | 'pull-request';
 export const commentAction: Action<Output> = {
   outputs: { posted: 'false', reason: 'The action failed.', url: '', 'pull-request': '' },
   async run(runner) {
-    const { io, input, variable } = runner;
+    const { io, input, required, variable } = runner;
     const posted = await postReview({
       apiUrl: variable('GITHUB_API_URL'),
       graphqlUrl: variable('GITHUB_GRAPHQL_URL'),
@@ -17,9 +17,9 @@ export const commentAction: Action<Output> = {
       fetch,
       now: () => new Date(),
       sleep: (milliseconds) => setTimeout(milliseconds),
-      folder: resolvePath(io, input('report-path')),
+      folder: resolvePath(io, required('report-path')),
       event: await runner.readEvent(),
-      label: input('label'),
+      label: required('label'),
       blockLabel: input('block-label') || undefined,
     });
     if (!posted.posted) {

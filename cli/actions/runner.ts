@@ -19,6 +19,8 @@ export interface Runner {
   readonly io: Io;
   /** What the workflow says; trimmed, and empty when it says nothing. */
   readonly input: (name: string) => string;
+  /** The same; throws OPTION_INVALID when it is empty. */
+  readonly required: (name: string) => string;
   /** An input that is kept out of the log. */
   readonly secret: (name: string) => string;
   /** Throws OPTION_INVALID for what is neither `true` nor `false`. */
@@ -50,6 +52,7 @@ export function openRunner(): Runner {
     io,
     variable,
     input: (name) => core.getInput(name),
+    required: readRequired,
     secret: readSecret,
     flag: (name) => parseFlag(name, core.getInput(name)),
     readEvent: () => readEvent(io.env['GITHUB_EVENT_PATH']),
@@ -68,6 +71,14 @@ export function openRunner(): Runner {
     },
     setOutput: (name, value) => core.setOutput(name, value),
   };
+}
+
+function readRequired(name: string): string {
+  const text = core.getInput(name);
+  if (text !== '') return text;
+  throw new StillpackError('OPTION_INVALID', `The input "${name}" is empty.`, {
+    hint: 'Give it below "with" of the step, or leave it out where it has a default.',
+  });
 }
 
 /** What is masked once stays so; the runner masks what workflows call a secret itself. */

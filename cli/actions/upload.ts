@@ -20,7 +20,7 @@ export const uploadAction: Action<Output> = {
     const mode = parseMode(input('mode'));
     const remote = remoteOf(runner);
     const report = await upload({
-      files: await expandFiles(input('files'), cwd),
+      files: await expandFiles(runner.required('files'), cwd),
       cwd,
       remote,
       mode,
