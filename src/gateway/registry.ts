@@ -14,7 +14,7 @@ import type { AdvisoryIndex } from '../advisories/parse-advisories.ts';
 import type { Forge, PullRequest } from '../forge/forge.ts';
 import { createProposals, type Proposals, type ProposalsOptions } from './proposals.ts';
 import type { RepositoryAt } from '../verbs/read-repository.ts';
-import { refuseLfs } from './refuse-lfs.ts';
+import { attributePlaces, refuseLfs } from '../verbs/refuse-lfs.ts';
 import { createRegistryIndex, type RegistryIndex } from './registry-index.ts';
 import type { Guarded, Rights } from '../verbs/rights.ts';
 import { createServed, viewAt } from './served.ts';
@@ -115,7 +115,7 @@ async function openServed(
   const served = await createServed({ engine, site });
   const head = await repository.readHead();
   if (head !== undefined) {
-    await refuseLfs(engine, head);
+    await refuseLfs(engine, engine.listFiles(head, { under: attributePlaces }));
     await served.publish(head);
   }
   const tryPublish = async (commit: Oid): Promise<readonly ReportedProblem[] | undefined> => {
