@@ -96,10 +96,7 @@ export function planAdd(request: AddRequest): AddPlan {
   problems.push(...tagging.warnings);
 
   const isRefused = problems.some(({ severity }) => severity !== 'warning');
-  const files: ChangedFile[] = [
-    ...added.flatMap(filesOf),
-    ...tagging.files,
-  ];
+  const files: ChangedFile[] = [...added.flatMap(filesOf), ...tagging.files];
   const message = createAddMessage({
     published: added.map(({ tarball }) => tarball),
     tagged: tag === undefined ? [] : unchanged.map(({ tarball }) => tarball),

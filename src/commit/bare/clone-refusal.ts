@@ -15,7 +15,8 @@ export async function cloneRefusal(
 
 /** `branch` is `undefined` for a remote that names no branch of its own. */
 export function branchUnknown(branch: string | undefined): StillpackError {
-  const what = branch === undefined ? 'names no branch that has commits' : `has no branch ${branch}`;
+  const what =
+    branch === undefined ? 'names no branch that has commits' : `has no branch ${branch}`;
   return new StillpackError('REF_UNKNOWN', `The registry repository ${what}.`, {
     hint: 'Name its branch with --branch; an empty repository needs a first commit (`stillpack init`).',
   });
