@@ -30,6 +30,7 @@ const mayImport = {
   commit: ['source', 'change'],
   oidc: ['model'],
   forge: [],
+  proposals: ['source', 'change', 'commit', 'forge'],
   state: ['source', 'model', 'host', 'write'],
   verify: ['inspect', 'model', 'output', 'host', 'write'],
   verbs: ['source', 'model', 'host', 'change', 'commit'],
@@ -37,7 +38,10 @@ const mayImport = {
   purge: ['source', 'model', 'change', 'commit', 'verbs'],
   init: ['source', 'host', 'change', 'commit'],
   review: ['source', 'inspect', 'model', 'host', 'change', 'verbs', 'forge'],
-  upload: ['source', 'inspect', 'model', 'host', 'change', 'commit', 'verbs', 'add', 'forge'],
+  upload: [
+    ...['source', 'inspect', 'model', 'host', 'change', 'commit', 'verbs', 'add', 'forge'],
+    'proposals',
+  ],
   serve: ['source', 'host', 'build.ts'],
   accounts: ['model'],
   gateway: [
@@ -47,6 +51,7 @@ const mayImport = {
       'advisories',
       'forge',
       'oidc',
+      'proposals',
       'search',
       'source',
       'inspect',

@@ -49,5 +49,6 @@ export { addTeamMember, createTeam, destroyTeam } from './verbs/teams.ts';
 export { listTeams, removeTeamMember } from './verbs/teams.ts';
 export { addTrust, listTrust, removeTrust, type TrustOptions } from './verbs/trust.ts';
 export { purge, type PurgeOptions, type PurgeReport } from './purge/purge.ts';
+export { readAuthor } from './upload/read-author.ts';
 export { upload, type UploadOptions, type UploadReport } from './upload/upload.ts';
 export { unpublish, type UnpublishOptions } from './verbs/unpublish.ts';

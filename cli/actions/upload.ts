@@ -1,13 +1,12 @@
-import { setTimeout } from 'node:timers/promises';
-import fastGlob from 'fast-glob';
+import { reportProblems } from '../../src/build-report.ts';
 import { StillpackError } from '../../src/errors.ts';
-import { forgeOf } from '../../src/forge/forge-of.ts';
-import { isRemoteUrl } from '../../src/forge/remote-url.ts';
 import type { Forge } from '../../src/index.ts';
+import { readAuthor } from '../../src/upload/read-author.ts';
 import { upload } from '../../src/upload/upload.ts';
+import { forgeFor, remoteOf } from '../forge-options.ts';
 import { resolvePath } from '../locations.ts';
 import { count, printLine } from '../report.ts';
-import { type Action, listOutput } from './action.ts';
+import { type Action, annotateProblem, listOutput } from './action.ts';
 import type { Runner } from './runner.ts';
 
 type Output = 'commit' | 'branch' | 'added' | 'unchanged' | 'pull-request-url';
@@ -18,27 +17,31 @@ export const uploadAction: Action<Output> = {
     const { io, input } = runner;
     const cwd = resolvePath(io, input('working-directory'));
     const mode = parseMode(input('mode'));
-    const remote = remoteOf(runner);
+    const remote = await registryOf(runner);
     const report = await upload({
-      files: await expandFiles(runner.required('files'), cwd),
+      files: linesOf(runner.required('files')),
       cwd,
       remote,
       mode,
       branch: input('branch') || undefined,
       tag: input('tag') || undefined,
       message: input('message') || undefined,
-      forge: mode === 'pull-request' ? forgeFor(runner, remote) : undefined,
+      author: await readAuthor({ env: io.env, cwd, given: {} }),
+      forge: mode === 'pull-request' ? await openForge(runner, remote) : undefined,
       env: runner.gitEnvironment(),
+      onProgress: (line) => printLine(io, line),
     });
-    const { added, unchanged, commit = '', branch } = report;
+    const { added, unchanged, branch, commit = '', pullRequest } = report;
+    for (const problem of reportProblems(report.warnings, { strict: false })) {
+      annotateProblem(runner, problem);
+    }
     printLine(io, `${count(added.length, 'version')} added, ${unchanged.length} there already`);
-    const url = report.pullRequest?.url ?? '';
     const outputs = {
       commit,
       branch,
       added: listOutput(added.map(labelOf)),
       unchanged: listOutput(unchanged.map(labelOf)),
-      'pull-request-url': url,
+      'pull-request-url': pullRequest?.url ?? '',
     };
     return { outputs };
   },
@@ -55,42 +58,23 @@ function parseMode(text: string): 'direct' | 'pull-request' {
   });
 }
 
-/** A URL of git as it is; `acme/registry` is on the same server as the workflow. */
-function remoteOf({ io, input, variable }: Runner): string {
+function linesOf(text: string): readonly string[] {
+  const lines = text.split('\n').map((line) => line.trim());
+  return lines.filter((line) => line !== '');
+}
+
+/** `acme/registry` is on the same server as the workflow. */
+async function registryOf({ io, input, variable }: Runner): Promise<string> {
   const given = input('registry') || variable('GITHUB_REPOSITORY');
   if (/^[\w.-]+\/[\w.-]+$/.test(given)) return `${variable('GITHUB_SERVER_URL')}/${given}.git`;
-  return isRemoteUrl(given) ? given : resolvePath(io, given);
+  return remoteOf(given, io);
 }
 
-/** Paths or patterns, one in a line; each has to name a file. */
-async function expandFiles(text: string, cwd: string): Promise<readonly string[]> {
-  const patterns = text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter(Boolean);
-  const found = new Set<string>();
-  for (const pattern of patterns) {
-    const files = await fastGlob(pattern, { cwd, dot: true, followSymbolicLinks: false });
-    if (files.length === 0) {
-      throw new StillpackError('NOT_A_TARBALL', `${pattern} names no file.`, {
-        path: pattern,
-        hint: 'Name .tgz files made by `npm pack`, or a pattern such as dist/*.tgz, one in a line.',
-      });
-    }
-    for (const file of files) found.add(file);
-  }
-  return [...found].sort();
-}
-
-/** Where the registry is on the server of the workflow, its API is known; else the forge is known by its host. */
-function forgeFor({ variable, secret }: Runner, remoteUrl: string): Forge {
-  const isHere = remoteUrl.startsWith(`${variable('GITHUB_SERVER_URL')}/`);
-  return forgeOf({
-    remoteUrl,
-    ...(isHere && { apiUrl: variable('GITHUB_API_URL') }),
-    token: secret('token'),
-    fetch,
-    now: () => new Date(),
-    sleep: (milliseconds) => setTimeout(milliseconds),
+/** The API of the workflow's own server is known; any other forge is known by its host. */
+function openForge({ variable, secret }: Runner, remote: string): Promise<Forge> {
+  const isHere = remote.startsWith(`${variable('GITHUB_SERVER_URL')}/`);
+  return forgeFor(remote, {
+    api: isHere ? variable('GITHUB_API_URL') : undefined,
+    env: { STILLPACK_FORGE_TOKEN: secret('token') },
   });
 }
