@@ -30,14 +30,18 @@ const mayImport = {
   commit: ['source', 'change'],
   oidc: ['model'],
   forge: [],
+  proposals: ['source', 'change', 'commit', 'forge'],
   state: ['source', 'model', 'host', 'write'],
   verify: ['inspect', 'model', 'output', 'host', 'write'],
   verbs: ['source', 'model', 'host', 'change', 'commit'],
   add: ['source', 'inspect', 'model', 'host', 'change', 'commit', 'verbs'],
   purge: ['source', 'model', 'change', 'commit', 'verbs'],
   init: ['source', 'host', 'change', 'commit'],
-  review: ['source', 'inspect', 'model', 'host', 'change', 'verbs', 'add', 'forge'],
-  upload: ['source', 'inspect', 'model', 'host', 'change', 'commit', 'verbs', 'add', 'forge'],
+  review: ['source', 'inspect', 'model', 'host', 'change', 'verbs', 'forge'],
+  upload: [
+    ...['source', 'inspect', 'model', 'host', 'change', 'commit', 'verbs', 'add', 'forge'],
+    'proposals',
+  ],
   serve: ['source', 'host', 'build.ts'],
   accounts: ['model'],
   gateway: [
@@ -47,6 +51,7 @@ const mayImport = {
       'advisories',
       'forge',
       'oidc',
+      'proposals',
       'search',
       'source',
       'inspect',
@@ -111,7 +116,7 @@ const arrows = Object.entries(mayImport).map(([folder, allowed]) => ({
 }));
 
 export default tseslint.config(
-  { ignores: ['dist', 'coverage', 'node_modules', '.cache'] },
+  { ignores: ['dist', 'coverage', 'node_modules', '.cache', '.github/actions'] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {

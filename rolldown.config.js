@@ -33,20 +33,22 @@ const alias = {
   'jsonc-parser': path.resolve(require.resolve('jsonc-parser/package.json'), '../lib/esm/main.js'),
 };
 
+/** What the command line checks. */
+const commandSchemas = [
+  accountsSchema,
+  advisorySchema,
+  configSchema,
+  metaSchema,
+  orgSchema,
+  userSchema,
+];
+
 /** Stands for ajv: our schemas are constants, and compiling one costs more than a small build. */
-const compiledSchemas = {
+export const compiledSchemas = (schemas) => ({
   name: 'compiled-schemas',
   resolveId: (id) => (id === 'ajv' ? '\0compiled-schemas' : null),
   load(id) {
     if (id !== '\0compiled-schemas') return null;
-    const schemas = [
-      accountsSchema,
-      advisorySchema,
-      configSchema,
-      metaSchema,
-      orgSchema,
-      userSchema,
-    ];
     const ajv = new Ajv({ ...ajvOptions, code: { source: true, esm: true } });
     for (const [index, schema] of schemas.entries()) ajv.addSchema(schema, `check${index}`);
     const names = schemas.map((_, index) => `check${index}`);
@@ -61,12 +63,12 @@ const compiledSchemas = {
         }
       }`;
   },
-};
+});
 
 const packageJson = readFileSync(path.resolve(import.meta.dirname, 'package.json'), 'utf8');
 
 /** What the library finds out at its start, and what a library asks for that it hardly needs. */
-const constants = {
+export const constants = {
   name: 'constants',
   resolveId: (id, importer = '') =>
     id === 'assert' && /[\\/]yargs[\\/]/.test(importer) ? '\0assert' : null,
@@ -86,8 +88,8 @@ const constants = {
   },
 };
 
-/** Writes the licences of the libraries that a bundle holds beside it, as they ask for. */
-const licences = {
+/** Writes the licences of the libraries that a bundle holds into a file, as they ask for. */
+export const licences = (fileName) => ({
   name: 'licences',
   generateBundle(_options, bundle) {
     const modules = Object.values(bundle).flatMap(({ modules = {} }) => Object.keys(modules));
@@ -100,13 +102,9 @@ const licences = {
       const text = file === undefined ? '' : readFileSync(path.join(folder, file), 'utf8');
       return `${name} ${version} (${license})\n\n${text.trim()}\n`;
     });
-    this.emitFile({
-      type: 'asset',
-      fileName: 'bundle/LICENSES.txt',
-      source: texts.join('\n----\n\n'),
-    });
+    this.emitFile({ type: 'asset', fileName, source: texts.join('\n----\n\n') });
   },
-};
+});
 
 /** What every command loads, and what a build loads after it, one after another. */
 const [start, ...steps] = ['cli/main.ts', 'src/build.ts', 'src/build-commit.ts'].map((id) =>
@@ -135,7 +133,7 @@ function sharedChunk(id, modules) {
   return isShared ? `shared-${path.basename(step, '.ts')}` : null;
 }
 
-const common = {
+export const common = {
   platform: 'node',
   resolve: { alias },
   external: (id) => external.some((name) => id === name || id.startsWith(`${name}/`)),
@@ -145,7 +143,7 @@ const common = {
 
 /** V8 reads every letter at each start. The names of functions stay: they are what a stack trace says. */
 const keepNames = { function: true, class: true };
-const minify = { compress: { keepNames }, mangle: { keepNames } };
+export const minify = { compress: { keepNames }, mangle: { keepNames } };
 
 /** The program is CommonJS, which Node starts sooner than the same as ES modules; a thread's module is loaded as one. */
 export default [
@@ -153,7 +151,7 @@ export default [
     ...common,
     input: { 'cli/main': 'cli/main.ts' },
     preserveEntrySignatures: 'allow-extension',
-    plugins: [compiledSchemas, constants, licences],
+    plugins: [compiledSchemas(commandSchemas), constants, licences('bundle/LICENSES.txt')],
     output: {
       dir: 'dist',
       format: 'cjs',

@@ -17,6 +17,7 @@ import { teamGroup } from './commands/team.ts';
 import { tokenGroup } from './commands/token.ts';
 import { trustGroup } from './commands/trust.ts';
 import { unpublishCommand } from './commands/unpublish.ts';
+import { uploadCommand } from './commands/upload.ts';
 import { userGroup } from './commands/user.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { emptyTextIn } from './text-option.ts';
@@ -94,6 +95,7 @@ export async function parseArgs(argv: readonly string[], version: string): Promi
     });
   parser = register(parser, initCommand);
   parser = register(parser, addCommand);
+  parser = register(parser, uploadCommand);
   parser = registerGroup(parser, tagGroup);
   parser = register(parser, deprecateCommand);
   parser = register(parser, undeprecateCommand);

@@ -1,6 +1,6 @@
-import { setTimeout } from 'node:timers/promises';
 import type { Gateway } from '../../src/gateway/gateway.ts';
 import type { Command } from '../command.ts';
+import { forgeApiOption, forgeFor, remoteOf } from '../forge-options.ts';
 import { gatewayDataOf, resolvePath } from '../locations.ts';
 import { readProgramDigest } from '../program-digest.ts';
 import { paint, printJson, printLine } from '../report.ts';
@@ -56,12 +56,7 @@ export const gatewayCommand: Command<GatewayArgs> = {
         default: 'direct' as const,
         describe: 'commit at once, or open a pull request for each change',
       })
-      .option(
-        'forge-api',
-        textOption({
-          describe: "the API of a forge of one's own [default: by the host of --repo]",
-        }),
-      )
+      .option('forge-api', forgeApiOption('--repo'))
       .option(
         'users',
         textOption({ describe: 'the accounts file, outside git [default: in --data]' }),
@@ -108,8 +103,6 @@ export const gatewayCommand: Command<GatewayArgs> = {
     const {
       checkNamesPlace,
       createClientAddress,
-      forgeOf,
-      isRemoteUrl,
       openGateway,
       parseIssuer,
       parseListen,
@@ -120,13 +113,11 @@ export const gatewayCommand: Command<GatewayArgs> = {
     const { pino } = await import('pino');
     const log = pino({ base: null }, { write: io.stderr });
     const interrupted = io.interrupted();
-    // Never from the command line, which every user of the machine can read.
-    const forgeToken = io.env['STILLPACK_FORGE_TOKEN'] ?? io.env['GITHUB_TOKEN'];
     const address = parseListen(args.listen);
     if (args.url === undefined) checkNamesPlace(address);
     const proxies = args['trust-proxy'];
     const trusted = proxies === undefined ? [] : parseTrustProxy(proxies);
-    const remote = isRemoteUrl(args.repo) ? args.repo : resolvePath(io, args.repo);
+    const remote = await remoteOf(args.repo, io);
     const data = args.data === undefined ? gatewayDataOf(io, remote) : resolvePath(io, args.data);
     // Bound first: the files that are built name the port.
     let gateway: Gateway | undefined = undefined;
@@ -144,14 +135,7 @@ export const gatewayCommand: Command<GatewayArgs> = {
       forge:
         args.mode === 'direct'
           ? undefined
-          : forgeOf({
-              remoteUrl: remote,
-              ...(args['forge-api'] !== undefined && { apiUrl: args['forge-api'] }),
-              ...(forgeToken !== undefined && { token: forgeToken }),
-              fetch,
-              now: () => new Date(),
-              sleep: (milliseconds) => setTimeout(milliseconds),
-            }),
+          : await forgeFor(remote, { api: args['forge-api'], env: io.env }),
       users: args.users === undefined ? `${data}/users.json` : resolvePath(io, args.users),
       env: io.env,
       program: (await readProgramDigest()) ?? 'unknown',

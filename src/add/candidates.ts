@@ -1,15 +1,14 @@
 // Everything that the plan of an addition is made from, read from the disk and from git.
 import type { AddCandidate, AddRequest } from '../change/plan-add.ts';
-import { inspectTarball } from '../inspect/inspect-tarball.ts';
 import type { Environment } from '../options.ts';
 import type { Problem } from '../problems.ts';
 import type { GitEngine, Oid, TreeEntry } from '../source/git-engine.ts';
 import { checkLayout } from '../source/check-layout.ts';
 import { readOutline } from '../source/outline.ts';
 import { checkPlaces } from './check-places.ts';
+import { inspectPackages } from './inspect-packages.ts';
 import { readKnownTarballs } from './known-tarballs.ts';
 import { readNameClashes } from './read-name-clashes.ts';
-import { readPackage } from './read-package.ts';
 import { readRepositoryState } from './repository-state.ts';
 
 interface CandidateOptions {
@@ -39,15 +38,7 @@ export async function readCandidates({
   base,
   ...options
 }: CandidateOptions): Promise<ReadCandidates> {
-  const inspected: Omit<AddCandidate, 'known'>[] = [];
-  const problems: Problem[] = [];
-  for (const each of files) {
-    const { file, bytes } = await readPackage(each, options);
-    const inspection = await inspectTarball(bytes, { path: file });
-    problems.push(...inspection.problems);
-    const { tarball } = inspection;
-    if (tarball !== undefined) inspected.push({ file, bytes, tarball });
-  }
+  const { inspected, problems } = await inspectPackages(files, options);
   const tree: TreeEntry[] = [];
   if (base !== undefined) for await (const entry of engine.listFiles(base)) tree.push(entry);
   const { tops } = await readOutline(tree);

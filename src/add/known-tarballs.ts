@@ -76,7 +76,8 @@ function filesByVersion(files: readonly TreeEntry[]): ReadonlyMap<string, readon
   return found;
 }
 
-async function compareFile(
+/** What git holds, against a tarball. */
+export async function compareFile(
   engine: GitEngine,
   file: FileOfCommit,
   tarball: Uint8Array,

@@ -25,7 +25,7 @@ export function checkNewName(
   if (reservedNames.has(name.toLowerCase())) {
     problems.push(problem('NAME_RESERVED', path, `A new package cannot be named "${name}".`));
   }
-  const twin = names.find((other) => other !== name && foldName(other) === foldName(name));
+  const twin = names.find((other) => isTwin(name, other));
   if (twin !== undefined) {
     problems.push(
       problem('NAME_TWIN', path, `The new name "${name}" reads like "${twin}", which is taken.`),
@@ -34,7 +34,11 @@ export function checkNewName(
   return problems;
 }
 
-/** Names that fold to the same text are easily mistaken for each other. */
+/** Whether two names differ, and are easily mistaken for each other. */
+export function isTwin(a: PackageName, b: PackageName): boolean {
+  return a !== b && foldName(a) === foldName(b);
+}
+
 function foldName(name: PackageName): string {
   return name.normalize('NFKC').toLowerCase().replace(/[._-]/g, '');
 }

@@ -2,8 +2,10 @@
 import type { DistTag } from '../dist-tag.ts';
 import type { Tarball } from '../inspect/tarball.ts';
 import { legacyNameProblems } from '../model/legacy-name.ts';
+import { parseProvenance } from '../model/provenance.ts';
 import type { PackageName } from '../package-name.ts';
 import { problem, type Problem } from '../problems.ts';
+import { provenancePathOf } from '../source/package-path.ts';
 import { tarballNameOf } from '../tarball-name.ts';
 import type { Version } from '../version.ts';
 import { createAddMessage, type PublishedVersion } from './add-message.ts';
@@ -28,6 +30,14 @@ export interface AddCandidate {
   readonly bytes: Uint8Array;
   readonly tarball: Tarball;
   readonly known: readonly KnownTarball[];
+  /** Goes along with a version that is added; one that is there keeps what it has. @default none */
+  readonly provenance?: OfferedProvenance | undefined;
+}
+
+export interface OfferedProvenance {
+  /** For messages. */
+  readonly file: string;
+  readonly bytes: Uint8Array | 'too-large';
 }
 
 export interface AddRequest {
@@ -64,11 +74,14 @@ export interface AddPlan {
   readonly problems: readonly Problem[];
 }
 
-/** Plans all candidates or none. An ordinary plan adds exactly one file for each version. */
+/**
+ * Plans all candidates or none. An ordinary plan adds exactly one file for each version. PROVENANCE_INVALID for a
+ * provenance that is not of its tarball.
+ */
 export function planAdd(request: AddRequest): AddPlan {
   const { candidates, tag } = request;
   const problems = [...checkNames(request), ...candidates.flatMap((each) => checkKnown(each))];
-  problems.push(...checkTombstones(request));
+  problems.push(...checkTombstones(request), ...candidates.flatMap(checkProvenance));
   const { distinct, clashes } = withoutRepeats(candidates);
   problems.push(...clashes);
   const added = distinct.filter((each) => !isCommitted(each));
@@ -83,10 +96,7 @@ export function planAdd(request: AddRequest): AddPlan {
   problems.push(...tagging.warnings);
 
   const isRefused = problems.some(({ severity }) => severity !== 'warning');
-  const files: ChangedFile[] = [
-    ...added.map((each) => ({ path: placeOf(each), bytes: each.bytes })),
-    ...tagging.files,
-  ];
+  const files: ChangedFile[] = [...added.flatMap(filesOf), ...tagging.files];
   const message = createAddMessage({
     published: added.map(({ tarball }) => tarball),
     tagged: tag === undefined ? [] : unchanged.map(({ tarball }) => tarball),
@@ -132,6 +142,12 @@ function checkKnown({ file, tarball, known }: AddCandidate): readonly Problem[] 
   ];
 }
 
+function checkProvenance({ tarball, provenance }: AddCandidate): readonly Problem[] {
+  if (provenance === undefined) return [];
+  const { problem: found } = parseProvenance(provenance.file, provenance.bytes, tarball);
+  return found === undefined ? [] : [found];
+}
+
 const placeNames = { commit: 'committed', history: 'in the history', 'work tree': 'not committed' };
 
 function checkTombstones({ candidates, packages }: AddRequest): readonly Problem[] {
@@ -169,6 +185,16 @@ function withoutRepeats(candidates: readonly AddCandidate[]): {
 
 function isCommitted({ known }: AddCandidate): boolean {
   return known.some(({ place }) => place === 'commit');
+}
+
+/** The tarball, and its provenance beside it. */
+function filesOf(candidate: AddCandidate): readonly ChangedFile[] {
+  const path = placeOf(candidate);
+  const tarball = { path, bytes: candidate.bytes };
+  const provenance = candidate.provenance?.bytes;
+  // One that is too large is refused.
+  if (!(provenance instanceof Uint8Array)) return [tarball];
+  return [tarball, { path: provenancePathOf(path), bytes: provenance }];
 }
 
 /** Where the same bytes lie already, else the version's own place. */

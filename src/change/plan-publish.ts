@@ -4,12 +4,9 @@ import type { Tarball } from '../inspect/tarball.ts';
 import type { JsonObject } from '../json.ts';
 import { defaultMeta } from '../model/meta.ts';
 import type { Package } from '../model/package.ts';
-import { parseProvenance } from '../model/provenance.ts';
 import type { UserName } from '../model/user-name.ts';
 import type { PackageName } from '../package-name.ts';
 import type { Problem } from '../problems.ts';
-import { folderOf, provenancePathOf } from '../source/package-path.ts';
-import { tarballNameOf } from '../tarball-name.ts';
 import type { Change, ChangedFile } from './change.ts';
 import type { NameClashes } from './check-clashes.ts';
 import { keptLine } from './add-message.ts';
@@ -17,7 +14,7 @@ import { messageOf, npmCommand } from './command-message.ts';
 import { absentPackage, editMeta, type HeldPackage } from './held-package.ts';
 import { withKey, withObject } from './json-edit.ts';
 import { unenforceable } from './plan-access.ts';
-import { type KnownTarball, planAdd } from './plan-add.ts';
+import { type AddCandidate, type KnownTarball, planAdd } from './plan-add.ts';
 
 export interface PublishRequest {
   readonly bytes: Uint8Array;
@@ -55,20 +52,19 @@ export interface PublishPlan {
  */
 export function planPublish(request: PublishRequest): PublishPlan {
   const { bytes, tarball, pkg, known, tag, names, nameClashes, access, isEnforceable } = request;
+  const spec = `${tarball.name}@${tarball.version}`;
   const isRestricted = (pkg?.meta ?? defaultMeta).access === 'restricted';
   if (access === 'restricted' && !isRestricted && !isEnforceable) throw unenforceable(tarball.name);
   const plan = planAdd({
-    candidates: [{ file: `${tarball.name}@${tarball.version}`, bytes, tarball, known }],
+    candidates: [{ file: spec, bytes, tarball, known, provenance: provenanceOf(request) }],
     packages: new Map(pkg === undefined ? [] : [[pkg.name, pkg]]),
     names: pkg === undefined ? names : [pkg.name],
     nameClashes,
     tag,
   });
-  const problems = [...plan.problems, ...provenanceProblems(request)];
-  const isRefused = problems.some(({ severity }) => severity !== 'warning');
-  if (plan.change === undefined || isRefused) return { change: undefined, problems };
-  const files = [...withMetaEdits(plan.change.files, request), ...provenanceFiles(request)];
-  const spec = `${tarball.name}@${tarball.version}`;
+  const { problems } = plan;
+  if (plan.change === undefined) return { change: undefined, problems };
+  const files = withMetaEdits(plan.change.files, request);
   // Every client says `latest` when it was told nothing.
   const tagWords = tag === undefined || tag === 'latest' ? [] : ['--tag', tag];
   const command = npmCommand('publish', spec, ...tagWords);
@@ -76,19 +72,10 @@ export function planPublish(request: PublishRequest): PublishPlan {
   return { change: { files, message }, problems };
 }
 
-function provenanceProblems({ tarball, provenance }: PublishRequest): readonly Problem[] {
-  if (provenance === undefined) return [];
+function provenanceOf({ tarball, provenance }: PublishRequest): AddCandidate['provenance'] {
   // As npm calls it.
-  const name = `${tarball.name}-${tarball.version}.sigstore`;
-  const { problem } = parseProvenance(name, provenance, tarball);
-  return problem === undefined ? [] : [problem];
-}
-
-function provenanceFiles({ tarball, provenance }: PublishRequest): readonly ChangedFile[] {
-  if (provenance === undefined) return [];
-  const { name, version } = tarball;
-  const path = provenancePathOf(`${folderOf(name)}/${tarballNameOf(name, version)}`);
-  return [{ path, bytes: provenance }];
+  const file = `${tarball.name}-${tarball.version}.sigstore`;
+  return provenance && { file, bytes: provenance };
 }
 
 function withMetaEdits(

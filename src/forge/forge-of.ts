@@ -41,7 +41,7 @@ export function forgeOf({ remoteUrl, apiUrl, token, ...options }: ForgeOptions):
 }
 
 /** A remote that is no forge. */
-const branchOnly: Forge = {
+export const branchOnly: Forge = {
   name: 'none',
   pushOptions: () => [],
   findPullRequest: () => Promise.resolve({ state: 'unknown' }),

@@ -12,14 +12,18 @@ export interface GithubOptions {
   readonly now: () => Date;
   /** Resolves after so many milliseconds. */
   readonly sleep: (milliseconds: number) => Promise<unknown>;
+  /** What the token needs, as hints name it. @default '"Pull requests: write" and "Contents: write"' */
+  readonly permissions?: string;
 }
 
 export interface GithubRequest {
   /** `POST /repos/{owner}/{repo}/pulls`. */
   readonly route: string;
-  readonly parameters: Readonly<Record<string, string | number>>;
+  readonly parameters: Readonly<Record<string, string | number | readonly string[]>>;
   /** What is asked for, as the end of a sentence that begins with "GitHub would not". */
   readonly purpose: string;
+  /** That it is not there (404) is an answer: `undefined`. @default false */
+  readonly mayBeMissing?: boolean;
 }
 
 /** The body of the answer. Rejects with FORGE_REFUSED, FORGE_UNREACHABLE. */
@@ -33,7 +37,7 @@ const longestPause = 90_000;
 const usualPause = 60_000;
 
 export function createGithubRequests(options: GithubOptions): RequestGithub {
-  const { apiUrl, token, fetch, now, sleep } = options;
+  const { apiUrl, token, fetch, now, sleep, permissions = forPullRequests } = options;
   const silent = () => undefined;
   const log = { debug: silent, info: silent, warn: silent, error: silent };
   const octokit = new Octokit({
@@ -47,7 +51,7 @@ export function createGithubRequests(options: GithubOptions): RequestGithub {
         fetch(url, { ...init, signal: AbortSignal.timeout(timeout) }),
     },
   });
-  return async ({ route, parameters, purpose }) => {
+  return async ({ route, parameters, purpose, mayBeMissing = false }) => {
     for (let retries = 0; ; retries += 1) {
       try {
         // octokit knows the answers of routes that are constants only.
@@ -57,7 +61,8 @@ export function createGithubRequests(options: GithubOptions): RequestGithub {
         const answer = answerIn(error);
         if (answer === undefined) throw unreachable(apiUrl, error);
         const pause = pauseAsked(answer, now());
-        if (pause === undefined) throw refused(answer, { apiUrl, purpose });
+        if (answer.status === 404 && mayBeMissing) return undefined;
+        if (pause === undefined) throw refused(answer, { apiUrl, purpose, permissions });
         if (retries === maxRetries || pause > longestPause) throw busy(pause);
         await sleep(pause);
       }
@@ -93,26 +98,39 @@ function pauseAsked({ status, headers, message }: Answer, now: Date): number | u
   return status === 429 || /rate limit/i.test(message) ? usualPause : undefined;
 }
 
-const permissions =
-  'it needs "Pull requests: write" and "Contents: write" on the repository (a classic token: `repo`)';
+/** Of a classic token: `repo`. */
+const forPullRequests = '"Pull requests: write" and "Contents: write"';
 
-const hints: Readonly<Record<number, string>> = {
-  401: 'The token is wrong, expired or revoked: give another one.',
-  403: `The token may not do that: ${permissions}.`,
-  404: `No such repository, or the token cannot see it: ${permissions}.`,
-  422: 'Look whether the base branch exists, and whether the branch has commits that it has not.',
-};
+function hintFor(status: number, permissions: string): string {
+  const needs = `it needs ${permissions} on the repository`;
+  switch (status) {
+    case 401:
+      return 'The token is wrong, expired or revoked: give another one.';
+    case 403:
+      return `The token may not do that: ${needs}.`;
+    case 404:
+      return `No such repository, or the token cannot see it: ${needs}.`;
+    case 422:
+      return 'Look whether the base branch exists, and whether the branch has commits that it has not.';
+    default:
+      return 'Look at what it says; nothing was opened.';
+  }
+}
 
 function refused(
   { status, message }: Answer,
-  { apiUrl, purpose }: { readonly apiUrl: string; readonly purpose: string },
+  { apiUrl, purpose, permissions }: Refused,
 ): StillpackError {
   if (status >= 500) return unreachable(apiUrl, new Error(`it answered ${status}`));
   const said = `GitHub would not ${purpose}: it answered ${status}, ${message}`;
   return new StillpackError('FORGE_REFUSED', said.endsWith('.') ? said : `${said}.`, {
-    hint: hints[status] ?? 'Look at what it says; nothing was opened.',
+    hint: hintFor(status, permissions),
   });
 }
+
+type Refused = Pick<GithubOptions, 'apiUrl'> &
+  Required<Pick<GithubOptions, 'permissions'>> &
+  Pick<GithubRequest, 'purpose'>;
 
 function busy(pause: number): StillpackError {
   const seconds = Math.ceil(pause / 1000);
@@ -124,7 +142,7 @@ function busy(pause: number): StillpackError {
 function unreachable(apiUrl: string, error: unknown): StillpackError {
   const why = error instanceof Error ? error.message : String(error);
   return new StillpackError('FORGE_UNREACHABLE', `${apiUrl} could not be reached: ${why}.`, {
-    hint: 'Try again; if it stays so, check the address of the API, and the network of the gateway.',
+    hint: 'Try again; if it stays so, check the address of the API, and the network of this machine.',
   });
 }
 

@@ -7,6 +7,11 @@ export interface RemoteAddress {
   readonly path: string;
 }
 
+/** Whether the text names a repository elsewhere rather than a folder: a URL, or `user@host:path` as git takes it. */
+export function isRemoteUrl(text: string): boolean {
+  return /^(?:[a-z][a-z+]*:\/\/|[\w.-]+@[\w.-]+:)/i.test(text);
+}
+
 /** The address on a host, without credentials; `undefined` for a folder, a bundle, or what is no address. */
 export function parseRemoteUrl(text: string): RemoteAddress | undefined {
   if (/^[a-z][a-z\d+.-]*:\/\//i.test(text)) return ofUrl(text);

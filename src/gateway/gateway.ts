@@ -27,15 +27,9 @@ import { createSite } from './site.ts';
 export { startingResponse } from './error-response.ts';
 export { type ClientAddressOf, createClientAddress, parseTrustProxy } from './forwarded-address.ts';
 export { checkNamesPlace, type ListenAddress, parseListen, urlOf } from './listen-address.ts';
-export { forgeOf } from '../forge/forge-of.ts';
 export { parseIssuer } from '../oidc/issuer.ts';
 export { listenRefusal } from '../serve/listen.ts';
 export type { GatewayApp } from './gateway-context.ts';
-
-/** Whether `--repo` names a repository elsewhere rather than a folder: a URL, or `user@host:path` as git takes it. */
-export function isRemoteUrl(text: string): boolean {
-  return /^(?:[a-z][a-z+]*:\/\/|[\w.-]+@[\w.-]+:)/i.test(text);
-}
 
 export interface GatewayOptions {
   /** The registry repository: a URL, or an absolute path. */

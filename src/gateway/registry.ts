@@ -1,7 +1,11 @@
 // The registry behind the gateway: its clone, the folder that is built from it, and the one way to change both.
 import type { ReportedProblem } from '../build-report.ts';
 import type { Change, ChangeAuthor } from '../change/change.ts';
-import { type BareRepository, openBareRepository } from '../commit/bare/bare-repository.ts';
+import {
+  type BareRepository,
+  gatewayCommitter,
+  openBareRepository,
+} from '../commit/bare/bare-repository.ts';
 import type { Config } from '../config.ts';
 import type { Environment } from '../options.ts';
 import type { PackageName } from '../package-name.ts';
@@ -12,9 +16,10 @@ import type { Version } from '../version.ts';
 import { isInsecure } from '../advisories/advisory.ts';
 import type { AdvisoryIndex } from '../advisories/parse-advisories.ts';
 import type { Forge, PullRequest } from '../forge/forge.ts';
-import { createProposals, type Proposals, type ProposalsOptions } from './proposals.ts';
+import { createProposals, type ProposalsOptions } from '../proposals/proposals.ts';
+import { listFiles } from '../verbs/read-held.ts';
 import type { RepositoryAt } from '../verbs/read-repository.ts';
-import { refuseLfs } from './refuse-lfs.ts';
+import { attributePlaces, refuseLfs } from '../verbs/refuse-lfs.ts';
 import { createRegistryIndex, type RegistryIndex } from './registry-index.ts';
 import type { Guarded, Rights } from '../verbs/rights.ts';
 import { createServed, viewAt } from './served.ts';
@@ -115,7 +120,7 @@ async function openServed(
   const served = await createServed({ engine, site });
   const head = await repository.readHead();
   if (head !== undefined) {
-    await refuseLfs(engine, head);
+    await refuseLfs(engine, engine.listFiles(head, { under: attributePlaces }));
     await served.publish(head);
   }
   const tryPublish = async (commit: Oid): Promise<readonly ReportedProblem[] | undefined> => {
@@ -139,17 +144,30 @@ async function openServed(
     const commit = await repository.fetch();
     if (commit !== undefined) await served.publish(commit);
   };
-  const alone: ProposalsOptions['alone'] = (task) =>
+  const alone: ProposalsOptions<RegistryView>['alone'] = (task) =>
     writer.between(async () => {
       await takeOver();
       return task(served.view());
     });
   const proposals =
     options.forge &&
-    createProposals({ repository, engine, forge: options.forge, base: options.branch, now, alone });
-  const propose = async (by: Proposals, request: RegistryChange): Promise<Outcome> => {
-    const pullRequest = await by.propose(request);
-    return pullRequest === undefined ? { state: 'unchanged' } : { state: 'pending', pullRequest };
+    createProposals({
+      repository: {
+        ...repository,
+        objectFormat: engine.objectFormat,
+        isMerged: (commit, head) => engine.isAncestor(commit, head),
+        blobAt: async (commit, path) => (await listFiles({ engine, commit }, path))[0]?.oid,
+      },
+      ...{ forge: options.forge, base: options.branch, committer: gatewayCommitter, now, alone },
+    });
+  const propose = async (
+    by: NonNullable<typeof proposals>,
+    request: RegistryChange,
+  ): Promise<Outcome> => {
+    const proposed = await by.propose(request);
+    return proposed === undefined
+      ? { state: 'unchanged' }
+      : { state: 'pending', pullRequest: proposed.pullRequest };
   };
   const write = async ({ author, place, plan }: RegistryChange): Promise<Outcome> => {
     const written = await writer.write({

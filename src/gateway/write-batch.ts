@@ -3,6 +3,7 @@ import type { ReportedProblem } from '../build-report.ts';
 import type { Change, ChangeAuthor } from '../change/change.ts';
 import { type BareRepository, gatewayCommitter } from '../commit/bare/bare-repository.ts';
 import type { CommitToImport } from '../commit/bare/import-stream.ts';
+import { writeConflict } from '../commit/bare/push-outcome.ts';
 import { type ErrorCode, StillpackError } from '../errors.ts';
 import type { GitEngine, Oid } from '../source/git-engine.ts';
 import type { RepositoryAt } from '../verbs/read-repository.ts';
@@ -79,7 +80,7 @@ export async function writeBatch(batch: readonly Waiting[], options: WriterOptio
       }
       return;
     }
-    throw conflict();
+    throw writeConflict(maxAttempts);
   } catch (error) {
     if (open.length > 1 && isOfOne(error)) {
       for (const half of halvesOf(open)) await writeBatch(half, options);
@@ -180,12 +181,4 @@ async function isAccepted(commit: Oid, { repository, engine }: WriterOptions): P
     if (head !== undefined && (await engine.isAncestor(commit, head))) return true;
     throw error;
   }
-}
-
-function conflict(): StillpackError {
-  return new StillpackError(
-    'WRITE_CONFLICT',
-    `Other commits came first, ${maxAttempts} times in a row.`,
-    { hint: 'Nothing was changed; try again in a moment.' },
-  );
 }

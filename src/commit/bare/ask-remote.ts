@@ -3,7 +3,7 @@ import { endOf, type GitProgram } from '../../source/git/git-program.ts';
 import { type Oid, oidOf } from '../../source/git-engine.ts';
 import { remoteUnreachable } from './push-outcome.ts';
 
-/** `git ls-remote` of one ref; `undefined` when the remote has none. Ended by the signal. Throws REMOTE_UNREACHABLE. */
+/** `git ls-remote` of one branch's ref; `undefined` when the remote has none. Ended by the signal. Throws REMOTE_UNREACHABLE. */
 export async function askRemote(
   git: GitProgram,
   {
@@ -12,7 +12,7 @@ export async function askRemote(
     signal,
   }: { readonly remote: string; readonly ref: string; readonly signal: AbortSignal },
 ): Promise<Oid | undefined> {
-  const child = git.start(['ls-remote', '--quiet', '--end-of-options', remote, ref]);
+  const child = git.start(['ls-remote', '--quiet', '--heads', '--end-of-options', remote, ref]);
   const stop = (): void => void child.kill();
   signal.addEventListener('abort', stop);
   if (signal.aborted) stop();

@@ -1,8 +1,7 @@
 // A bare clone that is ours alone: commits are made in it, and reach the registry repository by a push.
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
-import { dirname, isAbsolute } from 'node:path';
+import { dirname } from 'node:path';
 import type { ChangeAuthor } from '../../change/change.ts';
-import { StillpackError } from '../../errors.ts';
 import { type Environment, findProgram } from '../../source/environment.ts';
 import { durable } from '../../source/git/durable.ts';
 import { gitEnvironment } from '../../source/git/git-environment.ts';
@@ -11,10 +10,13 @@ import { createGitProgram, type GitProgram } from '../../source/git/git-program.
 import { type Oid, oidOf } from '../../source/git-engine.ts';
 import { hasCode } from '../../system-error.ts';
 import { askRemote } from './ask-remote.ts';
+import { cloneRefusal } from './clone-refusal.ts';
 import { removeLeftovers } from './disk-space.ts';
 import { type CommitToImport, renderImport } from './import-stream.ts';
+import { networkEnvironment } from './network-environment.ts';
+import { pushCommit, quiet } from './push-commit.ts';
+import { type PushOutcome, remoteUnreachable } from './push-outcome.ts';
 import { runImport } from './run-import.ts';
-import { parsePush, type PushOutcome, remoteUnreachable } from './push-outcome.ts';
 
 export interface BareRepository {
   /** Absolute. */
@@ -70,8 +72,6 @@ export const gatewayCommitter: ChangeAuthor = {
   email: 'noreply@stillpack.example',
 };
 
-/** No housekeeping in the middle of a write. */
-const quiet = ['-c', 'gc.auto=0', '-c', 'maintenance.auto=false'];
 /** Branches whose commits wait for review. */
 const waitingRefs = ['refs/heads/publish/*', 'refs/heads/change/*'];
 /** Where a stream leaves its last commit, until it was pushed. */
@@ -130,17 +130,11 @@ interface Pushing extends BareRepositoryOptions {
 async function push(
   { git, networked, remote, branch }: Pushing,
   commit: Oid,
-  { branch: other = branch, pushOptions = [] }: PushOptions = {},
+  { branch: other = branch, pushOptions }: PushOptions = {},
 ): Promise<PushOutcome> {
   const ref = `refs/heads/${other}`;
   const from = other === branch ? await readRef(git, ref) : undefined;
-  const args = [...durable, ...quiet, 'push', '--porcelain', '--no-verify', '--no-follow-tags'];
-  const asked = pushOptions.flatMap((option) => ['--push-option', option]);
-  const receive = isAbsolute(remote) ? [`--receive-pack=${receivePack}`] : [];
-  const refspec = `${commit}:${ref}`;
-  const outcome = parsePush(
-    await networked.run([...args, ...asked, ...receive, '--end-of-options', remote, refspec]),
-  );
+  const outcome = await pushCommit(networked, { commit, remote, branch: other, pushOptions });
   if (outcome.state === 'accepted') {
     const old = from === undefined ? [] : [from];
     // The remote has the commit, whatever comes of this: the next fetch brings what is not noted here.
@@ -161,22 +155,6 @@ async function listBranches(git: GitProgram, prefix: string): Promise<ReadonlyMa
   );
 }
 
-/**
- * For a repository on this machine. One with a work tree gets its files as well, or refuses when they hold what is not
- * committed (`receive.denyCurrentBranch`, git-config(1)); its hooks do not run.
- */
-const receivePack =
-  'git -c core.fsync=all -c core.hooksPath=/dev/null -c receive.denyCurrentBranch=updateInstead receive-pack';
-
-/** A remote that says nothing is given up (git(1), GIT_HTTP_LOW_SPEED_TIME). */
-function networkEnvironment({
-  env,
-  silence = 60,
-}: BareRepositoryOptions): Readonly<Record<string, string>> {
-  const limits = { GIT_HTTP_LOW_SPEED_LIMIT: '1', GIT_HTTP_LOW_SPEED_TIME: String(silence) };
-  return { ...limits, ...gitEnvironment(env, true) };
-}
-
 async function cloneBare(program: string, options: BareRepositoryOptions): Promise<void> {
   const { gitDir, remote, branch } = options;
   const parent = dirname(gitDir);
@@ -189,18 +167,6 @@ async function cloneBare(program: string, options: BareRepositoryOptions): Promi
   if (outcome.code !== 0) throw await cloneRefusal(git, { remote, branch }, outcome.stderr);
   // Whole or not there: a clone that was cut off is made anew.
   await rename(unfinished, gitDir);
-}
-
-async function cloneRefusal(
-  git: GitProgram,
-  { remote, branch }: Pick<BareRepositoryOptions, 'remote' | 'branch'>,
-  stderr: string,
-): Promise<StillpackError> {
-  const { code } = await git.run(['ls-remote', '--quiet', '--end-of-options', remote]);
-  if (code !== 0) return remoteUnreachable(stderr);
-  return new StillpackError('REF_UNKNOWN', `The registry repository has no branch ${branch}.`, {
-    hint: 'Name its branch with --branch; an empty repository needs a first commit (`stillpack init`).',
-  });
 }
 
 async function readRef(git: GitProgram, ref: string): Promise<Oid | undefined> {

@@ -45,6 +45,15 @@ export function remoteUnreachable(stderr: string): StillpackError {
   });
 }
 
+/** WRITE_CONFLICT: the remote's branch was never the one that was built on. */
+export function writeConflict(attempts: number): StillpackError {
+  return new StillpackError(
+    'WRITE_CONFLICT',
+    `Other commits came first, ${attempts} times in a row.`,
+    { hint: 'Nothing was changed; try again in a moment.' },
+  );
+}
+
 function remoteFull(says: string): StillpackError {
   return new StillpackError('DISK_FULL', 'The registry repository has no space left.', {
     hint: says === '' ? 'Make room where it lies.' : `It says: ${says}`,

@@ -1,0 +1,1 @@
+void require('../bundle/main.cjs').main('build');

@@ -1,0 +1,53 @@
+// The GitHub Actions in one file that needs nothing but Node and git: `npm run build:actions` writes it, and it is
+// committed, as a workflow runs what the repository holds. The same sources always give the same bytes.
+import { createRequire } from 'node:module';
+import { common, compiledSchemas, constants, licences, minify } from './rolldown.config.js';
+import { configSchema } from './dist/src/config-schema.js';
+import { metaSchema } from './dist/src/model/meta-schema.js';
+import { orgSchema } from './dist/src/model/org-schema.js';
+import { userSchema } from './dist/src/model/user-schema.js';
+import { advisorySchema } from './dist/src/advisories/advisory-schema.js';
+import { reviewFileSchema } from './dist/src/review/review-file-schema.js';
+
+const schemas = [advisorySchema, configSchema, metaSchema, orgSchema, reviewFileSchema, userSchema];
+
+/** What the actions never do, and what would be most of the file. */
+const absent = {
+  // The client of @actions/core for OpenID tokens.
+  '@actions/http-client': 'export class HttpClient {}',
+  '@actions/http-client/lib/auth': 'export class BearerCredentialHandler {}',
+  libnpmpack: `export default () => {
+    throw new Error('an action takes tarballs only: let a step before it run npm pack');
+  };`,
+};
+
+const absentLibraries = {
+  name: 'absent-libraries',
+  resolveId: (id) => (Object.hasOwn(absent, id) ? `\0absent:${id}` : null),
+  load: (id) => (id.startsWith('\0absent:') ? absent[id.slice('\0absent:'.length)] : null),
+};
+
+const output = { dir: '.github/actions/bundle', comments: false, minify };
+
+/** A thread's module, and what starts it, are found beside the file. */
+export default [
+  {
+    ...common,
+    external: [],
+    input: { main: 'cli/actions/main.ts' },
+    plugins: [absentLibraries, compiledSchemas(schemas), constants, licences('LICENSES.txt')],
+    output: { ...output, format: 'cjs', codeSplitting: false, entryFileNames: '[name].cjs' },
+  },
+  {
+    ...common,
+    external: [],
+    input: {
+      worker: 'src/examine/worker.ts',
+      'entry/worker': createRequire(import.meta.url)
+        .resolve('tinypool')
+        .replace(/index\.js$/, 'entry/worker.js'),
+    },
+    plugins: [constants],
+    output: { ...output, entryFileNames: '[name].js', chunkFileNames: '[name].js' },
+  },
+];
