@@ -20,6 +20,7 @@ const bidi = /[\u{202a}-\u{202e}\u{2066}-\u{2069}]/u;
 const directionMark = /[\u{61c}\u{200e}\u{200f}]/u;
 const joiner = /[\u{200c}\u{200d}]/u;
 const selector = /[\u{fe00}-\u{fe0f}\u{e0100}-\u{e01ef}]/u;
+const rareSelector = /[\u{e0100}-\u{e01ef}]/u;
 const filler = /[\u{115f}\u{1160}\u{3164}\u{ffa0}]/u;
 const tag = /[\u{e0000}-\u{e007f}]/u;
 
@@ -45,7 +46,7 @@ export function invisibleIn(line: string, { isData }: { isData: boolean }): read
     if (hasRightToLeft && (directionMark.test(char) || (isData && bidi.test(char)))) return [];
     const around = { before: chars[at - 1] ?? '', after: chars[at + 1] ?? '' };
     if (isWriting(char, around)) return [];
-    const strong = isStrong(char, around) || (!isData && isInName(char, around));
+    const strong = isStrong(char) || (!isData && isInName(char, around));
     return [{ at, codePoint: char.codePointAt(0) ?? 0, isStrong: strong }];
   });
 }
@@ -57,10 +58,9 @@ interface Neighbours {
 
 /** Whether the characters beside it ask for it. */
 function isWriting(char: string, { before, after }: Neighbours): boolean {
-  if (selector.test(char)) {
-    // An emoji or symbol takes one of FE00 to FE0F; of the others an ideograph does. A run of them carries data.
-    return char <= '\u{fe0f}' ? !selector.test(before) : /\p{sc=Han}/u.test(before);
-  }
+  // An emoji or symbol takes one of the common selectors, an ideograph one of the others. A run of them carries data.
+  if (rareSelector.test(char)) return /\p{sc=Han}/u.test(before);
+  if (selector.test(char)) return !selector.test(before) && !/[A-Za-z]/.test(before);
   if (filler.test(char)) return hangul.test(before) || hangul.test(after);
   if (bidi.test(char) || tag.test(char)) return false;
   if (char === '\u{200d}' && emoji.test(before) && emoji.test(after)) return true;
@@ -76,7 +76,6 @@ function isInName(char: string, { before, after }: Neighbours): boolean {
   return /[A-Za-z_$]/.test(before) || /\w{2}/.test(before + after);
 }
 
-function isStrong(char: string, { before }: Neighbours): boolean {
-  if (selector.test(char)) return selector.test(before) || char > '\u{fe0f}';
-  return [bidi, tag, filler].some((kind) => kind.test(char));
+function isStrong(char: string): boolean {
+  return [bidi, tag, selector, filler].some((kind) => kind.test(char));
 }

@@ -60,7 +60,6 @@ describe('what an unchanged script runs', () => {
     ['node .', 'index.js'],
     ['npm run build', 'build.mjs'],
     ['npm run native', 'before.sh'],
-    ['node-gyp rebuild', 'binding.gyp'],
   ])('%s, when %s changed', async (script, file) => {
     const scripts = { build: 'node build.mjs', prenative: './before.sh', native: 'true' };
     const found = await changed({ scripts: { ...scripts, postinstall: script } }, file);
@@ -99,6 +98,16 @@ describe('binding.gyp', () => {
     const [found] = await findingsOf({ files: { 'binding.gyp': '{"targets": []}' } });
     expect(found).toMatchObject({ message: 'install is new: node-gyp rebuild' });
     expect(found?.detail).toContain('binding.gyp, now:\n{"targets": []}');
+  });
+
+  test('is what an unchanged script runs', async () => {
+    const manifest = { scripts: { install: 'node-gyp rebuild' } };
+    const found = await findingsOf({
+      manifest,
+      files: { 'binding.gyp': '{}' },
+      previous: { manifest, files: { 'binding.gyp': '[]' } },
+    });
+    expect(found).toMatchObject([{ level: 'person', file: 'binding.gyp' }]);
   });
 
   test('implies none where package.json says so, or below the root', async () => {

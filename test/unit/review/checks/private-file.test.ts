@@ -59,6 +59,12 @@ test.each([
   expect(await findingsOf({ files: { [file]: text } })).toEqual([]);
 });
 
+test('the key of a test is for a person', async () => {
+  expect(await findingsOf({ files: { 'test/server.key': key } })).toMatchObject([
+    { level: 'person' },
+  ]);
+});
+
 test('a repository’s history is one finding', async () => {
   const files = { '.git/HEAD': 'x', '.git/objects/ab': 'x', 'sub/.svn/entries': 'x' };
   const found = await findingsOf({ files });
