@@ -1,7 +1,9 @@
-import type { Finding } from '../finding.ts';
-import type { AddedVersion, ReviewContext } from '../reviewed.ts';
+// The checks of what a version's files hold.
+import type { Check } from '../check.ts';
 import { binClash } from './bin.ts';
+import { hiddenText } from './hidden-text.ts';
 import { installScript } from './install-script.ts';
+import { minifiedCode } from './minified.ts';
 import { nativeBinary } from './native-binary.ts';
 import { privateFile } from './private-file.ts';
 import { provenance } from './provenance.ts';
@@ -9,16 +11,15 @@ import { secrets } from './secrets.ts';
 import { sizeGrowth } from './size.ts';
 import { contentUnread } from './unread.ts';
 
-export const contentChecks: readonly ((
-  version: AddedVersion,
-  context: ReviewContext,
-) => readonly Finding[] | Promise<readonly Finding[]>)[] = [
-  binClash,
+export const contentChecks: readonly Check[] = [
   installScript,
   nativeBinary,
-  privateFile,
-  provenance,
   secrets,
+  privateFile,
+  hiddenText,
+  minifiedCode,
   sizeGrowth,
+  binClash,
+  provenance,
   contentUnread,
 ];

@@ -2,13 +2,14 @@ import type { ArchiveFile } from '../../inspect/archive-files.ts';
 import { type Finding, finding } from '../finding.ts';
 import type { AddedVersion } from '../reviewed.ts';
 import { type ContentChange, contentChangesOf } from './content-changes.ts';
+import { isExamplePath } from './example-paths.ts';
 import { firstOf } from './first-of.ts';
 import { credentialIn, historyFolderOf, isPrivatePath, isPublicPem } from './private-paths.ts';
 import { textOf } from './text-files.ts';
 
 const shown = 20;
 
-/** New files that look like the publisher's own. Where one holds a key or a token, it may not be merged. */
+/** New files that look like the publisher's own. Where one holds a key or a token, and is no example, it may not be merged. */
 export function privateFile(version: AddedVersion): readonly Finding[] {
   const { path } = version;
   const findings = [...historyFolders(version), ...privateFiles(version)];
@@ -49,7 +50,8 @@ function fileFinding(path: string, { file, before }: ContentChange): readonly Fi
   if (credential !== undefined) {
     if (before !== undefined && credentialIn(textOf(before) ?? '') === credential) return [];
     const message = `${file.path} holds ${credential}.`;
-    return [finding('private-file', { path, file: file.path, level: 'block', message })];
+    const level = isExamplePath(file.path) ? 'person' : 'block';
+    return [finding('private-file', { path, file: file.path, level, message })];
   }
   if (before !== undefined || isPublicPem(text)) return [];
   const message = `${file.path} is seldom meant to be published.`;

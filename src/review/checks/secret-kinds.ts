@@ -1,5 +1,7 @@
-// The rules of the scanner's preset, in words, and how far each can be trusted.
+// The rules of the scanner's preset, in words, and how far each can be trusted. Of 2,626 packages from the public
+// registry nine held examples of URLs with passwords, and one a key, in its tests; no other rule found anything.
 import type { Level } from '../level.ts';
+import { isExamplePath } from './example-paths.ts';
 
 export interface SecretKind {
   /** With its article. */
@@ -40,11 +42,8 @@ export function secretKindOf(ruleId: string): SecretKind {
   return kinds.get(ruleId.replace(prefix, '')) ?? unknown;
 }
 
-/** Tests, examples and documents show keys that open nothing. */
-const shows =
-  /(?:^|\/)(?:tests?|__tests__|specs?|fixtures?|__fixtures__|mocks?|__mocks__|examples?|samples?|demos?|docs?)\/|\.(?:md|markdown|mdx|rst|d\.[cm]?ts|map)$|[.-](?:test|spec)\.[cm]?[jt]sx?$/i;
-
 /** How much a secret in this file weighs. */
-export function secretLevelIn(path: string, { level }: SecretKind): SecretKind['level'] {
-  return shows.test(path) ? 'person' : level;
+export function secretLevelIn(path: string, { level }: SecretKind): Level {
+  if (!isExamplePath(path)) return level;
+  return level === 'block' ? 'person' : 'warning';
 }
