@@ -50,6 +50,11 @@ export function printRow(io: Io, text: string): void {
   io.stdout(`${escapeForeign(text)}\n`);
 }
 
+/** A text of many lines on stdout, as safe; its tabs and line ends stay. */
+export function printText(io: Io, text: string): void {
+  io.stdout(text.replace(/[^\t\r\n]+|\r(?!\n)/g, escapeForeign));
+}
+
 /** Before what the user may do next. */
 export const arrow: Painted = paint('cyan', '→');
 

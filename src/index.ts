@@ -18,6 +18,8 @@ export type { Problem, ProblemCode, Severity } from './problems.ts';
 export { programVersion } from './program.ts';
 export type { OnProgress, Progress } from './progress.ts';
 export { fetchBytes, type FetchOptions, type FetchReport } from './source/fetch/fetch-bytes.ts';
+export { diff, type DiffOptions, type DiffReport } from './review/diff.ts';
+export { gitDiffOf } from './review/difference/git-diff.ts';
 export { type RegistryServer, serve, type ServeOptions } from './serve/serve.ts';
 export { makeTemporaryFolder } from './temporary-folder.ts';
 export { verify, type VerifyOptions, type VerifyReport } from './verify/verify.ts';
