@@ -3,6 +3,7 @@ export { type Accounts, type AccountsOptions, openAccounts } from './accounts/ac
 export type { Account, NewUser } from './accounts/account-users.ts';
 export type { CreatedToken, NewToken, TokenInfo } from './accounts/account-tokens.ts';
 export { add, type AddOptions, type AddReport } from './add/add.ts';
+export { count, formatBytes } from './amounts.ts';
 export { build } from './build.ts';
 export { type BuildReport, type ReportedProblem, reportProblems } from './build-report.ts';
 export { type ErrorCode, type ExitCode, StillpackError } from './errors.ts';
