@@ -1,5 +1,4 @@
-import type { Finding } from '../finding.ts';
-import type { AddedVersion, ReviewContext } from '../reviewed.ts';
+import type { Check } from '../check.ts';
 import { checkAbout } from './about.ts';
 import { checkDependencies } from './dependencies.ts';
 import { checkEntryPoints } from './entry-points.ts';
@@ -8,10 +7,7 @@ import { checkName } from './name.ts';
 import { checkVersion } from './version.ts';
 
 /** What is looked at in package.json, and in the name and number of a version. */
-export const manifestChecks: readonly ((
-  version: AddedVersion,
-  context: ReviewContext,
-) => readonly Finding[] | Promise<readonly Finding[]>)[] = [
+export const manifestChecks: readonly Check[] = [
   checkName,
   checkVersion,
   checkLicence,
