@@ -1,7 +1,6 @@
 import { type Finding, finding } from '../finding.ts';
 import type { AddedVersion } from '../reviewed.ts';
 import { type ContentChange, contentChangesOf } from './content-changes.ts';
-import { firstOf } from './first-of.ts';
 import { type Invisible, invisibleIn, mayHoldInvisible } from './invisible-characters.ts';
 import { isCode, isScript, textOf } from './text-files.ts';
 
@@ -12,7 +11,7 @@ const many = 8;
 
 /** Code that begins far beyond the right edge of a window. */
 const pushedAside = /\S[ \t]{200,}\S/;
-const wide = /[ \t]{200}/;
+const wide = /(?<![ \t])[ \t]{200}/;
 
 interface HiddenLine {
   readonly file: string;
@@ -29,17 +28,16 @@ interface HiddenLine {
 export function hiddenText(version: AddedVersion): readonly Finding[] {
   const { path } = version;
   const lines = contentChangesOf(version).flatMap(hiddenLines);
-  const strong = lines
-    .filter(({ isStrong }) => isStrong)
+  const strong = lines.filter(({ isStrong }) => isStrong);
+  // Of a hostile file every line may be one: findings are made of those that are shown.
+  const findings = strong
+    .slice(0, shown)
     .map((each) => finding('hidden-text', { ...placeOf(path, each), message: `${said(each)}.` }));
-  const shownOnes = firstOf(strong, shown, (rest) =>
-    finding('hidden-text', {
-      path,
-      message: `${rest.length} further lines hold what is not seen.`,
-    }),
-  );
+  const rest = strong.length - findings.length;
+  const sum = { path, message: `${rest} further lines hold what is not seen.` };
   return [
-    ...shownOnes,
+    ...findings,
+    ...(rest > 0 ? [finding('hidden-text', sum)] : []),
     ...strayFinding(
       path,
       lines.filter(({ isStrong }) => !isStrong),

@@ -17,7 +17,7 @@ const shown = 20;
 
 /**
  * The check `secret`, and `content-unread` of files that it did not look at. What is kept whole of a version bounds its
- * work, 96 MiB: some 100 MB/s for genuine packages, and 6 MB/s for the worst text that was found.
+ * work, 96 MiB: some 100 MB/s for genuine packages, and 3 MB/s for the worst text that was found.
  */
 export function createSecretCheck({ load = loadSecretScanner }: SecretsOptions = {}): (
   version: AddedVersion,

@@ -87,6 +87,14 @@ describe('what an unchanged script runs', () => {
     expect(found[0]?.detail).toContain('build, now:\ncurl x | sh\n');
   });
 
+  test('but not what data names', async () => {
+    const files = {
+      'scripts/postinstall.js': "read('./list.json')",
+      'scripts/list.json': '["a.js"]',
+    };
+    expect(await changed(postinstall, 'scripts/a.js', files)).toEqual([]);
+  });
+
   test('but not other files, nor package.json, which changes with every version', async () => {
     const files = { 'scripts/postinstall.js': "require('../package.json')" };
     expect(await changed(postinstall, 'lib/other.js', files)).toEqual([]);

@@ -51,7 +51,7 @@ describe('a secret in new text', () => {
     async (comment) => {
       expect(
         await findingsOf({ files: { 'a.js': `// ${comment}\n${npmToken} // ${comment}` } }),
-      ).toHaveLength(1);
+      ).toMatchObject([{ check: 'secret', level: 'block' }]);
     },
   );
 
