@@ -15,12 +15,14 @@ import { ajvOptions } from './dist/src/schema.js';
 
 /** Loaded by few commands, or finding files of their own beside them: they stay in node_modules. */
 const external = [
+  '@secretlint/secretlint-rule-preset-recommend',
   'cli-progress',
   'eta',
   'fast-glob',
   'isomorphic-git',
   'libnpmpack',
   'pacote',
+  'publint',
   'serve-handler',
   'tinypool',
 ];

@@ -3,6 +3,7 @@ import yargs, { type Arguments, type Argv } from 'yargs';
 import type { Command, CommandGroup, Invocation } from './command.ts';
 import { accessGroup } from './commands/access.ts';
 import { addCommand } from './commands/add.ts';
+import { automergeCommand } from './commands/automerge.ts';
 import { buildCommand } from './commands/build.ts';
 import { deprecateCommand, undeprecateCommand } from './commands/deprecate.ts';
 import { diffCommand } from './commands/diff.ts';
@@ -12,6 +13,7 @@ import { initCommand } from './commands/init.ts';
 import { orgGroup } from './commands/org.ts';
 import { ownerGroup } from './commands/owner.ts';
 import { purgeCommand } from './commands/purge.ts';
+import { reviewCommand } from './commands/review.ts';
 import { serveCommand } from './commands/serve.ts';
 import { tagGroup } from './commands/tag.ts';
 import { teamGroup } from './commands/team.ts';
@@ -113,6 +115,8 @@ export async function parseArgs(argv: readonly string[], version: string): Promi
   parser = register(parser, gatewayCommand);
   parser = register(parser, verifyCommand);
   parser = register(parser, diffCommand);
+  parser = register(parser, reviewCommand);
+  parser = register(parser, automergeCommand);
   parser = registerGroup(parser, userGroup);
   parser = registerGroup(parser, tokenGroup);
 

@@ -2,8 +2,8 @@
 import type { ArgumentsCamelCase, Argv } from 'yargs';
 import type { Io } from './io.ts';
 
-/** 0 ok · 1 failed · 2 usage or configuration · 3 network or authorisation. */
-export type ExitCode = 0 | 1 | 2 | 3;
+/** 0 ok · 1 failed · 2 usage or configuration · 3 network or authorisation · 42 needs a person. */
+export type ExitCode = 0 | 1 | 2 | 3 | 42;
 
 export interface Command<Args> {
   /** As yargs writes it: `add [files..]`. */

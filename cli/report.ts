@@ -58,6 +58,11 @@ export function printText(io: Io, text: string): void {
   io.stdout(text.replace(/[^\t\r\n]+|\r(?!\n)/g, escapeForeign));
 }
 
+/** Commands for a CI runner on stdout, which were made safe where they were made. */
+export function printCommands(io: Io, commands: readonly string[]): void {
+  for (const command of commands) io.stdout(`${command}\n`);
+}
+
 /** Before what the user may do next. */
 export const arrow: Painted = paint('cyan', '→');
 

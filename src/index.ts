@@ -33,6 +33,13 @@ export {
   postReview,
   type PostReviewOptions,
 } from './review/comment/post-review.ts';
+export { createUpstreamNames } from './review/ask-upstream.ts';
+export {
+  automerge,
+  type AutomergeOptions,
+  type AutomergeReport,
+  githubOf,
+} from './review/automerge/automerge.ts';
 export type { Finding } from './review/finding.ts';
 export { renderMarkdown } from './review/report/markdown.ts';
 export { review, type ReviewOptions } from './review/review.ts';

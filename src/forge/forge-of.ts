@@ -16,18 +16,26 @@ export interface ForgeOptions extends Pick<GithubOptions, 'fetch' | 'now' | 'sle
 }
 
 /** Throws OPTION_INVALID for an API that the token must not be sent to, and for GitHub without a token. */
-export function forgeOf({ remoteUrl, apiUrl, token, ...options }: ForgeOptions): Forge {
-  const address = parseRemoteUrl(remoteUrl);
-  const api = apiUrl === undefined ? apiOf(address) : parseApiUrl(apiUrl);
-  if (api === undefined) return branchOnly;
-  if (address === undefined) {
-    throw new StillpackError('OPTION_INVALID', 'A forge cannot be asked about a local remote.', {
-      hint: 'Leave the address of the API out, or give the remote’s address on the forge.',
+export function forgeOf(options: ForgeOptions): Forge {
+  const place = placeOf(options);
+  if (place === undefined) return branchOnly;
+  if (place.kind === 'gitlab') return createGitlabForge(place.path);
+  return createGithubForge({ ...options, ...githubPlaceOf(options) });
+}
+
+/** Where a repository on GitHub is, and what it is asked with. Throws OPTION_INVALID as `forgeOf`, and for another forge. */
+export function githubPlaceOf(
+  options: Omit<ForgeOptions, 'fetch' | 'now' | 'sleep'>,
+): Pick<GithubOptions, 'apiUrl' | 'token'> & { readonly repository: string } {
+  const { remoteUrl, token } = options;
+  const place = placeOf(options);
+  if (place?.kind !== 'github') {
+    throw new StillpackError('OPTION_INVALID', `${remoteUrl} is not on GitHub.`, {
+      hint: 'For a GitHub of one’s own, give the address of its API.',
     });
   }
-  if (api.kind === 'gitlab') return createGitlabForge(address.path);
-  if (address.path.split('/').length !== 2) {
-    const message = `${address.path} on ${address.hostname} is no repository of GitHub.`;
+  if (place.path.split('/').length !== 2) {
+    const message = `${place.path} on ${place.hostname} is no repository of GitHub.`;
     throw new StillpackError('OPTION_INVALID', message, {
       hint: 'Its remotes end in an owner and a name, such as acme/registry.',
     });
@@ -37,7 +45,21 @@ export function forgeOf({ remoteUrl, apiUrl, token, ...options }: ForgeOptions):
       hint: 'Give one with "Pull requests: write" and "Contents: write" on the repository.',
     });
   }
-  return createGithubForge({ ...options, apiUrl: api.url, token, repository: address.path });
+  return { apiUrl: place.url, token, repository: place.path };
+}
+
+/** `undefined` for a remote that is no forge. */
+function placeOf({
+  remoteUrl,
+  apiUrl,
+}: Pick<ForgeOptions, 'remoteUrl' | 'apiUrl'>): (Api & RemoteAddress) | undefined {
+  const address = parseRemoteUrl(remoteUrl);
+  const api = apiUrl === undefined ? apiOf(address) : parseApiUrl(apiUrl);
+  if (api === undefined) return undefined;
+  if (address !== undefined) return { ...api, ...address };
+  throw new StillpackError('OPTION_INVALID', 'A forge cannot be asked about a local remote.', {
+    hint: 'Leave the address of the API out, or give the remote’s address on the forge.',
+  });
 }
 
 /** A remote that is no forge. */

@@ -33,7 +33,7 @@ export interface FileLimits {
 
 const MiB = 2 ** 20;
 
-export const fileLimits: FileLimits = Object.freeze({ file: 8 * MiB, total: 96 * MiB, head: 256 });
+export const fileLimits: FileLimits = Object.freeze({ file: 16 * MiB, total: 96 * MiB, head: 256 });
 
 /**
  * The regular files, in the archive's order; of one that is there twice, the last. For an archive that `inspectTarball`

@@ -1,10 +1,13 @@
 // `stillpack automerge`: merges what needs no person.
 import { configFileName } from '../../config.ts';
 import { StillpackError } from '../../errors.ts';
+import { githubPlaceOf } from '../../forge/forge-of.ts';
 import { createGithubRequests, type GithubOptions } from '../../forge/github-requests.ts';
 import { createRepositoryRequests } from '../../forge/repository-requests.ts';
 import type { EngineChoice, Environment } from '../../options.ts';
+import { networkedGit } from '../../source/fetch/fetch-blobs.ts';
 import { fetchCommit } from '../../source/fetch/fetch-commit.ts';
+import { gitMissing } from '../../source/git/git-missing.ts';
 import { openEngine, type OpenEngineOptions } from '../../source/open-engine.ts';
 import { readConfig } from '../../verbs/read-config.ts';
 import { listFiles } from '../../verbs/read-held.ts';
@@ -51,6 +54,41 @@ export interface JudgedPullRequest {
   readonly isMerged: boolean;
   /** Why it was not merged although it is ready. */
   readonly refusal: string | undefined;
+}
+
+/**
+ * Where the pull requests of a clone are: on GitHub, by its remote `origin`. Throws OPTION_INVALID, REF_UNKNOWN where
+ * there is no such remote, GIT_MISSING.
+ */
+export async function githubOf({
+  apiUrl,
+  token,
+  ...place
+}: OpenEngineOptions & {
+  readonly apiUrl: string | undefined;
+  readonly token: string | undefined;
+}): Promise<Pick<AutomergeOptions, 'apiUrl' | 'token' | 'repository'>> {
+  const engine = await openEngine(place);
+  try {
+    const git = await networkedGit(engine, place.env);
+    if (git === undefined) throw gitMissing();
+    const { code, stdout } = await git.run(['remote', 'get-url', 'origin']);
+    if (code !== 0) throw noOrigin();
+    const remoteUrl = stdout.toString('utf8').trim();
+    return githubPlaceOf({
+      remoteUrl,
+      ...(apiUrl !== undefined && { apiUrl }),
+      ...(token !== undefined && { token }),
+    });
+  } finally {
+    await engine.close();
+  }
+}
+
+function noOrigin(): StillpackError {
+  return new StillpackError('REF_UNKNOWN', 'The repository has no remote origin.', {
+    hint: '`git remote add origin …` names where its pull requests are.',
+  });
 }
 
 /**
