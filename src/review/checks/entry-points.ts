@@ -7,9 +7,9 @@ import { limitFindings } from './limit-findings.ts';
 export async function checkEntryPoints(version: AddedVersion): Promise<readonly Finding[]> {
   const { path, previous } = version;
   const outcome = await runPublint(version);
-  if (outcome.messages === undefined) return [unfinished(path, outcome)];
-  if (outcome.messages.length === 0) return [];
+  if (outcome.messages?.length === 0) return [];
   const before = previous && (await runPublint(previous));
+  if (outcome.messages === undefined) return [unfinished({ path, outcome, before })];
   const known = new Set(before?.messages?.map(({ key }) => key));
   const unseen = outcome.messages.filter(
     ({ key, code }) => !known.has(key) && !isSaidElsewhere(code),
@@ -26,14 +26,20 @@ function findingOf(path: string, { type, text }: PublintMessage): Finding {
   return finding(check, { path, file: 'package.json', message: text });
 }
 
-function unfinished(
-  path: string,
-  { reason }: Extract<PublintOutcome, { reason: string }>,
-): Finding {
+function unfinished({
+  path,
+  outcome: { reason },
+  before,
+}: {
+  readonly path: string;
+  readonly outcome: Extract<PublintOutcome, { readonly reason: string }>;
+  readonly before: PublintOutcome | undefined;
+}): Finding {
   return finding('entry-points', {
     path,
     file: 'package.json',
     message: `publint could not look at the package: ${reason}`,
     advice: 'Try the entry points yourself: install the package, and import what it exports.',
+    level: before?.reason === reason ? 'info' : undefined,
   });
 }

@@ -10,6 +10,12 @@ test('finds nothing wrong with a sound package', async () => {
   expect(await runPublint(version)).toEqual({ messages: [] });
 });
 
+test('leaves dependencies to others, whatever they are', async () => {
+  const dependencies = { a: 5, b: 'file:../b' };
+  const { messages } = await runPublint(await addedVersion({ manifest: { dependencies } }));
+  expect(messages?.map(({ code }) => code)).toEqual(['USE_TYPE']);
+});
+
 test('text that its patterns take for ever on ends after the time that it has', async () => {
   const version = await addedVersion({
     manifest: { main: 'index.js' },

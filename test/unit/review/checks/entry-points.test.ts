@@ -62,6 +62,12 @@ test('says that publint did not come to an end', async () => {
   });
 });
 
+test('says less of it where it was so before', async () => {
+  const files = Object.fromEntries(Array.from({ length: 10_001 }, (_, n) => [`${n}.js`, '']));
+  expect(await found({ files })).toEqual(['entry-points warning']);
+  expect(await found({ files, previous: { files } })).toEqual(['entry-points info']);
+});
+
 test('says how many more there are of very many', async () => {
   const names = Array.from({ length: 300 }, (_, n) => `./${n}`);
   const exports = Object.fromEntries(names.map((name) => [name, `${name}.js`]));

@@ -26,7 +26,7 @@ test.each([
   ['an object', { license: { type: 'MIT', url: 'https://example.com' } }],
   ['the old list', { licenses: [{ type: 'MIT' }, 'ISC'] }],
   ['named like a method', { license: 'toString' }],
-  ['far too long', { license: 'MIT OR '.repeat(20_000) }],
+  ['far too long', { license: `${'MIT OR '.repeat(100)}MIT` }],
 ])('warns of a licence that is %s', async (_, manifest) => {
   expect(await found(manifest)).toEqual(['licence-invalid warning']);
 });
