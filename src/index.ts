@@ -41,7 +41,10 @@ export {
   githubOf,
 } from './review/automerge/automerge.ts';
 export type { Finding } from './review/finding.ts';
-export { renderMarkdown } from './review/report/markdown.ts';
+export { githubCommands } from './review/report/github.ts';
+export { markdownOf } from './review/report/markdown.ts';
+export { sarifOf } from './review/report/sarif.ts';
+export { textOf, type TextLine } from './review/report/text.ts';
 export { review, type ReviewOptions } from './review/review.ts';
 export { renderReviewFile, reviewFileName } from './review/review-file.ts';
 export type { ReviewReport, Verdict } from './review/review-report.ts';

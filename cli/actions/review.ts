@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { StillpackError } from '../../src/errors.ts';
 import type { Environment, ReviewReport } from '../../src/index.ts';
-import { renderMarkdown } from '../../src/review/report/markdown.ts';
+import { markdownOf } from '../../src/review/report/markdown.ts';
 import { review } from '../../src/review/review.ts';
 import { renderReviewFile, reviewFileName } from '../../src/review/review-file.ts';
 import { fetchCommit } from '../../src/source/fetch/fetch-commit.ts';
@@ -36,7 +36,7 @@ export const reviewAction: Action<Output> = {
     }).finally(progress.stop);
     const folder = await writeReport(runner, { report, pullRequest });
     annotateFindings(runner, report);
-    await runner.summarize(renderMarkdown(report));
+    await runner.summarize(markdownOf(report));
     const outputs = {
       verdict: report.verdict,
       findings: listOutput(

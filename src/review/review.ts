@@ -140,7 +140,9 @@ async function contextOf({
   const policy = authority.config.review;
   const { base } = change;
   const existsUpstream = policy.upstream ? (options.existsUpstream ?? cannotAsk) : undefined;
-  const names = touched.size === 0 ? [] : await readNames(sources.engine, base);
+  // New ones, too: two of them may look alike.
+  const there = touched.size === 0 ? [] : await readNames(sources.engine, base);
+  const names = [...new Set([...there, ...touched.keys()])];
   return createContext({ sources, base, policy, touched, names, existsUpstream });
 }
 
