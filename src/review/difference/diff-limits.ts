@@ -14,7 +14,7 @@ export interface DiffLimits {
 }
 
 /**
- * For what is shown in a pull request, where 60,000 characters have place. The slowest pair of tarballs takes two
+ * For what is shown in a pull request, where 60,000 characters have place. The slowest pair of tarballs takes a few
  * seconds, what `npm publish` makes of a project a few milliseconds.
  */
 export const reviewDiffLimits: DiffLimits = Object.freeze({
@@ -30,7 +30,7 @@ export const wholeDiffLimits: DiffLimits = Object.freeze({
   context: 3,
   file: 8 * 2 ** 20,
   edits: 3000,
-  steps: 1_000_000_000,
+  steps: 300_000_000,
   patches: 256 * 2 ** 20,
 });
 

@@ -20,24 +20,31 @@ export function createPatchBudget(limits: DiffLimits): PatchBudget {
   const replaced = (texts: Texts): string | undefined =>
     texts.before.length + texts.after.length > patches ? undefined : fitting(replacement(texts));
   const changed = (texts: Texts): string | undefined => {
+    if (steps <= 0) return replaced(texts);
     const lines = lineCount(texts.before) + lineCount(texts.after);
     const edits = Math.min(limits.edits, editsWithin(steps, lines));
-    const found = edits < 1 ? undefined : shortestPatch(texts, { context: limits.context, edits });
-    if (edits >= 1) steps -= stepsOf({ edits: found?.edits ?? edits, lines });
+    if (edits < 1) {
+      steps -= lines;
+      return replaced(texts);
+    }
+    const found = shortestPatch(texts, { context: limits.context, edits });
+    steps -= stepsOf({ edits: found?.edits ?? edits, lines });
     return found === undefined ? replaced(texts) : fitting(found.patch);
   };
+  /** A character has four bytes at most. */
+  const isHopeless = (size: number): boolean => size > 4 * patches;
   return {
     patchOf({ before, after }) {
       if (before !== undefined && after !== undefined) {
         if (Math.max(before.size, after.size) > limits.file) return undefined;
+        if (steps <= 0 && isHopeless(before.size + after.size)) return undefined;
         const [old, now] = [textOf(before), textOf(after)];
         return old === undefined || now === undefined
           ? undefined
           : changed({ before: old, after: now });
       }
       const file = before ?? after;
-      // A character has four bytes at most.
-      if (file === undefined || file.size > 4 * patches) return undefined;
+      if (file === undefined || isHopeless(file.size)) return undefined;
       const text = textOf(file);
       if (text === undefined) return undefined;
       return replaced(
