@@ -6,15 +6,13 @@ import { presentObjects } from '../source/git/present-objects.ts';
 import { parseTreeListing } from '../source/git/tree-listing.ts';
 import { type Oid, oidOf, type TreeEntry } from '../source/git-engine.ts';
 import { CannotFetchById } from './cannot-fetch-by-id.ts';
-import type { Filter } from './shallow-clone.ts';
-
-/** What the clone calls the remote: not `origin`, of which the user's configuration may say more. */
-export const remoteName = 'registry';
+import { type Filter, remoteName } from './clone-shallow.ts';
 
 export interface ObjectFetcher {
   /**
    * Brings the commit, and what lies at the paths and on the way to them: of a folder its list of names alone. Gives
-   * the entries of all that. Each level costs a round trip at most. Throws REMOTE_UNREACHABLE, CannotFetchById.
+   * the entries of all that. Each level costs a round trip at most. Throws REMOTE_UNREACHABLE, and CannotFetchById
+   * where a filter left something out.
    */
   bring(commit: Oid, paths: readonly string[]): Promise<readonly TreeEntry[]>;
   /** What lies directly in folders that were brought, at the top without; a folder has the mode 040000. */
@@ -108,6 +106,14 @@ async function listTree(
   return parseTreeListing(await git.output(args));
 }
 
+/** Else the remote would leave out what a commit that we have refers to, though it never sent it. */
+const anew = ['-c', 'fetch.negotiationAlgorithm=noop'];
+
+/** What is asked for itself comes in spite of it. */
+function filterOf(filter: Filter): string {
+  return `--filter=${filter === 'blob:none' ? filter : 'tree:0'}`;
+}
+
 async function fetchObjects(
   networked: GitProgram,
   {
@@ -120,17 +126,18 @@ async function fetchObjects(
     readonly options: readonly string[];
   },
 ): Promise<void> {
-  const args = [
-    ...quiet,
-    // The remote would leave out what a commit that we have refers to, though it never sent it.
-    ...['-c', 'fetch.negotiationAlgorithm=noop'],
-    ...['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--recurse-submodules=no'],
-    // What is asked for itself comes in spite of it.
-    `--filter=${filter === 'blob:none' ? filter : 'tree:0'}`,
+  const fetch = [
+    'fetch',
+    '--quiet',
+    '--no-tags',
+    '--no-write-fetch-head',
+    '--recurse-submodules=no',
   ];
+  const args = [...quiet, ...(filter === 'none' ? fetch : [...anew, ...fetch, filterOf(filter)])];
   const input = `${[...new Set(oids)].join('\n')}\n`;
   const { code, stderr } = await networked.run([...args, ...options, '--stdin', remoteName], input);
   if (code === 0) return;
-  if (/not our ref|unadvertised|not allow|\bfilter\b/i.test(stderr)) throw new CannotFetchById();
+  const isRefused = /not our ref|unadvertised|not allow|\bfilter\b/i.test(stderr);
+  if (isRefused && filter !== 'none') throw new CannotFetchById();
   throw remoteUnreachable(stderr);
 }

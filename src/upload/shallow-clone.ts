@@ -1,8 +1,8 @@
 // A bare clone for one upload: the newest commit of a branch, and of its trees and blobs those that are asked for.
-import { isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
 import { askRemote } from '../commit/bare/ask-remote.ts';
 import type { BareRepository } from '../commit/bare/bare-repository.ts';
-import { branchUnknown, cloneRefusal } from '../commit/bare/clone-refusal.ts';
+import { branchUnknown } from '../commit/bare/clone-refusal.ts';
 import { renderImport } from '../commit/bare/import-stream.ts';
 import { networkEnvironment } from '../commit/bare/network-environment.ts';
 import { pushCommit, quiet } from '../commit/bare/push-commit.ts';
@@ -11,9 +11,10 @@ import { runImport } from '../commit/bare/run-import.ts';
 import { type Environment, findProgram } from '../source/environment.ts';
 import { gitEnvironment } from '../source/git/git-environment.ts';
 import { gitMissing } from '../source/git/git-missing.ts';
-import { createGitProgram, endOf, type GitProgram } from '../source/git/git-program.ts';
+import { createGitProgram, type GitProgram } from '../source/git/git-program.ts';
 import { type Oid, oidOf } from '../source/git-engine.ts';
-import { createObjectFetcher, type ObjectFetcher, remoteName } from './object-fetcher.ts';
+import { cloneShallow, type Filter, remoteName, uploadPackOf } from './clone-shallow.ts';
+import { createObjectFetcher, type ObjectFetcher } from './object-fetcher.ts';
 
 export interface ShallowClone
   extends
@@ -40,14 +41,8 @@ export interface ShallowCloneOptions {
   readonly onProgress: (line: string) => void;
 }
 
-/** For `git clone --filter`; `none` brings all that the commit has. */
-export type Filter = 'tree:2' | 'tree:0' | 'blob:none' | 'none';
-
 /** Milliseconds that the remote may take for one answer. */
 const timeout = 10 * 60_000;
-/** For a repository on this machine: without it git leaves nothing out, whatever it is asked (git-config(1)). */
-const uploadPack =
-  'git -c core.hooksPath=/dev/null -c uploadpack.allowFilter=true -c uploadpack.allowAnySHA1InWant=true upload-pack';
 const importRef = 'refs/stillpack/import';
 
 /**
@@ -60,7 +55,7 @@ export async function openShallowClone(options: ShallowCloneOptions): Promise<Sh
   if (program === undefined) throw gitMissing();
   const gitDir = join(folder, 'registry.git');
   const outside = createGitProgram({ program, cwd: folder, env: networkEnvironment({ env }) });
-  const filter = await cloneWith(outside, options, gitDir);
+  const filter = await cloneShallow(outside, { ...options, gitDir });
   const run = { program, cwd: gitDir, gitDir };
   const git = createGitProgram({ ...run, env: gitEnvironment(env, false) });
   const networked = createGitProgram({ ...run, env: networkEnvironment({ env }), timeout });
@@ -97,60 +92,6 @@ export async function openShallowClone(options: ShallowCloneOptions): Promise<Sh
       return new Map(oid === undefined ? [] : [[name, oid]]);
     },
   };
-}
-
-/** Gives the filter that the remote took. */
-async function cloneWith(
-  git: GitProgram,
-  { remote, branch, filters, onProgress }: ShallowCloneOptions,
-  gitDir: string,
-): Promise<Filter> {
-  let stderr = '';
-  for (const filter of filters) {
-    const outcome = await clone(git, { remote, branch, filter, gitDir, onProgress });
-    if (outcome.code === 0) return filter;
-    stderr = outcome.stderr;
-    if (!/\bfilter\b/.test(stderr)) break;
-    onProgress(`The remote does not take the filter ${filter}: asking in another way.`);
-  }
-  throw branch === undefined
-    ? remoteUnreachable(stderr)
-    : await cloneRefusal(git, { remote, branch }, stderr);
-}
-
-async function clone(
-  git: GitProgram,
-  {
-    remote,
-    branch,
-    filter,
-    gitDir,
-    onProgress,
-  }: Pick<ShallowCloneOptions, 'remote' | 'branch' | 'onProgress'> & {
-    readonly filter: Filter;
-    readonly gitDir: string;
-  },
-): ReturnType<typeof endOf> {
-  const child = git.start([
-    ...['-c', `clone.defaultRemoteName=${remoteName}`, ...quiet, 'clone', '--quiet', '--bare'],
-    // Else git takes all that a repository on this machine has.
-    '--no-local',
-    ...['--single-branch', '--no-tags', '--depth=1', ...uploadPackOf(remote)],
-    ...(filter === 'none' ? [] : [`--filter=${filter}`]),
-    ...(branch === undefined ? [] : [`--branch=${branch}`]),
-    ...['--end-of-options', remote, gitDir],
-  ]);
-  child.stdin.end();
-  child.stdout.resume();
-  child.stderr.on('data', (text: unknown) => {
-    if (!/filtering not recognized/.test(String(text))) return;
-    onProgress('The remote cannot leave anything out: taking all files of its newest commit.');
-  });
-  return endOf(child);
-}
-
-function uploadPackOf(remote: string): readonly string[] {
-  return isAbsolute(remote) ? [`--upload-pack=${uploadPack}`] : [];
 }
 
 /** Throws REF_UNKNOWN where HEAD names no branch, or one without commits, and for the name of a tag. */

@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import { type Forge, forgeOf, type UploadReport } from '../../src/index.ts';
 import { stillpack } from '../support/program.ts';
+import type { GitHttpOptions } from '../support/git-http-server.ts';
 import { mockGithub, type MockGithub } from '../support/mock-github.ts';
 import { createUploadDesk, type UploadDesk } from '../support/upload-desk.ts';
 
@@ -13,10 +14,14 @@ interface ForgeDesk extends UploadDesk {
   propose(...files: readonly string[]): Promise<UploadReport>;
 }
 
-async function createForgeDesk(): Promise<ForgeDesk> {
+async function createForgeDesk({
+  allowFilter = true,
+  ...options
+}: GitHttpOptions & { readonly allowFilter?: boolean } = {}): Promise<ForgeDesk> {
   const desk = await createUploadDesk();
+  await desk.remote.git('config', 'uploadpack.allowFilter', String(allowFilter));
   const github = await mockGithub();
-  const { url } = await desk.serve();
+  const { url } = await desk.serve(options);
   const forge: Forge = forgeOf({
     ...{ remoteUrl: url, apiUrl: github.api, token: 'ghp_secret', fetch },
     now: () => new Date(),
@@ -45,14 +50,17 @@ it('waits on a branch of its own, and main stays as it is', async () => {
   );
 });
 
-it('opens one pull request, however often the same bytes are uploaded', async () => {
-  const desk = await createForgeDesk();
-  await desk.put('ui.tgz', ui);
-  const first = await desk.propose('ui.tgz');
-  expect(first.pullRequest).toMatchObject({ url: pull(1) });
-  expect(await desk.propose('ui.tgz')).toEqual(first);
-  expect(desk.github.pulls.map(({ head }) => head)).toEqual(['publish/@acme/ui-1.0.0']);
-});
+it.each([[{}], [{ protocol: 0 }], [{ allowFilter: false }]] as const)(
+  'opens one pull request, however often the same is uploaded: %j',
+  async (options) => {
+    const desk = await createForgeDesk(options);
+    await desk.put('ui.tgz', ui);
+    const first = await desk.propose('ui.tgz');
+    expect(first.pullRequest).toMatchObject({ url: pull(1) });
+    expect(await desk.propose('ui.tgz')).toEqual(first);
+    expect(desk.github.pulls.map(({ head }) => head)).toEqual(['publish/@acme/ui-1.0.0']);
+  },
+);
 
 it('refuses other bytes of a version that waits', async () => {
   const desk = await createForgeDesk();

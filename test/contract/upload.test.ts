@@ -192,10 +192,15 @@ describe('an upload is refused, and nothing is pushed,', () => {
     });
   });
 
-  it('for a hostile tarball', async () => {
+  it.each([
+    ['name that leads elsewhere', { name: '../../etc', version: '1.0.0' }, {}],
+    ['file that leads elsewhere', ui, { '../../../etc/passwd': 'x' }],
+  ])('for a tarball with a %s, before the remote is asked', async (_what, manifest, files) => {
     const desk = await createUploadDesk();
-    await desk.put('evil.tgz', { name: '../../etc', version: '1.0.0' });
-    await expectRefusal(desk, () => desk.upload(['evil.tgz']), { code: 'ADD_REFUSED' });
+    await desk.put('evil.tgz', manifest, files);
+    const remote = join(desk.cwd, 'nothing.git');
+    const uploading = (): Promise<unknown> => desk.upload(['evil.tgz'], { remote });
+    await expectRefusal(desk, uploading, { code: 'ADD_REFUSED' });
   });
 
   it.each(['.gitattributes', 'packages/@acme/.gitattributes', 'packages/@acme/ui/.gitattributes'])(
@@ -212,14 +217,14 @@ describe('an upload is refused, and nothing is pushed,', () => {
   );
 
   it.each([
-    ['a file in the place of the scope', { 'packages/@new': 'x' }, '@new/ui'],
-    ['a folder in the place of the tarball', { 'packages/ui/ui-1.0.0.tgz/x': 'x' }, 'ui'],
-    ['packages is a file', { 'Packages/x': 'x' }, 'ui'],
-  ])('where there is %s', async (_what, files, name) => {
+    ['a file in the place of the scope', 'packages/@new', '', '@new/ui'],
+    ['a folder in the place of the tarball', 'packages/ui/ui-1.0.0.tgz', '/x', 'ui'],
+    ['another spelling of packages', 'Packages', '/x', 'ui'],
+  ])('where there is %s', async (_what, path, rest, name) => {
     const desk = await createUploadDesk();
-    await desk.push(files);
+    await desk.push({ [`${path}${rest}`]: 'x' });
     await desk.put('ui.tgz', { name, version: '1.0.0' });
-    await expectRefusal(desk, () => desk.upload(['ui.tgz']), { code: 'REPOSITORY_LAYOUT' });
+    await expectRefusal(desk, () => desk.upload(['ui.tgz']), { code: 'REPOSITORY_LAYOUT', path });
   });
 
   it('where meta.json cannot be read', async () => {
