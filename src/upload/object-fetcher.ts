@@ -6,12 +6,13 @@ import { presentObjects } from '../source/git/present-objects.ts';
 import { parseTreeListing } from '../source/git/tree-listing.ts';
 import { type Oid, oidOf, type TreeEntry } from '../source/git-engine.ts';
 import { CannotFetchById } from './cannot-fetch-by-id.ts';
-import type { Filter } from './shallow-clone.ts';
+import { type Filter, remoteName } from './clone-shallow.ts';
 
 export interface ObjectFetcher {
   /**
    * Brings the commit, and what lies at the paths and on the way to them: of a folder its list of names alone. Gives
-   * the entries of all that. Each level costs a round trip at most. Throws REMOTE_UNREACHABLE, CannotFetchById.
+   * the entries of all that. Each level costs a round trip at most. Throws REMOTE_UNREACHABLE, and CannotFetchById
+   * where a filter left something out.
    */
   bring(commit: Oid, paths: readonly string[]): Promise<readonly TreeEntry[]>;
   /** What lies directly in folders that were brought, at the top without; a folder has the mode 040000. */
@@ -24,24 +25,27 @@ export function createObjectFetcher({
   git,
   networked,
   filter,
+  uploadPack,
 }: {
   /** Without a network, so that nothing is fetched one by one. */
   readonly git: GitProgram;
   readonly networked: GitProgram;
   readonly filter: Filter;
+  /** Options for `git fetch`. */
+  readonly uploadPack: readonly string[];
 }): ObjectFetcher {
   let present: ReadonlySet<string> | undefined;
-  const fetchMissing = async (oids: readonly Oid[], depth: readonly string[]): Promise<void> => {
+  const fetchMissing = async (oids: readonly Oid[], ...depth: readonly string[]): Promise<void> => {
     present ??= await presentObjects(git);
     const missing = oids.filter((oid) => present?.has(oid) === false);
     if (missing.length === 0) return;
-    await fetchObjects(networked, { oids: missing, filter, depth });
+    await fetchObjects(networked, { oids: missing, filter, options: [...uploadPack, ...depth] });
     present = undefined;
   };
   return {
     async bring(commit, paths) {
-      await fetchMissing([commit], ['--depth=1']);
-      await fetchMissing([await rootOf(git, commit)], []);
+      await fetchMissing([commit], '--depth=1');
+      await fetchMissing([await rootOf(git, commit)]);
       const entries: TreeEntry[] = [];
       for (let level = 1; ; level += 1) {
         const there = await listPaths(git, commit, prefixesOf(paths, level));
@@ -49,10 +53,7 @@ export function createObjectFetcher({
         entries.push(...there);
         // A submodule's commit is in another repository.
         const inHere = there.filter(({ mode }) => mode !== '160000');
-        await fetchMissing(
-          inHere.map(({ oid }) => oid),
-          [],
-        );
+        await fetchMissing(inHere.map(({ oid }) => oid));
       }
     },
     list: (commit, folders) =>
@@ -105,25 +106,38 @@ async function listTree(
   return parseTreeListing(await git.output(args));
 }
 
+/** Else the remote would leave out what a commit that we have refers to, though it never sent it. */
+const anew = ['-c', 'fetch.negotiationAlgorithm=noop'];
+
+/** What is asked for itself comes in spite of it. */
+function filterOf(filter: Filter): string {
+  return `--filter=${filter === 'blob:none' ? filter : 'tree:0'}`;
+}
+
 async function fetchObjects(
   networked: GitProgram,
   {
     oids,
     filter,
-    depth,
-  }: { readonly oids: readonly Oid[]; readonly filter: Filter; readonly depth: readonly string[] },
+    options,
+  }: {
+    readonly oids: readonly Oid[];
+    readonly filter: Filter;
+    readonly options: readonly string[];
+  },
 ): Promise<void> {
-  const options = [
-    ...quiet,
-    // The remote would leave out what a commit that we have refers to, though it never sent it.
-    ...['-c', 'fetch.negotiationAlgorithm=noop'],
-    ...['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--recurse-submodules=no'],
-    // What is asked for itself comes in spite of it.
-    `--filter=${filter === 'blob:none' ? filter : 'tree:0'}`,
+  const fetch = [
+    'fetch',
+    '--quiet',
+    '--no-tags',
+    '--no-write-fetch-head',
+    '--recurse-submodules=no',
   ];
+  const args = [...quiet, ...(filter === 'none' ? fetch : [...anew, ...fetch, filterOf(filter)])];
   const input = `${[...new Set(oids)].join('\n')}\n`;
-  const { code, stderr } = await networked.run([...options, ...depth, '--stdin', 'origin'], input);
+  const { code, stderr } = await networked.run([...args, ...options, '--stdin', remoteName], input);
   if (code === 0) return;
-  if (/not our ref|unadvertised|not allow|\bfilter\b/i.test(stderr)) throw new CannotFetchById();
+  const isRefused = /not our ref|unadvertised|not allow|\bfilter\b/i.test(stderr);
+  if (isRefused && filter !== 'none') throw new CannotFetchById();
   throw remoteUnreachable(stderr);
 }

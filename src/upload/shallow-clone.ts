@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { askRemote } from '../commit/bare/ask-remote.ts';
 import type { BareRepository } from '../commit/bare/bare-repository.ts';
-import { branchUnknown, cloneRefusal } from '../commit/bare/clone-refusal.ts';
+import { branchUnknown } from '../commit/bare/clone-refusal.ts';
 import { renderImport } from '../commit/bare/import-stream.ts';
 import { networkEnvironment } from '../commit/bare/network-environment.ts';
 import { pushCommit, quiet } from '../commit/bare/push-commit.ts';
@@ -11,8 +11,9 @@ import { runImport } from '../commit/bare/run-import.ts';
 import { type Environment, findProgram } from '../source/environment.ts';
 import { gitEnvironment } from '../source/git/git-environment.ts';
 import { gitMissing } from '../source/git/git-missing.ts';
-import { createGitProgram, endOf, type GitProgram } from '../source/git/git-program.ts';
+import { createGitProgram, type GitProgram } from '../source/git/git-program.ts';
 import { type Oid, oidOf } from '../source/git-engine.ts';
+import { cloneShallow, type Filter, remoteName, uploadPackOf } from './clone-shallow.ts';
 import { createObjectFetcher, type ObjectFetcher } from './object-fetcher.ts';
 
 export interface ShallowClone
@@ -40,9 +41,6 @@ export interface ShallowCloneOptions {
   readonly onProgress: (line: string) => void;
 }
 
-/** For `git clone --filter`; `none` brings all that the commit has. */
-export type Filter = 'tree:2' | 'tree:0' | 'blob:none' | 'none';
-
 /** Milliseconds that the remote may take for one answer. */
 const timeout = 10 * 60_000;
 const importRef = 'refs/stillpack/import';
@@ -57,13 +55,14 @@ export async function openShallowClone(options: ShallowCloneOptions): Promise<Sh
   if (program === undefined) throw gitMissing();
   const gitDir = join(folder, 'registry.git');
   const outside = createGitProgram({ program, cwd: folder, env: networkEnvironment({ env }) });
-  const filter = await cloneWith(outside, options, gitDir);
+  const filter = await cloneShallow(outside, { ...options, gitDir });
   const run = { program, cwd: gitDir, gitDir };
   const git = createGitProgram({ ...run, env: gitEnvironment(env, false) });
   const networked = createGitProgram({ ...run, env: networkEnvironment({ env }), timeout });
   const branch = await branchOf(git, options.branch);
   const ref = `refs/heads/${branch}`;
-  const objects = createObjectFetcher({ git, networked, filter });
+  const asked = uploadPackOf(remote);
+  const objects = createObjectFetcher({ git, networked, filter, uploadPack: asked });
   return {
     gitDir,
     branch,
@@ -75,8 +74,9 @@ export async function openShallowClone(options: ShallowCloneOptions): Promise<Sh
     },
     async fetch() {
       onProgress('Somebody else was faster: asking for what they pushed.');
-      const args = ['fetch', '--quiet', '--depth=1', '--no-tags', '--no-write-fetch-head'];
-      const { code, stderr } = await networked.run([...quiet, ...args, 'origin', `+${ref}:${ref}`]);
+      const options = ['--quiet', '--depth=1', '--no-tags', '--no-write-fetch-head', ...asked];
+      const args = [...quiet, 'fetch', ...options, remoteName, `+${ref}:${ref}`];
+      const { code, stderr } = await networked.run(args);
       if (code !== 0) throw remoteUnreachable(stderr);
       objects.forget();
     },
@@ -87,61 +87,11 @@ export async function openShallowClone(options: ShallowCloneOptions): Promise<Sh
     push: (commit, { branch: other = branch, pushOptions } = {}) =>
       pushCommit(networked, { commit, remote, branch: other, pushOptions }),
     async listBranches(name) {
-      const asked = { remote, ref: `refs/heads/${name}`, signal: new AbortController().signal };
-      const oid = await askRemote(networked, asked);
+      const { signal } = new AbortController();
+      const oid = await askRemote(networked, { remote, ref: `refs/heads/${name}`, signal });
       return new Map(oid === undefined ? [] : [[name, oid]]);
     },
   };
-}
-
-/** Gives the filter that the remote took. */
-async function cloneWith(
-  git: GitProgram,
-  { remote, branch, filters, onProgress }: ShallowCloneOptions,
-  gitDir: string,
-): Promise<Filter> {
-  let stderr = '';
-  for (const filter of filters) {
-    const outcome = await clone(git, { remote, branch, filter, gitDir, onProgress });
-    if (outcome.code === 0) return filter;
-    stderr = outcome.stderr;
-    if (!/\bfilter\b/.test(stderr)) break;
-    onProgress(`The remote does not take the filter ${filter}: asking in another way.`);
-  }
-  throw branch === undefined
-    ? remoteUnreachable(stderr)
-    : await cloneRefusal(git, { remote, branch }, stderr);
-}
-
-async function clone(
-  git: GitProgram,
-  {
-    remote,
-    branch,
-    filter,
-    gitDir,
-    onProgress,
-  }: Pick<ShallowCloneOptions, 'remote' | 'branch' | 'onProgress'> & {
-    readonly filter: Filter;
-    readonly gitDir: string;
-  },
-): ReturnType<typeof endOf> {
-  const child = git.start([
-    ...['-c', 'clone.defaultRemoteName=origin', ...quiet, 'clone', '--quiet', '--bare'],
-    // Else git takes all that a repository on this machine has.
-    '--no-local',
-    ...['--single-branch', '--no-tags', '--depth=1'],
-    ...(filter === 'none' ? [] : [`--filter=${filter}`]),
-    ...(branch === undefined ? [] : [`--branch=${branch}`]),
-    ...['--end-of-options', remote, gitDir],
-  ]);
-  child.stdin.end();
-  child.stdout.resume();
-  child.stderr.on('data', (text: unknown) => {
-    if (!/filtering not recognized/.test(String(text))) return;
-    onProgress('The remote cannot leave anything out: taking all files of its newest commit.');
-  });
-  return endOf(child);
 }
 
 /** Throws REF_UNKNOWN where HEAD names no branch, or one without commits, and for the name of a tag. */

@@ -12,10 +12,11 @@ import type { Problem } from '../problems.ts';
 import { makeTemporaryFolder } from '../temporary-folder.ts';
 import { parseMessage } from '../verbs/change-repository.ts';
 import { CannotFetchById } from './cannot-fetch-by-id.ts';
+import type { Filter } from './clone-shallow.ts';
 import { placeDirectly, type Placed, propose } from './place-change.ts';
 import { readRequest } from './read-request.ts';
 import { type OfferedPackages, readTarballs } from './read-tarballs.ts';
-import { type Filter, openShallowClone, type ShallowClone } from './shallow-clone.ts';
+import { openShallowClone, type ShallowClone } from './shallow-clone.ts';
 
 export interface UploadOptions {
   /** Tarballs and package folders, or patterns of them, relative to `cwd`. */
@@ -31,7 +32,7 @@ export interface UploadOptions {
   readonly forge?: Forge | undefined;
   /** A dist-tag for the versions. @default none: `latest` is computed */
   readonly tag?: string | undefined;
-  /** Whether `<file>.sigstore` beside a tarball goes along, if there is one. @default true */
+  /** Whether `<file>.sigstore` beside a tarball goes along with a version that is added, if there is one. @default true */
   readonly provenance?: boolean | undefined;
   readonly author: ChangeAuthor;
   /** The commit message. @default says what is done */
