@@ -33,6 +33,7 @@ const mayImport = {
   proposals: ['source', 'change', 'commit', 'forge'],
   state: ['source', 'model', 'host', 'write'],
   verify: ['inspect', 'model', 'output', 'host', 'write'],
+  wait: ['inspect', 'model', 'output', 'host', 'write', 'verify'],
   verbs: ['source', 'model', 'host', 'change', 'commit'],
   add: ['source', 'inspect', 'model', 'host', 'change', 'commit', 'verbs'],
   purge: ['source', 'model', 'change', 'commit', 'verbs'],
