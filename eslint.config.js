@@ -37,7 +37,7 @@ const mayImport = {
   verbs: ['source', 'model', 'host', 'change', 'commit'],
   add: ['source', 'inspect', 'model', 'host', 'change', 'commit', 'verbs'],
   purge: ['source', 'model', 'change', 'commit', 'verbs'],
-  init: ['source', 'host', 'change', 'commit'],
+  init: ['source', 'model', 'host', 'change', 'commit'],
   review: ['source', 'inspect', 'model', 'host', 'change', 'verbs', 'forge'],
   upload: [
     ...['source', 'inspect', 'model', 'host', 'change', 'commit', 'verbs', 'add', 'forge'],
