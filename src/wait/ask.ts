@@ -18,15 +18,16 @@ export interface StaleAnswer {
 export interface AskOptions {
   readonly fetch: Fetch;
   readonly etag: string | undefined;
-  /** Milliseconds. */
-  readonly timeout: number;
   readonly now: () => Date;
 }
+
+/** Milliseconds. */
+const timeout = 30_000;
 
 /** `undefined` when the host answers what was built. */
 export async function ask(
   target: WaitTarget,
-  { fetch, etag, timeout, now }: AskOptions,
+  { fetch, etag, now }: AskOptions,
 ): Promise<StaleAnswer | undefined> {
   const stale = (reason: string, more: Partial<StaleAnswer> = {}): StaleAnswer => ({
     ...{ reason, isUnreachable: false, etag: undefined, retryAfterSeconds: undefined },

@@ -10,7 +10,7 @@ export interface WaitOptions {
   readonly dir: string;
   /** Where it is served. @default what the folder was built for */
   readonly url?: string | undefined;
-  /** Seconds. @default 600 */
+  /** Seconds after which nothing is asked again; 0 asks once. @default 600 */
   readonly timeout?: number | undefined;
   readonly fetch: Fetch;
   readonly now: () => Date;
@@ -41,8 +41,6 @@ interface Waiting extends WaitTarget {
 /** Milliseconds from one round of requests to the next: the first pause, and the longest. */
 const firstPause = 1000;
 const longestPause = 30_000;
-/** Milliseconds for one answer. */
-const requestTimeout = 30_000;
 
 /**
  * Asks the public URL until it serves what the folder holds, or the time is over. Throws what `readTargets` does, and
@@ -54,15 +52,12 @@ export async function wait(options: WaitOptions): Promise<WaitReport> {
   const left = (): number => end - options.now().getTime();
   let waiting: readonly Waiting[] = targets.map((target) => ({ ...target, last: undefined }));
   for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
-    waiting = await askAll(waiting, { ...options, timeout: Math.max(1, left()) });
+    waiting = await askAll(waiting, options);
     const done = targets.length - waiting.length;
     options.onProgress?.({ stage: 'wait', done, total: targets.length });
-    const next = Math.max(
-      pause,
-      ...waiting.map(({ last }) => (last?.retryAfterSeconds ?? 0) * 1000),
-    );
-    if (waiting.length === 0 || left() <= next) break;
-    await options.sleep(next);
+    const asked = 1000 * Math.max(0, ...waiting.map(({ last }) => last?.retryAfterSeconds ?? 0));
+    if (waiting.length === 0 || left() <= 0 || left() < asked) break;
+    await options.sleep(Math.max(asked, Math.min(pause, left())));
   }
   const [first] = waiting;
   if (first?.last !== undefined && waiting.every(({ last }) => last?.isUnreachable === true)) {
@@ -74,19 +69,16 @@ export async function wait(options: WaitOptions): Promise<WaitReport> {
   return { url: base, documents: targets.length, stale };
 }
 
-/** Those that are not served yet. `timeout`: milliseconds. */
+/** Those that are not served yet. */
 async function askAll(
   waiting: readonly Waiting[],
-  { fetch, now, timeout }: Pick<WaitOptions, 'fetch' | 'now'> & { readonly timeout: number },
+  { fetch, now }: Pick<WaitOptions, 'fetch' | 'now'>,
 ): Promise<readonly Waiting[]> {
   const asked = await Promise.all(
-    waiting.map(async (each) => {
-      const limit = Math.min(timeout, requestTimeout);
-      return {
-        ...each,
-        last: await ask(each, { fetch, now, timeout: limit, etag: each.last?.etag }),
-      };
-    }),
+    waiting.map(async (each) => ({
+      ...each,
+      last: await ask(each, { fetch, now, etag: each.last?.etag }),
+    })),
   );
   return asked.filter(({ last }) => last !== undefined);
 }
