@@ -1,4 +1,4 @@
-import { StillpackError } from '../../src/index.ts';
+import { StillpackError } from '../../src/errors.ts';
 import type { Command, ExitCode } from '../command.ts';
 import type { Io } from '../io.ts';
 import { arrow, paint, printJson, printLine, printRow } from '../report.ts';
