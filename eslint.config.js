@@ -33,10 +33,11 @@ const mayImport = {
   proposals: ['source', 'change', 'commit', 'forge'],
   state: ['source', 'model', 'host', 'write'],
   verify: ['inspect', 'model', 'output', 'host', 'write'],
+  wait: ['inspect', 'model', 'output', 'host', 'write', 'verify'],
   verbs: ['source', 'model', 'host', 'change', 'commit'],
   add: ['source', 'inspect', 'model', 'host', 'change', 'commit', 'verbs'],
   purge: ['source', 'model', 'change', 'commit', 'verbs'],
-  init: ['source', 'host', 'change', 'commit'],
+  init: ['source', 'model', 'host', 'change', 'commit'],
   review: ['source', 'inspect', 'model', 'host', 'change', 'verbs', 'forge'],
   upload: [
     ...['source', 'inspect', 'model', 'host', 'change', 'commit', 'verbs', 'add', 'forge'],

@@ -5,6 +5,7 @@ import { accessGroup } from './commands/access.ts';
 import { addCommand } from './commands/add.ts';
 import { automergeCommand } from './commands/automerge.ts';
 import { buildCommand } from './commands/build.ts';
+import { codeownersCommand } from './commands/codeowners.ts';
 import { deprecateCommand, undeprecateCommand } from './commands/deprecate.ts';
 import { diffCommand } from './commands/diff.ts';
 import { fetchCommand } from './commands/fetch.ts';
@@ -23,6 +24,7 @@ import { unpublishCommand } from './commands/unpublish.ts';
 import { uploadCommand } from './commands/upload.ts';
 import { userGroup } from './commands/user.ts';
 import { verifyCommand } from './commands/verify.ts';
+import { waitCommand } from './commands/wait.ts';
 import { emptyTextIn } from './text-option.ts';
 
 /** What yargs made of the command line: something to run, or text to print. */
@@ -109,11 +111,13 @@ export async function parseArgs(argv: readonly string[], version: string): Promi
   parser = registerGroup(parser, orgGroup);
   parser = registerGroup(parser, teamGroup);
   parser = registerGroup(parser, trustGroup);
+  parser = register(parser, codeownersCommand);
   parser = register(parser, buildCommand);
   parser = register(parser, fetchCommand);
   parser = register(parser, serveCommand);
   parser = register(parser, gatewayCommand);
   parser = register(parser, verifyCommand);
+  parser = register(parser, waitCommand);
   parser = register(parser, diffCommand);
   parser = register(parser, reviewCommand);
   parser = register(parser, automergeCommand);

@@ -9,6 +9,7 @@ const labels: Readonly<Record<Progress['stage'], string>> = {
   packages: 'building packages',
   fetch: 'fetching bytes',
   verify: 'verifying',
+  wait: 'served as built',
 };
 
 /** Work shorter than this shows no progress. Seconds. */

@@ -74,6 +74,7 @@ export type ErrorCode =
   | 'REVISION_CONFLICT'
   | 'SEARCH_INVALID'
   | 'SHALLOW_CLONE'
+  | 'SITE_UNREACHABLE'
   | 'TAG_INVALID'
   | 'TAG_UNKNOWN'
   | 'TEAM_IN_USE'
@@ -109,6 +110,7 @@ const exitCodes: Partial<Record<ErrorCode, ExitCode>> = {
   PUSH_REFUSED: 3,
   RANGE_INVALID: 2,
   REMOTE_UNREACHABLE: 3,
+  SITE_UNREACHABLE: 3,
   TAG_INVALID: 2,
   TOKEN_FORBIDDEN: 3,
   UNAUTHENTICATED: 3,

@@ -61,6 +61,8 @@ export { addTag, listTags, removeTag } from './verbs/tags.ts';
 export { addTeamMember, createTeam, destroyTeam } from './verbs/teams.ts';
 export { listTeams, removeTeamMember } from './verbs/teams.ts';
 export { addTrust, listTrust, removeTrust, type TrustOptions } from './verbs/trust.ts';
+export { wait, type WaitOptions, type WaitReport } from './wait/wait.ts';
+export { type CodeOwnersReport, readCodeOwners, writeCodeOwners } from './verbs/code-owners.ts';
 export { purge, type PurgeOptions, type PurgeReport } from './purge/purge.ts';
 export { readAuthor } from './upload/read-author.ts';
 export { upload, type UploadOptions, type UploadReport } from './upload/upload.ts';

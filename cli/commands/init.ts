@@ -8,6 +8,8 @@ interface InitArgs {
   readonly dir: string;
   readonly url: string | undefined;
   readonly host: string | undefined;
+  readonly forge: string | undefined;
+  readonly automerge: boolean;
   readonly scope: string | undefined;
   readonly force: boolean;
   readonly yes: boolean;
@@ -43,6 +45,18 @@ export const initCommand: Command<InitArgs> = {
           describe: `the host preset: ${hostPresets.map(({ name }) => name).join(', ')} (static works anywhere)`,
         }),
       )
+      .option(
+        'forge',
+        textOption({
+          describe:
+            'whose workflows to write: github, gitlab or none [default: by the host, else github]',
+        }),
+      )
+      .option('automerge', {
+        type: 'boolean',
+        default: false,
+        describe: 'on GitHub: also merge pull requests that pass their review',
+      })
       .option('scope', textOption({ describe: 'the scope that the README explains' }))
       .option('force', {
         type: 'boolean',
@@ -73,6 +87,8 @@ export const initCommand: Command<InitArgs> = {
     const report = await init({
       url: answers.url,
       host: answers.host,
+      forge: args.forge,
+      automerge: args.automerge,
       scope: answers.scope,
       force: args.force,
       engine: args.engine,

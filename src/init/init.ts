@@ -8,6 +8,7 @@ import { hostPresetOf } from '../host/host-preset-of.ts';
 import type { EngineChoice, Environment } from '../options.ts';
 import { isLegacyName, packageNameOf } from '../package-name.ts';
 import { parsePublicUrl } from '../public-url.ts';
+import { type ForgeName, parseForge } from './forge.ts';
 import { createRegistryFiles } from './registry-files.ts';
 import { openOrCreateRepository } from './repository.ts';
 import { makeFolder } from '../make-folder.ts';
@@ -19,6 +20,10 @@ export interface InitOptions {
   readonly url: string | undefined;
   /** @default 'static' */
   readonly host?: string | undefined;
+  /** `github`, `gitlab` or `none`: whose workflows are written. @default that of the host's pages, else `github` */
+  readonly forge?: string | undefined;
+  /** On GitHub: also the workflow that merges what passed its review. @default false */
+  readonly automerge?: boolean | undefined;
   /** The scope that the README speaks of, with or without `@`. @default an example */
   readonly scope?: string | undefined;
   /** Overwrite files that exist. @default false */
@@ -33,6 +38,7 @@ export interface InitReport {
   readonly dir: string;
   readonly url: string;
   readonly host: string;
+  readonly forge: ForgeName;
   /** Relative to `dir`, in the order they were made. */
   readonly files: readonly string[];
   readonly commit: string;
@@ -53,11 +59,13 @@ export async function init(options: InitOptions): Promise<InitReport> {
   // What `build` would refuse is refused before anything is written.
   preset.configFiles({ url });
   const host = preset.name;
-  const scope = parseScope(options.scope);
+  const forge = parseForge(options.forge, host);
+  const automerge = parseAutomerge(options.automerge, forge);
+  const facts = { url, host, scope: parseScope(options.scope), forge, automerge };
   const dir = resolve(options.dir);
   const engine = options.engine ?? 'auto';
 
-  const planned = await createRegistryFiles({ url, host, scope, branch: 'main' });
+  const planned = createRegistryFiles({ ...facts, branch: 'main' });
   if (options.force !== true) {
     await refuseExisting(
       dir,
@@ -80,7 +88,7 @@ export async function init(options: InitOptions): Promise<InitReport> {
   try {
     const store = await openCommitStore(repository.engine, options.env);
     const { branch } = repository;
-    const files = await createRegistryFiles({ url, host, scope, branch });
+    const files = createRegistryFiles({ ...facts, branch });
     const message = `Begin the registry ${url.href}\n`;
     const base = await store.readHead();
     const commit = await commitChange(store, { files, message }, { base, overwrite: true });
@@ -88,6 +96,7 @@ export async function init(options: InitOptions): Promise<InitReport> {
       dir,
       url: url.href,
       host,
+      forge,
       files: files.map(({ path }) => path),
       commit,
       branch,
@@ -112,6 +121,13 @@ function parseScope(scope: string | undefined): string | undefined {
   if (name !== undefined && !isLegacyName(name)) return withAt;
   throw new StillpackError('OPTION_INVALID', `"${scope}" is not a scope that npm accepts.`, {
     hint: 'Write it like @acme: lower case, digits, `-`, `_` and `.`.',
+  });
+}
+
+function parseAutomerge(automerge: boolean | undefined, forge: ForgeName): boolean {
+  if (automerge !== true || forge === 'github') return automerge === true;
+  throw new StillpackError('OPTION_INVALID', 'Only on GitHub does stillpack merge pull requests.', {
+    hint: 'Leave --automerge out.',
   });
 }
 

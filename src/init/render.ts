@@ -1,8 +1,9 @@
 // The files of a new registry repository, from templates/repo/.
-import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Eta } from 'eta';
+import type { DeployView } from './deploy-view.ts';
+import type { ForgeName } from './forge.ts';
 
 /** What the templates speak of. */
 export interface TemplateValues {
@@ -17,14 +18,22 @@ export interface TemplateValues {
   readonly branch: string;
   /** stillpack's own. */
   readonly version: string;
+  readonly forge: ForgeName;
+  readonly isAutomerge: boolean;
+  readonly deploy: DeployView;
 }
 
-const eta = new Eta({ autoEscape: false, autoTrim: false });
-
 /** Renders `templates/repo/<name>.eta`. Plain text: every value is one that passed its own check. */
-export async function renderTemplate(name: string, values: TemplateValues): Promise<string> {
+export function renderTemplate(
+  name: string,
+  values: TemplateValues & Readonly<Record<string, unknown>>,
+): string {
+  return templates().render(`./${name}.eta`, values);
+}
+
+function templates(): Eta {
   // The package finds itself by name, so that this works from src/ and from dist/.
   const manifest = createRequire(import.meta.url).resolve('stillpack/package.json');
-  const file = join(dirname(manifest), 'templates', 'repo', `${name}.eta`);
-  return eta.renderString(await readFile(file, 'utf8'), values);
+  const views = join(dirname(manifest), 'templates', 'repo');
+  return new Eta({ views, autoEscape: false, autoTrim: false });
 }

@@ -5,8 +5,8 @@ import { temporaryDirectory } from '../support/temp-dir.ts';
 
 const groups = ['tag', 'owner', 'access', 'org', 'team', 'trust', 'user', 'token'];
 const commands = [
-  ...['init', 'add', 'upload', 'build', 'fetch', 'serve', 'gateway', 'verify', 'diff'],
-  ...['review', 'automerge'],
+  ...['init', 'add', 'upload', 'build', 'fetch', 'serve', 'gateway', 'verify', 'wait', 'diff'],
+  ...['review', 'automerge', 'codeowners'],
   ...['deprecate', 'undeprecate', 'unpublish', ...groups],
 ];
 const verbs = [

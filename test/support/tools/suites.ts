@@ -61,6 +61,8 @@ const needs: ReadonlyMap<string, readonly Need[]> = new Map<string, readonly Nee
   ['contract/gateway-writers.test.ts', ['npm-11']],
   ['contract/git-lfs.test.ts', ['git-lfs']],
   ['hosts/precompressed.test.ts', ['nginx', 'caddy', 'apache2', 'npm-11']],
+  ['workflows/gitlab.test.ts', ['gitlab-ci-local', 'node-24']],
+  ['workflows/shell.test.ts', ['shellcheck']],
   ['properties/deterministic-node.test.ts', ['node-22', 'node-24']],
 ]);
 
@@ -86,5 +88,5 @@ function titleOf(need: Need): string {
 }
 
 function isProgram(need: Need): need is SystemProgram {
-  return ['apache2', 'aws', 'caddy', 'git-lfs', 'nginx', 'python3'].includes(need);
+  return ['apache2', 'aws', 'caddy', 'git-lfs', 'nginx', 'python3', 'shellcheck'].includes(need);
 }
