@@ -2,8 +2,12 @@
 import { StillpackError } from '../errors.ts';
 import type { Environment } from '../options.ts';
 import { fetchBlobs, networkedGit } from '../source/fetch/fetch-blobs.ts';
+import { fetchLfsObjects } from '../source/fetch/fetch-lfs.ts';
 import { type GitEngine, isFileMode, type Oid, type TreeEntry } from '../source/git-engine.ts';
+import { maxLfsPointerBytes } from '../source/lfs-pointer.ts';
+import { readLfsObject } from '../source/lfs-store.ts';
 import { folderOf } from '../source/package-path.ts';
+import { readStored } from '../source/tarball-content.ts';
 import { listFiles } from '../verbs/read-held.ts';
 import { closestVersion } from './closest-version.ts';
 import { mergedFiles, readChange } from './read-change.ts';
@@ -13,19 +17,23 @@ import { addedEntries } from './read-versions.ts';
 /** What lies at the top, and is read of every base. */
 const policyFiles = ['stillpack.json', 'users', 'orgs'];
 
-/** Throws FETCH_FAILED, REPOSITORY_UNSUPPORTED, and as `readChange`. Needs no blob. */
+type WantedFile = Pick<TreeEntry, 'path' | 'oid'>;
+
+/** Gives the files. Throws FETCH_FAILED, REPOSITORY_UNSUPPORTED, and as `readChange`. Needs no blob. */
 export async function bringObjects(
   engine: GitEngine,
   range: { readonly base: Oid; readonly head: Oid },
   env: Environment,
-): Promise<void> {
+): Promise<readonly WantedFile[]> {
   const change = await readChange(engine, range);
   const repository = { engine, commit: range.base };
-  const wanted = new Set<Oid>();
-  const want = (file: Pick<TreeEntry, 'mode' | 'oid'> | undefined): void => {
-    if (file !== undefined && isFileMode(file.mode)) wanted.add(file.oid);
+  const wanted: WantedFile[] = [];
+  const want = ({ path, mode, oid }: TreeEntry): void => {
+    if (isFileMode(mode)) wanted.push({ path, oid });
   };
-  for (const { before, after } of change.changes) for (const side of [before, after]) want(side);
+  for (const { path, before, after } of change.changes) {
+    for (const side of [before, after]) if (side !== undefined) want({ path, ...side });
+  }
   for (const path of policyFiles) for (const file of await listFiles(repository, path)) want(file);
   for (const [name, changes] of change.byPackage) {
     const files = await listFiles(repository, folderOf(name));
@@ -37,7 +45,34 @@ export async function bringObjects(
       want(file);
     }
   }
-  await bring(engine, [...wanted], env);
+  await bring(engine, [...new Set(wanted.map(({ oid }) => oid))], env);
+  return wanted;
+}
+
+/**
+ * The same for Git LFS: what the files point at, as far as `head` has it. The engine was opened after `bringObjects`.
+ * Throws FETCH_FAILED.
+ */
+export async function bringLfsObjects(
+  engine: GitEngine,
+  {
+    head,
+    files,
+    env,
+  }: { readonly head: Oid; readonly files: readonly WantedFile[]; readonly env: Environment },
+): Promise<void> {
+  const sizes = await engine.blobSizes(files.map(({ oid }) => oid));
+  const missing = new Set<string>();
+  for (const file of files) {
+    const size = sizes.get(file.oid) ?? Infinity;
+    if (!file.path.endsWith('.tgz') || size > maxLfsPointerBytes) continue;
+    const stored = await readStored(engine, file);
+    if (stored.kind !== 'lfs') continue;
+    if ((await readLfsObject(engine, file.path, stored.pointer)) === 'missing')
+      missing.add(file.path);
+  }
+  if (missing.size === 0) return;
+  await fetchLfsObjects(await networkedGit(engine, env), head, [...missing]);
 }
 
 /** Whatever is no tarball, and of the tarballs those that new versions are compared with. */

@@ -1,5 +1,6 @@
 // What a build or an upload calls a problem, as a finding.
 import type { Problem, ProblemCode } from '../problems.ts';
+import { isPointerPath } from '../source/package-path.ts';
 import type { CheckId } from './check-kinds.ts';
 import { type Finding, finding } from './finding.ts';
 
@@ -57,8 +58,12 @@ const checks: Readonly<Record<ProblemCode, CheckId>> = {
   VERSION_UNPUBLISHED: 'version-exists',
 };
 
-/** What is refused where versions enter blocks here, too. */
+/**
+ * What is refused where versions enter blocks here, too. But a review asks no address that a change names, so that of
+ * what a pointer stands for elsewhere, somebody else has to make sure.
+ */
 export function findingOf({ code, severity, path, message, hint }: Problem): Finding {
-  const level = severity === 'warning' ? 'warning' : 'block';
+  const isElsewhere = code === 'BYTES_NOT_FETCHED' && isPointerPath(path);
+  const level = severity === 'warning' ? 'warning' : isElsewhere ? 'person' : 'block';
   return finding(checks[code], { path, message, advice: hint, level });
 }

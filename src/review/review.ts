@@ -8,7 +8,7 @@ import type { History } from '../source/landing.ts';
 import { readHistory } from '../source/history.ts';
 import { openEngine } from '../source/open-engine.ts';
 import type { ByteSources } from '../source/tarball-content.ts';
-import { bringObjects } from './bring-objects.ts';
+import { bringLfsObjects, bringObjects } from './bring-objects.ts';
 import { checkLayout } from './checks/layout.ts';
 import { checkNamePlaces } from './checks/name-places.ts';
 import { checkOwner } from './checks/owner.ts';
@@ -34,7 +34,7 @@ export interface ReviewOptions {
   readonly head: string;
   /** The account on the forge that asks for the change. @default the authors of its commits, who may claim anything */
   readonly account?: string | undefined;
-  /** Brings what a partial clone lacks, in one request. @default false */
+  /** Brings what a partial clone lacks, in one request, and what Git LFS keeps. @default false */
   readonly fetch?: boolean | undefined;
   /** @default 'auto' */
   readonly engine?: EngineChoice | undefined;
@@ -56,9 +56,13 @@ const maxPatches = 2_000_000;
  */
 export async function review(options: ReviewOptions): Promise<ReviewReport> {
   if (options.fetch === true) {
-    await withEngine(options, async (engine) => {
-      await bringObjects(engine, await resolveRange(engine, options), options.env);
+    const brought = await withEngine(options, async (engine) => {
+      const range = await resolveRange(engine, options);
+      return { ...range, files: await bringObjects(engine, range, options.env) };
     });
+    await withEngine(options, (engine) =>
+      bringLfsObjects(engine, { ...brought, env: options.env }),
+    );
   }
   return withEngine(options, async (engine) => {
     const change = await readChange(engine, await resolveRange(engine, options));

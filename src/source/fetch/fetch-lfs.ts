@@ -5,8 +5,15 @@ import { gitFailed, type GitProgram } from '../git/git-program.ts';
 /** Git runs an alias of the repository where there is no git-lfs. */
 const noAlias = ['-c', 'alias.lfs='];
 
-/** Brings the LFS objects of a commit into the LFS store, by the git-lfs program. Throws FETCH_FAILED. */
-export async function fetchLfsObjects(git: GitProgram | undefined, commit: Oid): Promise<void> {
+/**
+ * Brings the LFS objects of a commit into the LFS store, by the git-lfs program; with `paths`, of those files alone.
+ * Throws FETCH_FAILED.
+ */
+export async function fetchLfsObjects(
+  git: GitProgram | undefined,
+  commit: Oid,
+  paths: readonly string[] = [],
+): Promise<void> {
   const installed = git !== undefined && (await git.run([...noAlias, 'lfs', 'version'])).code === 0;
   if (!installed) {
     throw new StillpackError(
@@ -22,8 +29,9 @@ export async function fetchLfsObjects(git: GitProgram | undefined, commit: Oid):
       hint: 'Add the remote that holds the Git LFS objects.',
     });
   }
-  // Both filters empty: lfs.fetchinclude and lfs.fetchexclude would leave out what a build needs.
-  const args = [...noAlias, 'lfs', 'fetch', '--include=', '--exclude=', remote, commit];
+  // Never without both filters: lfs.fetchinclude and lfs.fetchexclude would leave out what a build needs.
+  const include = `--include=${paths.join(',')}`;
+  const args = [...noAlias, 'lfs', 'fetch', include, '--exclude=', remote, commit];
   const { code, stderr } = await git.run(args);
   if (code === 0) return;
   const failed = gitFailed(['lfs'], stderr);
