@@ -5,6 +5,7 @@ import { accessGroup } from './commands/access.ts';
 import { addCommand } from './commands/add.ts';
 import { buildCommand } from './commands/build.ts';
 import { deprecateCommand, undeprecateCommand } from './commands/deprecate.ts';
+import { diffCommand } from './commands/diff.ts';
 import { fetchCommand } from './commands/fetch.ts';
 import { gatewayCommand } from './commands/gateway.ts';
 import { initCommand } from './commands/init.ts';
@@ -111,6 +112,7 @@ export async function parseArgs(argv: readonly string[], version: string): Promi
   parser = register(parser, serveCommand);
   parser = register(parser, gatewayCommand);
   parser = register(parser, verifyCommand);
+  parser = register(parser, diffCommand);
   parser = registerGroup(parser, userGroup);
   parser = registerGroup(parser, tokenGroup);
 

@@ -1,9 +1,12 @@
 // The only printer: results, refusals and bugs become text here.
 import { styleText } from 'node:util';
+import { count, formatBytes } from '../src/amounts.ts';
 import { reportProblems } from '../src/build-report.ts';
 import type { BuildReport, ReportedProblem, StillpackError } from '../src/index.ts';
 import { escapeForeign } from '../src/printable.ts';
 import type { Io } from './io.ts';
+
+export { count, formatBytes };
 
 type Style = 'bold' | 'dim' | 'green' | 'red' | 'yellow' | 'cyan';
 
@@ -48,6 +51,11 @@ export function printLine(io: Io, ...parts: readonly (string | Painted)[]): void
 /** One line of a result on stdout, as safe as those on stderr. */
 export function printRow(io: Io, text: string): void {
   io.stdout(`${escapeForeign(text)}\n`);
+}
+
+/** A text of many lines on stdout, as safe; its tabs and line ends stay. */
+export function printText(io: Io, text: string): void {
+  io.stdout(text.replace(/[^\t\r\n]+|\r(?!\n)/g, escapeForeign));
 }
 
 /** Before what the user may do next. */
@@ -112,16 +120,4 @@ export function printBug(io: Io, error: unknown): void {
     'stillpack failed in a way it should not; please report this:',
   );
   for (const line of text.split('\n')) printLine(io, line);
-}
-
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
-}
-
-/** Decimal units, as disks and hosts count. */
-export function formatBytes(bytes: number): string {
-  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
-  const power = Math.min(units.length - 1, bytes < 1000 ? 0 : Math.floor(Math.log10(bytes) / 3));
-  const value = bytes / 1000 ** power;
-  return `${power === 0 ? String(value) : value.toFixed(1)} ${units[power] ?? ''}`;
 }

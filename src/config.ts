@@ -5,6 +5,7 @@ import { type Encoding, encodings } from './host/precompressed.ts';
 import { isJsonObject } from './json.ts';
 import { parseJson } from './parse-json.ts';
 import { printable } from './printable.ts';
+import { type ReviewPolicy, type ReviewPolicyFile, reviewPolicyOf } from './review/policy.ts';
 import { createSchemaCheck, describeFault } from './schema.ts';
 import type { FileBytes } from './source/snapshot.ts';
 
@@ -31,6 +32,7 @@ export interface Config {
   /** In the order in which they are preferred. @default [] */
   readonly precompressed: readonly Encoding[];
   readonly gateway: GatewayPolicy;
+  readonly review: ReviewPolicy;
 }
 
 /** Who may do what through the gateway, besides what packages and organisations say themselves. */
@@ -46,9 +48,10 @@ export interface GatewayPolicy {
 }
 
 /** The file's shape once the schema has passed it. */
-type ConfigFile = Partial<Omit<Config, 'packument' | 'gateway'>> & {
+type ConfigFile = Partial<Omit<Config, 'packument' | 'gateway' | 'review'>> & {
   readonly packument?: Partial<Config['packument']>;
   readonly gateway?: Partial<GatewayPolicy>;
+  readonly review?: ReviewPolicyFile;
 };
 
 const checkConfig = createSchemaCheck(configSchema);
@@ -71,6 +74,7 @@ export function parseConfig(bytes: FileBytes | undefined): Config {
       newPackages: file.gateway?.newPackages ?? 'users',
       newScopes: file.gateway?.newScopes ?? 'admins',
     }),
+    review: reviewPolicyOf(file.review),
   });
 }
 

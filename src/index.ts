@@ -3,6 +3,7 @@ export { type Accounts, type AccountsOptions, openAccounts } from './accounts/ac
 export type { Account, NewUser } from './accounts/account-users.ts';
 export type { CreatedToken, NewToken, TokenInfo } from './accounts/account-tokens.ts';
 export { add, type AddOptions, type AddReport } from './add/add.ts';
+export { count, formatBytes } from './amounts.ts';
 export { build } from './build.ts';
 export { type BuildReport, type ReportedProblem, reportProblems } from './build-report.ts';
 export { type ErrorCode, type ExitCode, StillpackError } from './errors.ts';
@@ -24,6 +25,8 @@ export type { OnProgress, Progress } from './progress.ts';
 export { fetchBytes, type FetchOptions, type FetchReport } from './source/fetch/fetch-bytes.ts';
 export { tokenVariables } from './source/git/token-environment.ts';
 export { fetchCommit, type FetchCommitOptions } from './source/fetch/fetch-commit.ts';
+export { diff, type DiffOptions, type DiffReport } from './review/diff.ts';
+export { gitDiffOf } from './review/difference/git-diff.ts';
 export { type RegistryServer, serve, type ServeOptions } from './serve/serve.ts';
 export {
   type PostedReview,

@@ -23,14 +23,15 @@ export const reviewAction: Action<Output> = {
       repo: resolvePath(io, input('repo')),
       base: input('base') || pullRequest?.base || missing('base'),
       head: input('head') || pullRequest?.head || missing('head'),
-      author: input('author') || pullRequest?.author,
+      account: input('author') || pullRequest?.author,
     };
     await bringHead(runner.gitEnvironment(), { ...asked, pullRequest });
     const progress = createProgressDisplay(io);
     const report = await review({
       ...asked,
+      fetch: true,
       cacheDir: cacheDirOf(io),
-      env: io.env,
+      env: runner.gitEnvironment(),
       onProgress: progress.onProgress,
     }).finally(progress.stop);
     const folder = await writeReport(runner, { report, pullRequest });

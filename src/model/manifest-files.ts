@@ -7,7 +7,11 @@ import { isJsonObject, type JsonObject, own } from '../json.ts';
 import { archivePathOf, isPathLength } from './archive-path.ts';
 
 /** `bin` as an object of safe paths, `man`, `directories` and `types`, from package.json and the list of files. */
-export function fileFields({ manifest, name, entries }: Tarball): JsonObject {
+export function fileFields({
+  manifest,
+  name,
+  entries,
+}: Pick<Tarball, 'manifest' | 'name' | 'entries'>): JsonObject {
   const paths = entries.map(({ path }) => path);
   const folders = own(manifest, 'directories');
   const directories = isJsonObject(folders) ? folders : {};

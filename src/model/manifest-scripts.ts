@@ -17,11 +17,14 @@ export function scriptFields(manifest: JsonObject, hasBindingGyp: boolean): Json
   return { scripts };
 }
 
+/**
+ * The scripts that npm runs when it installs a package from a registry, in their order. `prepare` is run for the
+ * project itself and for what comes from git.
+ */
+export const installEvents = ['preinstall', 'install', 'postinstall'] as const;
+
 /** Whether npm runs something of the package's own on install. */
 export function hasInstallScript(manifest: JsonObject): boolean {
   const scripts = own(manifest, 'scripts');
-  return (
-    isJsonObject(scripts) &&
-    ['preinstall', 'install', 'postinstall'].some((name) => Boolean(own(scripts, name)))
-  );
+  return isJsonObject(scripts) && installEvents.some((name) => Boolean(own(scripts, name)));
 }

@@ -20,8 +20,27 @@ export interface AutomergePolicy {
   readonly newNameHours: number;
   /** Minutes that a new version waits. @default 10 */
   readonly newVersionMinutes: number;
-  /** Labels that hold a pull request back, in any case. @default ['hold'] */
+  /** Labels that hold a pull request back, whatever their case. @default ['hold'] */
   readonly blockingLabels: readonly string[];
+}
+
+/** What stillpack.json may leave out. */
+export type ReviewPolicyFile = Partial<Omit<ReviewPolicy, 'automerge'>> & {
+  readonly automerge?: Partial<AutomergePolicy>;
+};
+
+/** With every default. */
+export function reviewPolicyOf(file: ReviewPolicyFile = {}): ReviewPolicy {
+  const { levels = {}, scopes, upstream = false, automerge = {} } = file;
+  return Object.freeze({
+    ...{ levels, scopes, upstream },
+    automerge: Object.freeze({
+      enabled: automerge.enabled ?? false,
+      newNameHours: automerge.newNameHours ?? 72,
+      newVersionMinutes: automerge.newVersionMinutes ?? 10,
+      blockingLabels: automerge.blockingLabels ?? ['hold'],
+    }),
+  });
 }
 
 /** The findings with the levels that the policy gives their checks. */

@@ -52,6 +52,7 @@ const difference = object({
     files: pair(count),
     'installed?': pair(count),
   }),
+  outline: pair(object({ dependencies: count, installScripts: list(text), 'licence?': text })),
 });
 
 const reviewedPackage = object({
@@ -60,6 +61,7 @@ const reviewedPackage = object({
   added: list(object({ version: text, path: text, integrity: text, difference })),
   removed: list(text),
   meta: list(field),
+  changedFiles: list(text),
 });
 
 export const reviewFileSchema: JsonObject = {
@@ -72,6 +74,7 @@ export const reviewFileSchema: JsonObject = {
       base: oid,
       head: oid,
       verdict: { enum: ['pass', 'block', 'person'] },
+      isByOwner: { type: 'boolean' },
       findings: list(finding),
       packages: list(reviewedPackage),
       others: list(text),

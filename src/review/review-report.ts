@@ -23,6 +23,17 @@ export interface Difference {
     /** Unpacked, with the dependencies that this registry has; `undefined` when it was not computed. */
     readonly installed: Pair<number> | undefined;
   };
+  readonly outline: Pair<Outline>;
+}
+
+/** What a person looks at first, whether or not it changed. */
+export interface Outline {
+  /** How many are installed with it: dependencies and optionalDependencies. */
+  readonly dependencies: number;
+  /** Names of the scripts that run when it is installed, in the order in which they do. */
+  readonly installScripts: readonly string[];
+  /** As package.json has it, JSON unless it is a text; `undefined` when it says nothing. */
+  readonly licence: string | undefined;
 }
 
 /** `before` is `undefined` for what is new, `after` for what is gone. */
@@ -67,6 +78,8 @@ export interface PackageReport {
   readonly removed: readonly string[];
   /** Fields of meta.json, sorted; JSON. */
   readonly meta: readonly FieldDifference[];
+  /** Paths of files that change and are neither the tarball nor the provenance of an added version, sorted. */
+  readonly changedFiles: readonly string[];
 }
 
 export interface ReviewReport {
@@ -74,6 +87,8 @@ export interface ReviewReport {
   readonly base: string;
   readonly head: string;
   readonly verdict: Verdict;
+  /** Whether a forge vouches for who asks, and that is somebody who may publish every package of it. */
+  readonly isByOwner: boolean;
   /** Worst first, then by path. */
   readonly findings: readonly Finding[];
   /** Sorted by name. */

@@ -43,12 +43,14 @@ export interface ReviewedPackage {
 export interface ReviewContext {
   /** As the commit says that is built on, never the change. */
   readonly policy: ReviewPolicy;
-  /** Of every package there was, in any order. Empty when the change adds no name. */
+  /** Of every package there was, in any order. May be empty when the change adds neither a name nor a command. */
   readonly names: readonly PackageName[];
   /** Versions of a package as they are after the change, ascending; `undefined` for a name that is not of this registry. */
   readonly versionsOf: (name: PackageName) => Promise<readonly Version[] | undefined>;
   /** package.json of a package's highest version as it was; `undefined` where there is none that can be read. */
   readonly manifestOf: (name: PackageName) => Promise<JsonObject | undefined>;
+  /** What a version of a package holds, as it is after the change; `undefined` where it cannot be read. */
+  readonly tarballOf: (name: PackageName, version: Version) => Promise<Tarball | undefined>;
   /** Whether the registry that npm is configured with has the name; `undefined` where nobody asks it. */
   readonly existsUpstream: ((name: PackageName) => Promise<boolean>) | undefined;
 }

@@ -27,6 +27,14 @@ export interface PathChange {
   readonly oid: Oid | undefined;
 }
 
+/** A path that two commits have differently, links and submodules among them. */
+export interface TreeChange {
+  readonly path: string;
+  /** `undefined` where nothing lies. */
+  readonly before: Pick<TreeEntry, 'mode' | 'oid'> | undefined;
+  readonly after: Pick<TreeEntry, 'mode' | 'oid'> | undefined;
+}
+
 /** Whether a mode of git is that of a regular file. */
 export function isFileMode(mode: string): boolean {
   return mode === '100644' || mode === '100755';
@@ -41,6 +49,9 @@ export interface LogCommit {
   readonly author: { readonly name: string; readonly email: string };
   readonly changes: readonly PathChange[];
 }
+
+/** A commit as far as it says who made it. */
+export type AuthoredCommit = Pick<LogCommit, 'oid' | 'author'>;
 
 /** Why an object that is here is not given as a file. */
 export type BlobFault = 'not-a-blob' | 'too-large';
@@ -98,5 +109,19 @@ export interface GitEngine {
   firstParentLogAfter(commit: Oid, after: Oid): Promise<AsyncIterable<LogCommit> | undefined>;
   /** Whether `ancestor` can be reached from `commit`: never, if either is unknown. */
   isAncestor(ancestor: Oid, commit: Oid): Promise<boolean>;
+  /**
+   * The newest commit that both can be reached from; of several, one. `undefined` where the histories have nothing in
+   * common, or a shallow clone does not show it.
+   */
+  mergeBase(one: Oid, other: Oid): Promise<Oid | undefined>;
+  /** Every commit that can be reached from `head` and not from `base`, merges left out, in no order to rely on. */
+  commitsBetween(base: Oid, head: Oid): Promise<readonly AuthoredCommit[]>;
+  /** What the trees of two commits have differently, in git's order; without rename detection. */
+  compareTrees(before: Oid, after: Oid): Promise<readonly TreeChange[]>;
+  /**
+   * What lies in a folder of the commit, folders (mode `040000`) among it and not opened, in git's order; nothing for
+   * a path that is no folder.
+   */
+  listFolder(commit: Oid, path: string): Promise<readonly TreeEntry[]>;
   close(): Promise<void>;
 }

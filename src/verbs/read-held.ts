@@ -5,7 +5,7 @@ import { type HeldPackage, heldPackageOf } from '../change/held-package.ts';
 import type { ScopeName } from '../model/scope-name.ts';
 import type { PackageName } from '../package-name.ts';
 import { irregularPerson } from '../source/classify-entry.ts';
-import type { TreeEntry } from '../source/git-engine.ts';
+import type { GitEngine, TreeEntry } from '../source/git-engine.ts';
 import { sourceFile } from '../source/package-folder.ts';
 import { packagesIn } from '../source/package-files.ts';
 import { folderOf, packagePathOf, provenanceVersionAt } from '../source/package-path.ts';
@@ -17,6 +17,15 @@ export async function readHeldPackage(
   name: PackageName,
 ): Promise<HeldPackage> {
   const entries = await listFiles(repository, folderOf(name));
+  return heldPackageIn(repository.engine, name, entries);
+}
+
+/** The same of the files of its folder. */
+export async function heldPackageIn(
+  engine: GitEngine,
+  name: PackageName,
+  entries: readonly TreeEntry[],
+): Promise<HeldPackage> {
   for await (const { tarballs, provenances, meta, problem } of packagesIn(entries)) {
     if (problem !== undefined) throw damagedFile({ ...problem, code: 'META_INVALID' });
     return heldPackageOf({
@@ -27,7 +36,7 @@ export async function readHeldPackage(
         const version = place && provenanceVersionAt(place);
         return version === undefined ? [] : [{ path, version }];
       }),
-      meta: meta && (await sourceFile(repository.engine, meta).read()),
+      meta: meta && (await sourceFile(engine, meta).read()),
     });
   }
   return heldPackageOf({ name, files: [], provenances: [], meta: undefined });

@@ -28,7 +28,26 @@ describe('stillpack.json', () => {
       pointers: 'copy',
       precompressed: [],
       gateway: { admins: [], signUp: false, newPackages: 'users', newScopes: 'admins' },
+      review: {
+        levels: {},
+        scopes: undefined,
+        upstream: false,
+        automerge: {
+          enabled: false,
+          newNameHours: 72,
+          newVersionMinutes: 10,
+          blockingLabels: ['hold'],
+        },
+      },
     });
+  });
+
+  test('gives checks of a review another weight, by ids that there are', () => {
+    const { review } = parseConfig(Buffer.from('{"review": {"levels": {"secret": "person"}}}'));
+    expect(review.levels).toEqual({ secret: 'person' });
+    const { message, hint } = refusalOf('{"review": {"levels": {"secrets": "person"}}}');
+    expect(message).toContain('"review.levels.secrets"');
+    expect(hint).toContain('"secret"');
   });
 
   test('keeps what it says, with or without a BOM', () => {

@@ -1,7 +1,7 @@
 // Whether a report is of the pull request that it names, as GitHub has it now.
 import { memberOf } from '../../forge/github-requests.ts';
 import type { ReviewFile } from '../review-file.ts';
-import type { RepositoryRequests } from './repository-requests.ts';
+import type { RepositoryRequests } from '../../forge/repository-requests.ts';
 import type { WorkflowRunEvent } from '../../forge/github-events.ts';
 
 export type CheckedPullRequest =

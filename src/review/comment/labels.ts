@@ -1,5 +1,5 @@
 import { memberOf } from '../../forge/github-requests.ts';
-import type { RepositoryRequests } from './repository-requests.ts';
+import type { RepositoryRequests } from '../../forge/repository-requests.ts';
 
 /** Whether a pull request is to have a label. */
 export interface WantedLabel {

@@ -4,7 +4,7 @@ import { renderMarkdown } from '../report/markdown.ts';
 import { readReviewFile, type ReviewFile } from '../review-file.ts';
 import { findPullRequest, type ForeignFiles, readForeignFiles } from './find-pull-request.ts';
 import { writeLabels } from './labels.ts';
-import { createRepositoryRequests } from './repository-requests.ts';
+import { createRepositoryRequests } from '../../forge/repository-requests.ts';
 import { commentMarker, readOwnLogin, writeComment } from './sticky-comment.ts';
 import { parseWorkflowRunEvent } from '../../forge/github-events.ts';
 

@@ -1,7 +1,7 @@
 // The one comment of the review in a pull request: written once, then kept up to date.
 import { StillpackError } from '../../errors.ts';
 import { memberOf, type RequestGithub } from '../../forge/github-requests.ts';
-import type { RepositoryRequests } from './repository-requests.ts';
+import type { RepositoryRequests } from '../../forge/repository-requests.ts';
 
 /** Not shown. Anybody can write it: what makes a comment ours is who wrote it. */
 export const commentMarker = '<!-- stillpack-review -->';

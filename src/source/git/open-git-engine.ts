@@ -6,6 +6,7 @@ import type { GitEngine, Oid } from '../git-engine.ts';
 import { lfsFolderOf } from '../lfs-store.ts';
 import { readShallowBoundary } from '../shallow.ts';
 import { blobSizes } from './blob-sizes.ts';
+import { commitsBetween, compareTrees, mergeBase } from './compare-commits.ts';
 import { createBlobReader } from './blob-reader.ts';
 import { firstParentLog, firstParentLogAfter } from './first-parent-log.ts';
 import { gitEnvironment } from './git-environment.ts';
@@ -13,7 +14,7 @@ import { createGitProgram, gitFailed, type GitProgram } from './git-program.ts';
 import { isPartialClone, presentObjects } from './present-objects.ts';
 import { locate } from './locate.ts';
 import { resolveCommit } from './resolve-commit.ts';
-import { listFiles } from './tree-listing.ts';
+import { listFiles, listFolder } from './tree-listing.ts';
 
 /** Opens the repository that `repo` lies in. Throws NOT_A_REPOSITORY, GIT_FAILED. */
 export async function openGitEngine(options: {
@@ -66,6 +67,10 @@ export async function openGitEngine(options: {
     firstParentLogAfter: (commit, after) =>
       firstParentLogAfter({ git, gitDir, commit, after, boundary, isPartial }),
     isAncestor: (ancestor, commit) => isAncestor(git, ancestor, commit),
+    mergeBase: (one, other) => mergeBase(git, one, other),
+    commitsBetween: (base, head) => commitsBetween(git, base, head),
+    compareTrees: (before, after) => compareTrees({ git, gitDir, isPartial }, before, after),
+    listFolder: (commit, path) => listFolder({ git, gitDir, isPartial }, commit, path),
     close: () => blobs.close(),
   };
 }

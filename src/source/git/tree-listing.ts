@@ -5,7 +5,7 @@ import { createFieldSplitter } from './field-splitter.ts';
 import { endOf, gitFailed, type GitProgram } from './git-program.ts';
 import { packWindows } from './pack-windows.ts';
 
-interface TreeSource {
+export interface TreeSource {
   readonly git: GitProgram;
   readonly gitDir: string;
   /** Trees may be missing. */
@@ -47,6 +47,18 @@ export async function* listFiles(
     lister.kill();
     await ended.catch(() => undefined);
   }
+}
+
+/** See GitEngine.listFolder. */
+export async function listFolder(
+  { git, gitDir, isPartial }: TreeSource,
+  commit: Oid,
+  path: string,
+): Promise<readonly TreeEntry[]> {
+  const args = ['--literal-pathspecs', 'ls-tree', '-z', '--full-tree', commit, '--', `${path}/`];
+  const { code, stdout, stderr } = await git.run([...packWindows, ...args]);
+  if (code === 0) return parseTreeListing(stdout);
+  throw (await isPartial()) ? historyIncomplete(gitDir) : gitFailed(args, stderr);
 }
 
 /** The whole output of `ls-tree -z`. */

@@ -17,7 +17,8 @@ import { createObjectReader } from './object-reader.ts';
 import { type Caller, refuseForeign } from './ownership.ts';
 import { recentlyRead } from './recently-read.ts';
 import { resolveCommit } from './resolve-commit.ts';
-import { diffTrees, type TreeReader } from './tree-diff.ts';
+import { createCommitWalk } from './commit-walk.ts';
+import { diffTrees, pathChangeOf, type TreeReader } from './tree-diff.ts';
 import { isFolder, parseTree } from './tree-object.ts';
 import { refuseUnsupported } from './unsupported.ts';
 
@@ -125,7 +126,7 @@ export async function openIsomorphicEngine({
     for (const { oid, commit } of line.toReversed()) {
       const { tree, date, author, parents } = commit;
       const changes = await diffTrees(readTree, parentTree, tree);
-      yield { oid, parent: parents[0], date, author, changes };
+      yield { oid, parent: parents[0], date, author, changes: changes.map(pathChangeOf) };
       parentTree = tree;
     }
   }
@@ -164,15 +165,20 @@ export async function openIsomorphicEngine({
       const onLine = commit === after || line.at(-1)?.commit.parents[0] === after;
       return onLine ? logOf(line, after) : undefined;
     },
-    async isAncestor(ancestor, commit) {
-      if ((await objects.find(commit)) === undefined) return false;
-      const seen = new Set<Oid>([commit]);
-      for (const oid of seen) {
-        if (oid === ancestor) return true;
-        if (boundary.has(oid)) continue;
-        for (const parent of (await readCommit(oid)).parents) seen.add(parent);
+    ...createCommitWalk({ gitDir, objects, readCommit, boundary }),
+    async compareTrees(before, after) {
+      const [was, is] = [await readCommit(before), await readCommit(after)];
+      return diffTrees(readTree, was.tree, is.tree);
+    },
+    async listFolder(commit, path) {
+      let tree: Oid | undefined = (await readCommit(commit)).tree;
+      for (const name of path.split('/')) {
+        const items = await readTree(tree);
+        tree = items.find((item) => item.name === name && isFolder(item))?.oid;
+        if (tree === undefined) return [];
       }
-      return false;
+      const items = await readTree(tree);
+      return items.map(({ name, mode, oid }) => ({ path: `${path}/${name}`, mode, oid }));
     },
     close: () => Promise.resolve(),
   };

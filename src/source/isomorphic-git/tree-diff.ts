@@ -1,4 +1,4 @@
-import { isFileMode, type Oid, type PathChange } from '../git-engine.ts';
+import { isFileMode, type Oid, type PathChange, type TreeChange } from '../git-engine.ts';
 import { isFolder, type TreeItem } from './tree-object.ts';
 
 /** Reads a tree; an absent one is empty. */
@@ -9,8 +9,8 @@ export async function diffTrees(
   readTree: TreeReader,
   before: Oid | undefined,
   after: Oid | undefined,
-): Promise<PathChange[]> {
-  const changes: PathChange[] = [];
+): Promise<TreeChange[]> {
+  const changes: TreeChange[] = [];
   const compareTrees = async (
     prefix: string,
     oldTree: Oid | undefined,
@@ -21,15 +21,24 @@ export async function diffTrees(
       if (was?.oid === is?.oid && was?.mode === is?.mode) continue;
       const path = prefix + (is?.name ?? was?.name ?? '');
       if (isFolder(was) || isFolder(is)) await compareTrees(`${path}/`, was?.oid, is?.oid);
-      else changes.push({ path, wasFile: isFile(was), oid: isFile(is) ? is?.oid : undefined });
+      else changes.push({ path, before: sideOf(was), after: sideOf(is) });
     }
   };
   await compareTrees('', before, after);
   return changes;
 }
 
-function isFile(item: TreeItem | undefined): boolean {
-  return item !== undefined && isFileMode(item.mode);
+function sideOf(item: TreeItem | undefined): TreeChange['after'] {
+  return item && { mode: item.mode, oid: item.oid };
+}
+
+/** The same, as far as a log tells it. */
+export function pathChangeOf({ path, before, after }: TreeChange): PathChange {
+  return { path, wasFile: isFile(before), oid: isFile(after) ? after?.oid : undefined };
+}
+
+function isFile(side: TreeChange['after']): boolean {
+  return side !== undefined && isFileMode(side.mode);
 }
 
 /** Entries of both sides with equal keys together, in the order of the keys. */

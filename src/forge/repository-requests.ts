@@ -1,5 +1,5 @@
 // Requests about one repository, whatever their number of pages.
-import type { GithubRequest, RequestGithub } from '../../forge/github-requests.ts';
+import type { GithubRequest, RequestGithub } from './github-requests.ts';
 
 export interface RepositoryRequests {
   /** `route` follows `/repos/{owner}/{repo}`: `GET /pulls/{number}`. */

@@ -1,0 +1,98 @@
+// publint on a version's files, in a thread: its patterns take for ever on hostile text, and it rejects out of reach.
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import type { Message, Options, Result } from 'publint';
+import { formatMessage } from 'publint/utils';
+import { Tinypool } from 'tinypool';
+import { compareText } from '../compare.ts';
+import type { JsonObject } from '../json.ts';
+import type { ReadVersion } from './reviewed.ts';
+
+/** What publint says of one thing. */
+export interface PublintMessage {
+  /** Equal for the same remark on another version. */
+  readonly key: string;
+  readonly code: Message['code'];
+  readonly type: Message['type'];
+  readonly text: string;
+}
+
+/** `reason`: why publint came to no end. */
+export type PublintOutcome =
+  | { readonly messages: readonly PublintMessage[]; readonly reason?: undefined }
+  | { readonly reason: string; readonly messages?: undefined };
+
+const require = createRequire(import.meta.url);
+
+const megabytes = 512;
+
+/**
+ * Runs publint on the files in memory; it touches no disk. Total: what publint throws, takes too long for or needs too
+ * much memory for becomes a `reason`. Messages are sorted by text.
+ */
+export async function runPublint(
+  { tarball: { manifest }, files }: Pick<ReadVersion, 'tarball' | 'files'>,
+  { milliseconds = 20_000 }: { readonly milliseconds?: number } = {},
+): Promise<PublintOutcome> {
+  const pool = new Tinypool({
+    filename: pathToFileURL(require.resolve('publint')).href,
+    minThreads: 0,
+    maxThreads: 1,
+    resourceLimits: { maxOldGenerationSizeMb: megabytes },
+  });
+  // A thread that dies rejects its task as well.
+  pool.on('error', () => undefined);
+  const options: Options = { pkgDir: '/p', pack: { files: packFilesOf(manifest, files) } };
+  const signal = AbortSignal.timeout(milliseconds);
+  try {
+    const result = (await pool.run(options, { name: 'publint', signal })) as Result;
+    return { messages: messagesOf(result) };
+  } catch (error) {
+    return { reason: signal.aborted ? `no end after ${milliseconds / 1000} s` : textOf(error) };
+  } finally {
+    await destroy(pool);
+  }
+}
+
+/** tinypool 2.2 waits for each thread by `events.once`, which fails where a thread has no `removeListener`. */
+async function destroy(pool: Tinypool): Promise<void> {
+  for (const thread of pool.threads) Object.assign(thread, { removeListener: () => undefined });
+  await pool.destroy().catch(() => undefined);
+}
+
+/** publint only reads code and package.json; of all other files it asks whether they are there. */
+const read = /(?:\.[cm]?js|\/package\.json)$/;
+
+function packFilesOf(manifest: JsonObject, files: ReadVersion['files']): PackFile[] {
+  return files.map(({ path, bytes }) => {
+    const name = `/p/${path}`;
+    if (path === 'package.json') return { name, data: manifestText(manifest) };
+    return { name, data: read.test(name) ? bytes : '' };
+  });
+}
+
+interface PackFile {
+  name: string;
+  data: string | Uint8Array;
+}
+
+/** Without dependencies: a check of their own looks at them, and publint throws where one is no text. */
+function manifestText(manifest: JsonObject): string {
+  const entries = Object.entries(manifest).filter(([key]) => key !== 'dependencies');
+  return JSON.stringify(Object.fromEntries(entries));
+}
+
+function messagesOf({ messages, pkg }: Result): readonly PublintMessage[] {
+  return messages
+    .map((message) => ({
+      key: JSON.stringify([message.code, message.path, message.args]),
+      code: message.code,
+      type: message.type,
+      text: formatMessage(message, pkg, { color: false }) ?? message.code,
+    }))
+    .sort((a, b) => compareText(a.text, b.text));
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,247 @@
+// A review of real commits, from the repository to the verdict.
+import { describe, expect, test } from 'vitest';
+import { review, type ReviewOptions } from '../../src/review/review.ts';
+import type { ReviewReport } from '../../src/review/review-report.ts';
+import { createRepository, git, type GitRepository } from '../support/git-repository.ts';
+import { packageTarball } from '../support/tarball.ts';
+import { temporaryDirectory } from '../support/temp-dir.ts';
+import { engineNames, testEnv } from '../support/test-engine.ts';
+
+const mira = { author: 'Mira', email: 'mira@acme.example' };
+
+/** `main` has @acme/ui 1.0.0, owned by mira; the branch `change` begins there. */
+async function registry(): Promise<GitRepository> {
+  const repository = await createRepository();
+  await repository.write('stillpack.json', '{"url": "https://npm.acme.example/"}');
+  await repository.write('users/mira.json', '{"email": "mira@acme.example", "forge": "mira-acme"}');
+  await repository.write('users/jo.json', '{"email": "jo@acme.example", "forge": "jo-acme"}');
+  await repository.write('.gitattributes', '*.tgz -text -diff\n');
+  await repository.write('packages/@acme/ui/meta.json', '{"maintainers": ["mira"]}');
+  await repository.write('packages/@acme/ui/ui-1.0.0.tgz', ui('1.0.0'));
+  await repository.commit('Begin', mira);
+  await repository.git('checkout', '-q', '-b', 'change');
+  return repository;
+}
+
+function ui(version: string, more: object = {}, files: Record<string, string> = {}): Uint8Array {
+  return packageTarball({
+    manifest: {
+      ...{ name: '@acme/ui', version, license: 'MIT', description: 'Buttons', main: 'index.js' },
+      repository: 'github:acme/ui',
+      ...more,
+    },
+    files: { 'index.js': `module.exports = '${version}';\n`, 'README.md': '# ui\n', ...files },
+  });
+}
+
+async function judge(
+  repository: GitRepository,
+  options: Partial<ReviewOptions> = {},
+): Promise<ReviewReport> {
+  return review({
+    ...{ repo: repository.dir, base: 'main', head: 'change', env: testEnv },
+    cacheDir: await temporaryDirectory(),
+    ...options,
+  });
+}
+
+function said({ findings }: ReviewReport): readonly string[] {
+  return findings
+    .filter(({ level }) => level === 'block' || level === 'person')
+    .map(({ check, level, path }) => `${level} ${check} ${path}`);
+}
+
+describe.each(engineNames)('a review by the %s engine', (engine) => {
+  test('passes a new version by an owner', async () => {
+    const repository = await registry();
+    await repository.write('packages/@acme/ui/ui-1.0.1.tgz', ui('1.0.1'));
+    await repository.commit('Publish 1.0.1', mira);
+    const report = await judge(repository, { engine });
+    expect(said(report)).toEqual([]);
+    expect(report.verdict).toBe('pass');
+    expect(report.packages).toMatchObject([
+      { name: '@acme/ui', isNew: false, added: [{ version: '1.0.1' }], removed: [], meta: [] },
+    ]);
+    const [version] = report.packages[0]?.added ?? [];
+    expect(version?.difference.from).toBe('1.0.0');
+    expect(version?.difference.files.map(({ path }) => path)).toEqual(['index.js', 'package.json']);
+  });
+
+  test('asks for a person where the author is no owner', async () => {
+    const repository = await registry();
+    await repository.write('packages/@acme/ui/ui-1.0.1.tgz', ui('1.0.1'));
+    await repository.commit('Publish 1.0.1', { author: 'Jo', email: 'jo@acme.example' });
+    expect(said(await judge(repository, { engine }))).toEqual([
+      'person not-owner packages/@acme/ui',
+    ]);
+    const vouched = await judge(repository, { engine, account: 'Mira-ACME' });
+    expect(vouched.verdict).toBe('pass');
+    const stranger = await judge(repository, { engine, account: 'somebody' });
+    expect(said(stranger)).toEqual(['person not-owner packages/@acme/ui']);
+  });
+
+  test('reads policy and owners from the base, never from the change', async () => {
+    const repository = await registry();
+    await repository.write('packages/@acme/ui/meta.json', '{"maintainers": ["mira", "jo"]}');
+    await repository.write('stillpack.json', '{"review": {"levels": {"not-owner": "off"}}}');
+    await repository.write('packages/@acme/ui/ui-1.0.1.tgz', ui('1.0.1'));
+    await repository.commit('Publish 1.0.1', { author: 'Jo', email: 'jo@acme.example' });
+    expect(said(await judge(repository, { engine }))).toEqual([
+      'person not-owner packages/@acme/ui',
+      'person policy-changed packages/@acme/ui/meta.json',
+      'person policy-changed stillpack.json',
+    ]);
+  });
+
+  test('blocks published bytes that change, or go without a tombstone', async () => {
+    const repository = await registry();
+    await repository.write('packages/@acme/ui/ui-1.0.0.tgz', ui('1.0.0', { main: 'other.js' }));
+    await repository.commit('Change 1.0.0', mira);
+    expect(said(await judge(repository, { engine }))).toEqual([
+      'block version-changed packages/@acme/ui/ui-1.0.0.tgz',
+    ]);
+    await repository.write('packages/@acme/ui/ui-1.0.0.tgz', undefined);
+    await repository.commit('Remove 1.0.0', mira);
+    expect(said(await judge(repository, { engine }))).toEqual([
+      'block version-removed packages/@acme/ui/ui-1.0.0.tgz',
+    ]);
+  });
+
+  test('lets a version go that leaves a tombstone, once a person has looked', async () => {
+    const repository = await registry();
+    await repository.write('packages/@acme/ui/ui-1.0.0.tgz', undefined);
+    await repository.write(
+      'packages/@acme/ui/meta.json',
+      '{"maintainers": ["mira"], "unpublished": {"1.0.0": {"reason": "broken"}}}',
+    );
+    await repository.commit('Unpublish 1.0.0', mira);
+    const report = await judge(repository, { engine });
+    expect(said(report)).toEqual(['person version-removed packages/@acme/ui/ui-1.0.0.tgz']);
+    expect(report.packages[0]?.removed).toEqual(['1.0.0']);
+  });
+
+  test('blocks a number that was used before, whatever lies there now', async () => {
+    const repository = await registry();
+    await repository.git('checkout', '-q', 'main');
+    await repository.write('packages/@acme/ui/ui-1.1.0.tgz', ui('1.1.0'));
+    await repository.commit('Publish 1.1.0', mira);
+    await repository.write('packages/@acme/ui/ui-1.1.0.tgz', undefined);
+    await repository.commit('Lose 1.1.0', mira);
+    await repository.git('checkout', '-q', 'change');
+    await repository.git('merge', '-q', 'main');
+    await repository.write('packages/@acme/ui/ui-1.1.0.tgz', ui('1.1.0', { main: 'x.js' }));
+    await repository.commit('Publish 1.1.0 again', mira);
+    expect(said(await judge(repository, { engine }))).toEqual([
+      'block version-exists packages/@acme/ui/ui-1.1.0.tgz',
+    ]);
+  });
+
+  test('blocks what the base has got since the change began', async () => {
+    const repository = await registry();
+    await repository.write('packages/@acme/ui/ui-v1.1.0.tgz', ui('v1.1.0'));
+    await repository.commit('Publish 1.1.0', mira);
+    await repository.git('checkout', '-q', 'main');
+    await repository.write('packages/@acme/ui/ui-1.1.0.tgz', ui('1.1.0'));
+    await repository.commit('Publish 1.1.0, too', mira);
+    const report = await judge(repository, { engine });
+    expect(said(report)).toContain('block version-exists packages/@acme/ui/ui-v1.1.0.tgz');
+  });
+
+  test('blocks links, stray files and tarballs in the wrong place', async () => {
+    const repository = await registry();
+    await repository.write('packages/@acme/ui/notes.txt', 'x');
+    await repository.write('packages/@acme/ui/ui-1.0.1.tgz', ui('1.0.2'));
+    await repository.write('packages/other/other-1.0.0.tgz', ui('1.0.0'));
+    await repository.write('packages/@acme/ui/ui-1.0.3.tgz', ui('1.0.3'), 0o755);
+    await repository.write('packages/@acme/ui/.gitattributes', '*.tgz text\n');
+    await repository.commit('Stray', mira);
+    const found = said(await judge(repository, { engine, account: 'mira-acme' }));
+    expect(found.filter((each) => each.startsWith('block'))).toEqual([
+      'block git-attributes packages/@acme/ui/.gitattributes',
+      'block files-unexpected packages/@acme/ui/notes.txt',
+      'block path-mismatch packages/@acme/ui/ui-1.0.1.tgz',
+      'block special-file packages/@acme/ui/ui-1.0.3.tgz',
+      'block path-mismatch packages/other/other-1.0.0.tgz',
+    ]);
+  });
+
+  test('blocks what no build could read: tarballs, meta.json, users, configuration, attributes', async () => {
+    const repository = await registry();
+    await repository.write('packages/@acme/ui/ui-1.0.1.tgz', 'no tarball');
+    await repository.write('packages/left/meta.json', '{');
+    await repository.write('users/eve.json', '{"email": "mira@acme.example"}');
+    await repository.write('stillpack.json', '{"hots": 1}');
+    await repository.write('.gitattributes', '* text=auto\n');
+    await repository.commit('Break', mira);
+    const found = said(await judge(repository, { engine })).filter((each) => each.startsWith('bl'));
+    expect(found).toEqual([
+      'block git-attributes .gitattributes',
+      'block tarball-unreadable packages/@acme/ui/ui-1.0.1.tgz',
+      'block meta-invalid packages/left/meta.json',
+      'block meta-invalid stillpack.json',
+      'block meta-invalid users/eve.json',
+      'block meta-invalid users/mira.json',
+    ]);
+  });
+});
+
+test('a partial clone without a work tree is enough: what is looked at is fetched in one request', async () => {
+  const repository = await registry();
+  await repository.write('packages/@acme/ui/ui-1.0.1.tgz', ui('1.0.1'));
+  await repository.write('packages/big/big-1.0.0.tgz', ui('1.0.0', { name: 'big' }));
+  await repository.commit('Publish', mira);
+  await repository.git('config', 'uploadpack.allowFilter', 'true');
+  await repository.git('config', 'uploadpack.allowAnySHA1InWant', 'true');
+  const dir = await temporaryDirectory();
+  const url = `file://${repository.dir}`;
+  await git(dir, ['clone', '-q', '--no-checkout', '--filter=blob:none', url, '.']);
+  const clone = { repo: dir, base: 'refs/remotes/origin/main', head: 'refs/remotes/origin/change' };
+  await expect(judge(repository, clone)).rejects.toMatchObject({
+    code: 'FILE_NOT_FETCHED',
+  });
+  const report = await judge(repository, { ...clone, fetch: true });
+  const whole = await judge(repository);
+  expect(report).toEqual(whole);
+});
+
+test('a shallow clone does not know which numbers were used', async () => {
+  const repository = await registry();
+  await repository.write('README.md', 'x');
+  await repository.commit('More', mira);
+  await repository.write('packages/@acme/ui/ui-1.0.1.tgz', ui('1.0.1'));
+  await repository.commit('Publish', mira);
+  const dir = await temporaryDirectory();
+  await git(dir, ['clone', '-q', '--depth=2', '-b', 'change', `file://${repository.dir}`, '.']);
+  const range = { repo: dir, base: await git(dir, ['rev-parse', 'HEAD~1']), head: 'HEAD' };
+  await expect(judge(repository, range)).rejects.toMatchObject({ code: 'SHALLOW_CLONE' });
+});
+
+test('whoever asks is an owner only where a forge vouches for it', async () => {
+  const repository = await registry();
+  await repository.write('packages/@acme/ui/ui-1.0.1.tgz', ui('1.0.1'));
+  await repository.commit('Publish 1.0.1', mira);
+  expect((await judge(repository)).isByOwner).toBe(false);
+  expect((await judge(repository, { account: 'mira-acme' })).isByOwner).toBe(true);
+  expect((await judge(repository, { account: 'jo-acme' })).isByOwner).toBe(false);
+});
+
+test('a provenance that comes late, or lies beside nothing, is said', async () => {
+  const repository = await registry();
+  await repository.write('packages/@acme/ui/ui-1.0.0.sigstore', '{}');
+  await repository.write('packages/@acme/ui/ui-9.0.0.sigstore', '{}');
+  await repository.commit('Vouch', mira);
+  expect(said(await judge(repository))).toEqual([
+    'block provenance-invalid packages/@acme/ui/ui-1.0.0.sigstore',
+    'block provenance-invalid packages/@acme/ui/ui-9.0.0.sigstore',
+    'person policy-changed packages/@acme/ui/ui-1.0.0.sigstore',
+  ]);
+});
+
+test('commits without anything in common are refused', async () => {
+  const repository = await registry();
+  await repository.git('checkout', '-q', '--orphan', 'other');
+  await repository.commit('Another beginning');
+  await expect(judge(repository, { head: 'other' })).rejects.toMatchObject({
+    code: 'RANGE_INVALID',
+  });
+});
