@@ -34,7 +34,8 @@ export {
   type PostReviewOptions,
 } from './review/comment/post-review.ts';
 export type { Finding } from './review/finding.ts';
-export { renderMarkdown } from './review/report/markdown.ts';
+export { githubCommands } from './review/report/github.ts';
+export { markdownOf } from './review/report/markdown.ts';
 export { review, type ReviewOptions } from './review/review.ts';
 export { renderReviewFile, reviewFileName } from './review/review-file.ts';
 export type { ReviewReport, Verdict } from './review/review-report.ts';

@@ -29,8 +29,14 @@ export function fencedCode(
  * there is becomes code. What stands between backticks is code as a whole.
  */
 export function inertText(text: string, max: number): string {
-  const parts = cut(text, max).match(/`[^`]+`|[^\s`]+|`/g) ?? [];
-  return parts.map((part) => (isWord(part) ? part : asCode(part, max))).join(' ');
+  return (
+    cut(text, max)
+      .trim()
+      .replace(/\s+/g, ' ')
+      .replace(/`[^`]+`|[^ `]+|`/g, (part) => (isWord(part) ? part : asCode(part, max)))
+      // Marks of two code spans that touch would be one.
+      .replaceAll('``', '` `')
+  );
 }
 
 /** A cell of a table, which `inlineCode` and `inertText` made: in code, too, `|` would end it. */
@@ -40,7 +46,7 @@ export function tableCell(markdown: string): string {
 
 /** Latin, so that no direction changes; a number that begins no list and is no commit's. */
 const word =
-  /^(?:[("“]?(?:[\p{Script=Latin}\p{M}]+(?:[’'-][\p{Script=Latin}\p{M}]+)*)[)"”]?[.,;:!?…]?|\d{1,6}(?:\.\d{1,6})?[,;:]?|[—–→])$/u;
+  /^(?:[("“]?(?:[\p{Script=Latin}\p{M}]+(?:[’'-][\p{Script=Latin}\p{M}]+)*)[)"”]?[.,;:!?…]?|\d{1,6}(?:\.\d{1,6})?[,;:]?|[—–→("“]|[)"”][.,;:]?|[.,;:])$/u;
 
 /** Seven hex digits may be a commit. */
 function isWord(part: string): boolean {

@@ -1,11 +1,11 @@
 // The privileged end of a review: what a workflow without rights found out becomes a comment and labels.
 import { createGithubRequests, type GithubOptions } from '../../forge/github-requests.ts';
-import { renderMarkdown } from '../report/markdown.ts';
+import { markdownOf, reviewMarker } from '../report/markdown.ts';
 import { readReviewFile, type ReviewFile } from '../review-file.ts';
 import { findPullRequest, type ForeignFiles, readForeignFiles } from './find-pull-request.ts';
 import { writeLabels } from './labels.ts';
 import { createRepositoryRequests } from '../../forge/repository-requests.ts';
-import { commentMarker, readOwnLogin, writeComment } from './sticky-comment.ts';
+import { readOwnLogin, writeComment } from './sticky-comment.ts';
 import { parseWorkflowRunEvent } from '../../forge/github-events.ts';
 
 export interface PostReviewOptions extends GithubOptions {
@@ -53,8 +53,9 @@ function unposted(reason: string): PostedReview {
 }
 
 function bodyOf({ report }: ReviewFile, foreign: ForeignFiles): string {
-  const warning = mayBeForged(foreign) ? [forgedWarning] : [];
-  return [commentMarker, ...warning, renderMarkdown(report)].join('\n\n');
+  const body = markdownOf(report);
+  if (!mayBeForged(foreign)) return body;
+  return [reviewMarker, forgedWarning, body.slice(reviewMarker.length).trimStart()].join('\n\n');
 }
 
 const forgedWarning =

@@ -1,10 +1,8 @@
 // The one comment of the review in a pull request: written once, then kept up to date.
 import { StillpackError } from '../../errors.ts';
 import { memberOf, type RequestGithub } from '../../forge/github-requests.ts';
+import { reviewMarker } from '../report/markdown.ts';
 import type { RepositoryRequests } from '../../forge/repository-requests.ts';
-
-/** Not shown. Anybody can write it: what makes a comment ours is who wrote it. */
-export const commentMarker = '<!-- stillpack-review -->';
 
 /** The account that the token acts as: `github-actions[bot]`. REST does not tell it to a workflow's token. */
 export async function readOwnLogin(request: RequestGithub, graphqlUrl: string): Promise<string> {
@@ -47,7 +45,7 @@ export async function writeComment(
   return typeof url === 'string' ? url : '';
 }
 
-/** The oldest one, should there be several. */
+/** The oldest one, should there be several. Anybody can write the marker: what makes a comment ours is who wrote it. */
 async function findComment(
   requests: RepositoryRequests,
   { number, login }: { readonly number: number; readonly login: string },
@@ -60,7 +58,7 @@ async function findComment(
   const own = comments.find((comment) => {
     const body = memberOf(comment, 'body');
     const isOwn = memberOf(comment, 'user', 'login') === login;
-    return isOwn && typeof body === 'string' && body.startsWith(commentMarker);
+    return isOwn && typeof body === 'string' && body.startsWith(reviewMarker);
   });
   const id = memberOf(own, 'id');
   return typeof id === 'number' ? id : undefined;
