@@ -18,8 +18,9 @@ const block = finding('files-unexpected', { path, message: 'It is no package.' }
 const marker = '<!-- stillpack-review -->';
 
 function fileOf(findings: readonly Finding[], verdict: string): object {
-  const report = { base: other, head: sha, verdict, findings, packages: [], others: [] };
-  return { schema: 1, pullRequest: 1, report: report satisfies object };
+  const commits = { base: other, head: sha };
+  const report = { ...commits, verdict, isByOwner: false, findings, packages: [], others: [] };
+  return { schema: 1, pullRequest: 1, report };
 }
 
 const event = {

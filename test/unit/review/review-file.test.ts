@@ -20,6 +20,10 @@ const difference: Difference = {
   fields: [{ key: 'main', before: '"a.js"', after: undefined }],
   dependencies: [{ kind: 'dependencies', name: 'semver', before: '^6', after: '^7' }],
   sizes: { packed: size, unpacked: size, files: size, installed: undefined },
+  outline: {
+    before: undefined,
+    after: { dependencies: 1, installScripts: ['postinstall'], licence: 'MIT' },
+  },
 };
 const file: ReviewFile = {
   schema: 1,
@@ -28,6 +32,7 @@ const file: ReviewFile = {
     base: 'b'.repeat(40),
     head: 'a'.repeat(40),
     verdict: 'person',
+    isByOwner: false,
     findings: [
       finding('name-new', { path, message: 'The name is new.', detail: 'Text\nas it is' }),
     ],
@@ -38,6 +43,7 @@ const file: ReviewFile = {
         added: [{ version: '2.0.0', path, integrity: 'sha512-abc', difference }],
         removed: ['0.9.0'],
         meta: [{ key: 'owners', before: undefined, after: '["mira"]' }],
+        changedFiles: ['packages/@acme/ui/meta.json'],
       },
     ],
     others: ['README.md'],
