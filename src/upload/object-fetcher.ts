@@ -8,6 +8,9 @@ import { type Oid, oidOf, type TreeEntry } from '../source/git-engine.ts';
 import { CannotFetchById } from './cannot-fetch-by-id.ts';
 import type { Filter } from './shallow-clone.ts';
 
+/** What the clone calls the remote: not `origin`, of which the user's configuration may say more. */
+export const remoteName = 'registry';
+
 export interface ObjectFetcher {
   /**
    * Brings the commit, and what lies at the paths and on the way to them: of a folder its list of names alone. Gives
@@ -24,24 +27,27 @@ export function createObjectFetcher({
   git,
   networked,
   filter,
+  uploadPack,
 }: {
   /** Without a network, so that nothing is fetched one by one. */
   readonly git: GitProgram;
   readonly networked: GitProgram;
   readonly filter: Filter;
+  /** Options for `git fetch`. */
+  readonly uploadPack: readonly string[];
 }): ObjectFetcher {
   let present: ReadonlySet<string> | undefined;
-  const fetchMissing = async (oids: readonly Oid[], depth: readonly string[]): Promise<void> => {
+  const fetchMissing = async (oids: readonly Oid[], ...depth: readonly string[]): Promise<void> => {
     present ??= await presentObjects(git);
     const missing = oids.filter((oid) => present?.has(oid) === false);
     if (missing.length === 0) return;
-    await fetchObjects(networked, { oids: missing, filter, depth });
+    await fetchObjects(networked, { oids: missing, filter, options: [...uploadPack, ...depth] });
     present = undefined;
   };
   return {
     async bring(commit, paths) {
-      await fetchMissing([commit], ['--depth=1']);
-      await fetchMissing([await rootOf(git, commit)], []);
+      await fetchMissing([commit], '--depth=1');
+      await fetchMissing([await rootOf(git, commit)]);
       const entries: TreeEntry[] = [];
       for (let level = 1; ; level += 1) {
         const there = await listPaths(git, commit, prefixesOf(paths, level));
@@ -49,10 +55,7 @@ export function createObjectFetcher({
         entries.push(...there);
         // A submodule's commit is in another repository.
         const inHere = there.filter(({ mode }) => mode !== '160000');
-        await fetchMissing(
-          inHere.map(({ oid }) => oid),
-          [],
-        );
+        await fetchMissing(inHere.map(({ oid }) => oid));
       }
     },
     list: (commit, folders) =>
@@ -110,10 +113,14 @@ async function fetchObjects(
   {
     oids,
     filter,
-    depth,
-  }: { readonly oids: readonly Oid[]; readonly filter: Filter; readonly depth: readonly string[] },
+    options,
+  }: {
+    readonly oids: readonly Oid[];
+    readonly filter: Filter;
+    readonly options: readonly string[];
+  },
 ): Promise<void> {
-  const options = [
+  const args = [
     ...quiet,
     // The remote would leave out what a commit that we have refers to, though it never sent it.
     ...['-c', 'fetch.negotiationAlgorithm=noop'],
@@ -122,7 +129,7 @@ async function fetchObjects(
     `--filter=${filter === 'blob:none' ? filter : 'tree:0'}`,
   ];
   const input = `${[...new Set(oids)].join('\n')}\n`;
-  const { code, stderr } = await networked.run([...options, ...depth, '--stdin', 'origin'], input);
+  const { code, stderr } = await networked.run([...args, ...options, '--stdin', remoteName], input);
   if (code === 0) return;
   if (/not our ref|unadvertised|not allow|\bfilter\b/i.test(stderr)) throw new CannotFetchById();
   throw remoteUnreachable(stderr);

@@ -46,7 +46,7 @@ export async function readRequest(
   const way = await clone.bring(commit, pathsOf(wanted));
   const files = await readFiles(clone, commit, wanted);
   await clone.bring(commit, pointersOf(files, packages));
-  checkLayout(await clone.list(commit), { published: false });
+  checkLayout((await clone.list(commit)).map(standIn), { published: false });
   checkPlaces(
     [...way.filter(({ mode }) => mode !== folderMode), ...files],
     packages.map(({ tarball }) => tarball),
@@ -81,16 +81,19 @@ function pathsOf(names: ReadonlySet<PackageName>): readonly string[] {
   return [configFileName, '.gitattributes', ...attributes, ...metas];
 }
 
-/** What lies in the packages' folders. Of a folder in them nobody knows what it holds: a stand-in, which is no file's name. */
+/** What lies in the packages' folders. */
 async function readFiles(
   clone: ShallowClone,
   commit: Oid,
   names: ReadonlySet<PackageName>,
 ): Promise<readonly TreeEntry[]> {
-  const entries = await clone.list(commit, [...names].map(folderOf));
-  return entries.map((entry) =>
-    entry.mode === folderMode ? { ...entry, path: `${entry.path}/.`, mode: '100644' } : entry,
-  );
+  return (await clone.list(commit, [...names].map(folderOf))).map(standIn);
+}
+
+/** For a folder whose files nobody brought: something below it, of a name that no file has. */
+function standIn(entry: TreeEntry): TreeEntry {
+  if (entry.mode !== folderMode) return entry;
+  return { ...entry, path: `${entry.path}/.`, mode: '100644' };
 }
 
 /** Small files, which say of which bytes they are; a tarball's id says that already. */

@@ -1,5 +1,5 @@
 // A bare clone for one upload: the newest commit of a branch, and of its trees and blobs those that are asked for.
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { askRemote } from '../commit/bare/ask-remote.ts';
 import type { BareRepository } from '../commit/bare/bare-repository.ts';
 import { branchUnknown, cloneRefusal } from '../commit/bare/clone-refusal.ts';
@@ -13,7 +13,7 @@ import { gitEnvironment } from '../source/git/git-environment.ts';
 import { gitMissing } from '../source/git/git-missing.ts';
 import { createGitProgram, endOf, type GitProgram } from '../source/git/git-program.ts';
 import { type Oid, oidOf } from '../source/git-engine.ts';
-import { createObjectFetcher, type ObjectFetcher } from './object-fetcher.ts';
+import { createObjectFetcher, type ObjectFetcher, remoteName } from './object-fetcher.ts';
 
 export interface ShallowClone
   extends
@@ -45,6 +45,9 @@ export type Filter = 'tree:2' | 'tree:0' | 'blob:none' | 'none';
 
 /** Milliseconds that the remote may take for one answer. */
 const timeout = 10 * 60_000;
+/** For a repository on this machine: without it git leaves nothing out, whatever it is asked (git-config(1)). */
+const uploadPack =
+  'git -c core.hooksPath=/dev/null -c uploadpack.allowFilter=true -c uploadpack.allowAnySHA1InWant=true upload-pack';
 const importRef = 'refs/stillpack/import';
 
 /**
@@ -63,7 +66,8 @@ export async function openShallowClone(options: ShallowCloneOptions): Promise<Sh
   const networked = createGitProgram({ ...run, env: networkEnvironment({ env }), timeout });
   const branch = await branchOf(git, options.branch);
   const ref = `refs/heads/${branch}`;
-  const objects = createObjectFetcher({ git, networked, filter });
+  const asked = uploadPackOf(remote);
+  const objects = createObjectFetcher({ git, networked, filter, uploadPack: asked });
   return {
     gitDir,
     branch,
@@ -75,8 +79,9 @@ export async function openShallowClone(options: ShallowCloneOptions): Promise<Sh
     },
     async fetch() {
       onProgress('Somebody else was faster: asking for what they pushed.');
-      const args = ['fetch', '--quiet', '--depth=1', '--no-tags', '--no-write-fetch-head'];
-      const { code, stderr } = await networked.run([...quiet, ...args, 'origin', `+${ref}:${ref}`]);
+      const options = ['--quiet', '--depth=1', '--no-tags', '--no-write-fetch-head', ...asked];
+      const args = [...quiet, 'fetch', ...options, remoteName, `+${ref}:${ref}`];
+      const { code, stderr } = await networked.run(args);
       if (code !== 0) throw remoteUnreachable(stderr);
       objects.forget();
     },
@@ -87,8 +92,8 @@ export async function openShallowClone(options: ShallowCloneOptions): Promise<Sh
     push: (commit, { branch: other = branch, pushOptions } = {}) =>
       pushCommit(networked, { commit, remote, branch: other, pushOptions }),
     async listBranches(name) {
-      const asked = { remote, ref: `refs/heads/${name}`, signal: new AbortController().signal };
-      const oid = await askRemote(networked, asked);
+      const { signal } = new AbortController();
+      const oid = await askRemote(networked, { remote, ref: `refs/heads/${name}`, signal });
       return new Map(oid === undefined ? [] : [[name, oid]]);
     },
   };
@@ -127,10 +132,10 @@ async function clone(
   },
 ): ReturnType<typeof endOf> {
   const child = git.start([
-    ...['-c', 'clone.defaultRemoteName=origin', ...quiet, 'clone', '--quiet', '--bare'],
+    ...['-c', `clone.defaultRemoteName=${remoteName}`, ...quiet, 'clone', '--quiet', '--bare'],
     // Else git takes all that a repository on this machine has.
     '--no-local',
-    ...['--single-branch', '--no-tags', '--depth=1'],
+    ...['--single-branch', '--no-tags', '--depth=1', ...uploadPackOf(remote)],
     ...(filter === 'none' ? [] : [`--filter=${filter}`]),
     ...(branch === undefined ? [] : [`--branch=${branch}`]),
     ...['--end-of-options', remote, gitDir],
@@ -142,6 +147,10 @@ async function clone(
     onProgress('The remote cannot leave anything out: taking all files of its newest commit.');
   });
   return endOf(child);
+}
+
+function uploadPackOf(remote: string): readonly string[] {
+  return isAbsolute(remote) ? [`--upload-pack=${uploadPack}`] : [];
 }
 
 /** Throws REF_UNKNOWN where HEAD names no branch, or one without commits, and for the name of a tag. */

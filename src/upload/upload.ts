@@ -31,7 +31,7 @@ export interface UploadOptions {
   readonly forge?: Forge | undefined;
   /** A dist-tag for the versions. @default none: `latest` is computed */
   readonly tag?: string | undefined;
-  /** Whether `<file>.sigstore` beside a tarball goes along, if there is one. @default true */
+  /** Whether `<file>.sigstore` beside a tarball goes along with a version that is added, if there is one. @default true */
   readonly provenance?: boolean | undefined;
   readonly author: ChangeAuthor;
   /** The commit message. @default says what is done */

@@ -5,7 +5,7 @@ import { temporaryDirectory } from '../support/temp-dir.ts';
 
 const groups = ['tag', 'owner', 'access', 'org', 'team', 'trust', 'user', 'token'];
 const commands = [
-  ...['init', 'add', 'build', 'fetch', 'serve', 'gateway', 'verify', 'diff'],
+  ...['init', 'add', 'upload', 'build', 'fetch', 'serve', 'gateway', 'verify', 'diff'],
   ...['deprecate', 'undeprecate', 'unpublish', ...groups],
 ];
 const verbs = [

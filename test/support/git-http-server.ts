@@ -13,10 +13,23 @@ export interface GitHttpServer {
   stop(): Promise<void>;
   /** On the same port as before. */
   startAgain(): Promise<void>;
+  /** Bytes of all answers. */
+  sent(): number;
 }
 
-export async function serveGit(folder: string): Promise<GitHttpServer> {
-  const server = createServer((request, response) => void answer(folder, request, response));
+export interface GitHttpOptions {
+  /** Git's protocol: 0 is what servers speak that know no other. @default 2 */
+  readonly protocol?: 0 | 2;
+}
+
+export async function serveGit(
+  folder: string,
+  options: GitHttpOptions = {},
+): Promise<GitHttpServer> {
+  let sent = 0;
+  const server = createServer((request, response) => {
+    void answer({ ...options, folder }, request, response).then((bytes) => (sent += bytes));
+  });
   const listen = async (port: number): Promise<number> => {
     server.listen(port, '127.0.0.1');
     await once(server, 'listening');
@@ -25,6 +38,7 @@ export async function serveGit(folder: string): Promise<GitHttpServer> {
   };
   const port = await listen(0);
   return {
+    sent: () => sent,
     urlOf: (name) => `http://127.0.0.1:${port}/${name}`,
     async stop() {
       if (!server.listening) return;
@@ -38,12 +52,12 @@ export async function serveGit(folder: string): Promise<GitHttpServer> {
   };
 }
 
-/** CGI, RFC 3875. */
+/** CGI, RFC 3875. Gives the size of the answer in bytes. */
 async function answer(
-  folder: string,
+  { folder, protocol = 2 }: GitHttpOptions & { readonly folder: string },
   request: IncomingMessage,
   response: ServerResponse,
-): Promise<void> {
+): Promise<number> {
   const { pathname, searchParams } = new URL(request.url ?? '', 'http://localhost');
   const child = spawn('git', ['-c', 'http.receivepack=true', 'http-backend'], {
     env: {
@@ -55,6 +69,7 @@ async function answer(
       QUERY_STRING: searchParams.toString(),
       REQUEST_METHOD: request.method,
       CONTENT_TYPE: request.headers['content-type'],
+      ...(protocol === 2 && { GIT_PROTOCOL: String(request.headers['git-protocol'] ?? '') }),
       HTTP_CONTENT_ENCODING: request.headers['content-encoding'],
     },
   });
@@ -68,4 +83,5 @@ async function answer(
     else response.setHeader(name, value);
   }
   response.end(printed.subarray(end + 4));
+  return printed.length;
 }

@@ -30,7 +30,9 @@ export async function pushCommit(
     readonly pushOptions?: readonly string[] | undefined;
   },
 ): Promise<PushOutcome> {
-  const args = [...quiet, 'push', '--porcelain', '--no-verify', '--no-follow-tags'];
+  // Else git would look for every tree, also those that a partial clone left out.
+  const sparse = ['-c', 'pack.useSparse=true'];
+  const args = [...quiet, ...sparse, 'push', '--porcelain', '--no-verify', '--no-follow-tags'];
   const asked = pushOptions.flatMap((option) => ['--push-option', option]);
   const receive = isAbsolute(remote) ? [`--receive-pack=${receivePack}`] : [];
   const refspec = `${commit}:refs/heads/${branch}`;

@@ -32,7 +32,7 @@ export function parsePush({ code, stdout, stderr }: GitOutcome): PushOutcome {
   throw new StillpackError('PUSH_REFUSED', `The remote refused the commit: ${reason}.`, {
     hint:
       says === ''
-        ? 'Look at the protection of the branch and at the rights of the gateway.'
+        ? 'Look at the protection of the branch and at the rights of the one who pushes.'
         : `It says: ${says}`,
   });
 }

@@ -43,6 +43,6 @@ export async function runImport(
 
 function diskFull(): StillpackError {
   return new StillpackError('DISK_FULL', 'There is no space left to store the change.', {
-    hint: 'Make room on the disk of the gateway; nothing was changed.',
+    hint: 'Make room on the disk; nothing was changed.',
   });
 }

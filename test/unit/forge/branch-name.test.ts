@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { branchNameOf } from '../../../src/forge/branch-name.ts';
+import { branchNameOf, branchNameOfAll } from '../../../src/forge/branch-name.ts';
 import { type PackageName, packageNameOf } from '../../../src/package-name.ts';
 import { type Version, versionOf } from '../../../src/version.ts';
 import { packageName, version } from '../../support/model.ts';
@@ -84,4 +84,29 @@ test('no two versions share a branch, however name and version run together', ()
     expect(new Set(branches).size).toBe(readings.length);
   });
   fc.assert(check, { examples: [[packageName('ui'), [version('1.0.0'), version('1.0.0')]]] });
+});
+
+describe('the branch of several versions', () => {
+  const all = (...specs: readonly (readonly [string, string])[]): string | undefined =>
+    branchNameOfAll(
+      specs.map(([name, text]) => ({ name: packageName(name), version: version(text) })),
+    );
+
+  test('is one that git makes, names the first, and says how many more', async () => {
+    const name = all(['ui', '1.0.0'], ['@acme/ui', '2.0.0'], ['z', '1.0.0']);
+    expect(name).toMatch(/^publish\/@acme\/ui-2\.0\.0\+2-[\da-f]{8}$/);
+    await checkByGit(name ?? '');
+  });
+
+  test('is the same in any order, and another for other versions', () => {
+    const name = all(['a', '1.0.0'], ['b', '1.0.0']);
+    expect(all(['b', '1.0.0'], ['a', '1.0.0'])).toBe(name);
+    expect(all(['a', '1.0.0'], ['b', '1.0.1'])).not.toBe(name);
+    expect(all(['a', '1.0.0'], ['c', '1.0.0'])).not.toBe(name);
+  });
+
+  test('of one is its own, and of none there is none', () => {
+    expect(all(['ui', '1.0.0'])).toBe('publish/ui-1.0.0');
+    expect(all()).toBeUndefined();
+  });
 });
