@@ -1,6 +1,7 @@
 // The GitHub Actions in one file that needs nothing but Node and git: `npm run build:actions` writes it, and it is
 // committed, as a workflow runs what the repository holds. The same sources always give the same bytes.
 import { createRequire } from 'node:module';
+import path from 'node:path';
 import { common, compiledSchemas, constants, licences, minify } from './rolldown.config.js';
 import { configSchema } from './dist/src/config-schema.js';
 import { metaSchema } from './dist/src/model/meta-schema.js';
@@ -27,27 +28,48 @@ const absentLibraries = {
   load: (id) => (id.startsWith('\0absent:') ? absent[id.slice('\0absent:'.length)] : null),
 };
 
+const require = createRequire(import.meta.url);
+
+/** A thread loads publint as a file of its own, which lies beside the bundle. */
+const publintBeside = {
+  name: 'publint-beside',
+  load: (id) =>
+    id === path.resolve('src/review/publint-file.ts')
+      ? `export const publintFile = new URL('./publint.js', import.meta.url).href;`
+      : null,
+};
+
 const output = { dir: '.github/actions/bundle', comments: false, minify };
 
-/** A thread's module, and what starts it, are found beside the file. */
+/** All of it in one file. */
+const main = {
+  ...common,
+  external: [],
+  input: { main: 'cli/actions/main.ts' },
+  plugins: [
+    absentLibraries,
+    compiledSchemas(schemas),
+    constants,
+    publintBeside,
+    licences('LICENSES.txt'),
+  ],
+  output: { ...output, format: 'cjs', codeSplitting: false, entryFileNames: '[name].cjs' },
+};
+
+/** What threads load, each in one file beside it. */
+const threads = {
+  worker: 'src/examine/worker.ts',
+  'entry/worker': require.resolve('tinypool').replace(/index\.js$/, 'entry/worker.js'),
+  publint: require.resolve('publint'),
+};
+
 export default [
-  {
+  main,
+  ...Object.entries(threads).map(([name, file]) => ({
     ...common,
     external: [],
-    input: { main: 'cli/actions/main.ts' },
-    plugins: [absentLibraries, compiledSchemas(schemas), constants, licences('LICENSES.txt')],
-    output: { ...output, format: 'cjs', codeSplitting: false, entryFileNames: '[name].cjs' },
-  },
-  {
-    ...common,
-    external: [],
-    input: {
-      worker: 'src/examine/worker.ts',
-      'entry/worker': createRequire(import.meta.url)
-        .resolve('tinypool')
-        .replace(/index\.js$/, 'entry/worker.js'),
-    },
-    plugins: [constants],
-    output: { ...output, entryFileNames: '[name].js', chunkFileNames: '[name].js' },
-  },
+    input: { [name]: file },
+    plugins: [constants, licences(`${name}.LICENSES.txt`)],
+    output: { ...output, codeSplitting: false, entryFileNames: '[name].js' },
+  })),
 ];

@@ -28,18 +28,11 @@ export { fetchCommit, type FetchCommitOptions } from './source/fetch/fetch-commi
 export { diff, type DiffOptions, type DiffReport } from './review/diff.ts';
 export { gitDiffOf } from './review/difference/git-diff.ts';
 export { type RegistryServer, serve, type ServeOptions } from './serve/serve.ts';
-export {
-  type PostedReview,
-  postReview,
-  type PostReviewOptions,
-} from './review/comment/post-review.ts';
 export { createUpstreamNames } from './review/ask-upstream.ts';
-export {
-  automerge,
-  type AutomergeOptions,
-  type AutomergeReport,
-  githubOf,
-} from './review/automerge/automerge.ts';
+export { automerge, githubOf } from './review/automerge/automerge.ts';
+export type { AutomergeOptions, AutomergeReport } from './review/automerge/automerge.ts';
+export { postReview } from './review/comment/post-review.ts';
+export type { PostedReview, PostReviewOptions } from './review/comment/post-review.ts';
 export type { Finding } from './review/finding.ts';
 export { githubCommands } from './review/report/github.ts';
 export { markdownOf } from './review/report/markdown.ts';

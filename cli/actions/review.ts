@@ -1,15 +1,18 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { StillpackError } from '../../src/errors.ts';
+import { parsePullRequestEvent, type PullRequestEvent } from '../../src/forge/github-events.ts';
 import type { Environment, ReviewReport } from '../../src/index.ts';
+import { githubCommands } from '../../src/review/report/github.ts';
 import { markdownOf } from '../../src/review/report/markdown.ts';
 import { review } from '../../src/review/review.ts';
 import { renderReviewFile, reviewFileName } from '../../src/review/review-file.ts';
 import { fetchCommit } from '../../src/source/fetch/fetch-commit.ts';
 import { cacheDirOf, resolvePath } from '../locations.ts';
 import { createProgressDisplay } from '../progress.ts';
+import { printCommands } from '../report.ts';
+import { askUpstream } from '../upstream.ts';
 import { type Action, listOutput } from './action.ts';
-import { parsePullRequestEvent, type PullRequestEvent } from '../../src/forge/github-events.ts';
 import type { Runner } from './runner.ts';
 
 type Output = 'verdict' | 'findings' | 'packages' | 'report-path';
@@ -30,12 +33,13 @@ export const reviewAction: Action<Output> = {
     const report = await review({
       ...asked,
       fetch: true,
+      existsUpstream: askUpstream(io, undefined),
       cacheDir: cacheDirOf(io),
       env: runner.gitEnvironment(),
       onProgress: progress.onProgress,
     }).finally(progress.stop);
     const folder = await writeReport(runner, { report, pullRequest });
-    annotateFindings(runner, report);
+    printCommands(io, githubCommands(report));
     await runner.summarize(markdownOf(report));
     const outputs = {
       verdict: report.verdict,
@@ -100,22 +104,4 @@ async function writeReport(
   const text = renderReviewFile({ schema: 1, pullRequest: pullRequest?.number, report });
   await writeFile(path.join(folder, reviewFileName), text);
   return folder;
-}
-
-const annotationLevels = {
-  block: 'error',
-  person: 'warning',
-  warning: 'warning',
-  info: 'notice',
-} as const;
-
-function annotateFindings(runner: Runner, { findings }: ReviewReport): void {
-  for (const { check, level, path, message, advice } of findings) {
-    runner.annotate({
-      level: annotationLevels[level],
-      title: check,
-      message: `${message} ${advice}`,
-      path,
-    });
-  }
 }

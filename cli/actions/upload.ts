@@ -39,8 +39,8 @@ export const uploadAction: Action<Output> = {
     const outputs = {
       commit,
       branch,
-      added: listOutput(added.map(labelOf)),
-      unchanged: listOutput(unchanged.map(labelOf)),
+      added: listOutput(added.map(labelOf).sort()),
+      unchanged: listOutput(unchanged.map(labelOf).sort()),
       'pull-request-url': pullRequest?.url ?? '',
     };
     return { outputs };

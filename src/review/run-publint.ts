@@ -1,11 +1,10 @@
 // publint on a version's files, in a thread: its patterns take for ever on hostile text, and it rejects out of reach.
-import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
 import type { Message, Options, Result } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { Tinypool } from 'tinypool';
 import { compareText } from '../compare.ts';
 import type { JsonObject } from '../json.ts';
+import { publintFile } from './publint-file.ts';
 import type { ReadVersion } from './reviewed.ts';
 
 /** What publint says of one thing. */
@@ -22,8 +21,6 @@ export type PublintOutcome =
   | { readonly messages: readonly PublintMessage[]; readonly reason?: undefined }
   | { readonly reason: string; readonly messages?: undefined };
 
-const require = createRequire(import.meta.url);
-
 const megabytes = 512;
 
 /** publint looks through all files for each of them: 5,000 take about as many milliseconds, 10,000 four times that. */
@@ -39,7 +36,7 @@ export async function runPublint(
 ): Promise<PublintOutcome> {
   if (files.length > maxFiles) return { reason: `it has more than ${maxFiles} files` };
   const pool = new Tinypool({
-    filename: pathToFileURL(require.resolve('publint')).href,
+    filename: publintFile,
     minThreads: 0,
     maxThreads: 1,
     resourceLimits: { maxOldGenerationSizeMb: megabytes },

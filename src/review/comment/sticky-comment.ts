@@ -1,8 +1,8 @@
 // The one comment of the review in a pull request: written once, then kept up to date.
 import { StillpackError } from '../../errors.ts';
 import { memberOf, type RequestGithub } from '../../forge/github-requests.ts';
-import type { RepositoryRequests } from '../../forge/repository-requests.ts';
 import { reviewMarker } from '../report/markdown.ts';
+import type { RepositoryRequests } from '../../forge/repository-requests.ts';
 
 /** The account that the token acts as: `github-actions[bot]`. REST does not tell it to a workflow's token. */
 export async function readOwnLogin(request: RequestGithub, graphqlUrl: string): Promise<string> {
