@@ -17,14 +17,17 @@ const absent = {
   // The client of @actions/core for OpenID tokens.
   '@actions/http-client': 'export class HttpClient {}',
   '@actions/http-client/lib/auth': 'export class BearerCredentialHandler {}',
-  libnpmpack: `export default () => {
-    throw new Error('an action takes tarballs only: let a step before it run npm pack');
-  };`,
 };
+
+/** What npm itself does for them. */
+const npmPack = path.resolve('cli/actions/npm-pack.ts');
 
 const absentLibraries = {
   name: 'absent-libraries',
-  resolveId: (id) => (Object.hasOwn(absent, id) ? `\0absent:${id}` : null),
+  resolveId(id) {
+    if (id === 'libnpmpack') return npmPack;
+    return Object.hasOwn(absent, id) ? `\0absent:${id}` : null;
+  },
   load: (id) => (id.startsWith('\0absent:') ? absent[id.slice('\0absent:'.length)] : null),
 };
 
