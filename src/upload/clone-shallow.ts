@@ -52,7 +52,7 @@ export async function cloneShallow(
     : await cloneRefusal(git, { remote, branch }, stderr);
 }
 
-/** How git 2.39 and 2.47 word it. */
+/** How git 2.39 words it. */
 const ignored = /filtering not recognized by server/;
 
 async function clone(
