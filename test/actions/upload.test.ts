@@ -1,5 +1,5 @@
 // The action `upload`, started as a runner does, against git's own server and a mock of GitHub.
-import { rename, writeFile } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { serveGit } from '../support/git-http-server.ts';
@@ -18,6 +18,8 @@ interface Desk {
   /** What a branch holds below packages/. */
   list(branch: string): Promise<string>;
   put(file: string, manifest: object): Promise<void>;
+  /** A package that nobody has packed yet. */
+  putFolder(folder: string, manifest: object): Promise<void>;
   run(inputs: Readonly<Record<string, string>>): Promise<ActionOutcome>;
 }
 
@@ -40,6 +42,10 @@ async function createDesk(): Promise<Desk> {
       // As a build leaves it: never a part of it.
       await writeFile(join(cwd, 'part'), packageTarball({ manifest }));
       await rename(join(cwd, 'part'), join(cwd, file));
+    },
+    async putFolder(name, manifest) {
+      await mkdir(join(cwd, name));
+      await writeFile(join(cwd, name, 'package.json'), JSON.stringify(manifest));
     },
     run: (inputs) =>
       runAction('upload', {
@@ -85,6 +91,15 @@ test('tarballs become one commit of the registry; the same bytes again change no
     'pull-request-url': '',
   });
   expect(await desk.tip('main')).toBe(run.outputs['commit']);
+});
+
+test('folders are packed by the npm of the runner', async () => {
+  const desk = await createDesk();
+  await desk.putFolder('ui', one);
+  const run = await desk.run({ files: 'ui' });
+  expect(run.commands).toEqual([]);
+  expect(run.outputs['added']).toBe('["@acme/ui@1.0.0"]');
+  expect(await desk.list('main')).toBe('packages/@acme/ui/ui-1.0.0.tgz');
 });
 
 test('other bytes for a version that is there are refused, with the code', async () => {
