@@ -1,55 +1,6 @@
 // Every check of a review: how much it weighs, what it looks at, and what to do when it fires.
+import type { CheckId } from './check-id.ts';
 import type { Level } from './level.ts';
-
-/** Closed and sorted; the README's reference lists every one. */
-export type CheckId =
-  | 'bin-clash'
-  | 'content-unread'
-  | 'dependency-invalid'
-  | 'dependency-local'
-  | 'dependency-missing'
-  | 'dependency-remote'
-  | 'description-missing'
-  | 'entry-points'
-  | 'files-unexpected'
-  | 'git-attributes'
-  | 'hidden-text'
-  | 'install-script'
-  | 'licence-changed'
-  | 'licence-invalid'
-  | 'manifest-invalid'
-  | 'meta-invalid'
-  | 'minified-code'
-  | 'name-invalid'
-  | 'name-new'
-  | 'name-scope'
-  | 'name-similar'
-  | 'name-upstream'
-  | 'native-binary'
-  | 'not-owner'
-  | 'package-json-quality'
-  | 'path-mismatch'
-  | 'policy-changed'
-  | 'private-file'
-  | 'provenance-dropped'
-  | 'provenance-invalid'
-  | 'repository-missing'
-  | 'secret'
-  | 'size-growth'
-  | 'special-file'
-  | 'tag-dangling'
-  | 'tarball-entry'
-  | 'tarball-limit'
-  | 'tarball-root'
-  | 'tarball-unfetched'
-  | 'tarball-unreadable'
-  | 'version-changed'
-  | 'version-exists'
-  | 'version-invalid'
-  | 'version-low'
-  | 'version-major'
-  | 'version-removed'
-  | 'version-step';
 
 export interface CheckKind {
   readonly level: Level;

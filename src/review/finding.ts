@@ -1,6 +1,7 @@
 // What a review says: one finding for each thing that somebody should know before it is merged.
 import { printable } from '../printable.ts';
-import { type CheckId, checkKinds } from './check-kinds.ts';
+import type { CheckId } from './check-id.ts';
+import { checkKinds } from './check-kinds.ts';
 import type { Level } from './level.ts';
 
 export interface Finding {

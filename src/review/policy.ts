@@ -1,5 +1,5 @@
 // What stillpack.json says of reviews.
-import type { CheckId } from './check-kinds.ts';
+import type { CheckId } from './check-id.ts';
 import type { Finding } from './finding.ts';
 import type { Level } from './level.ts';
 

@@ -1,6 +1,6 @@
 // A report of a review in which every place that a package author can write to holds the given text.
 import { finding } from '../../src/review/finding.ts';
-import type { CheckId } from '../../src/review/check-kinds.ts';
+import type { CheckId } from '../../src/review/check-id.ts';
 import type { Level } from '../../src/review/level.ts';
 import {
   type Difference,

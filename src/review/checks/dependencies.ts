@@ -3,7 +3,7 @@ import { quoted } from '../../inspect/quoted.ts';
 import { isJsonObject, type JsonObject, own } from '../../json.ts';
 import type { PackageName } from '../../package-name.ts';
 import type { Version } from '../../version.ts';
-import type { CheckId } from '../check-kinds.ts';
+import type { CheckId } from '../check-id.ts';
 import { finding, type Finding } from '../finding.ts';
 import type { Level } from '../level.ts';
 import type { AddedVersion, ReviewContext } from '../reviewed.ts';
