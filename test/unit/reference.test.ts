@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { configSchema } from '../../src/config-schema.ts';
 import { hostPresets } from '../../src/host/host-preset-of.ts';
 import { isJsonObject } from '../../src/json.ts';
+import { checkKinds } from '../../src/review/check-kinds.ts';
 import { toolTitle } from '../support/tools/tool.ts';
 import { commandNames, writers } from '../support/write-client.ts';
 
@@ -34,6 +35,15 @@ test('the README explains every finding of verify, sorted in its own table', asy
   const explained = [...table.matchAll(/`([A-Z_]{2,})`/g)].map(([, code]) => code);
   expect(codes).toEqual(codes.toSorted());
   expect(explained.toSorted()).toEqual(codes);
+});
+
+test('the README lists every check of a review with its level, sorted', async () => {
+  const [, text = ''] =
+    /^### Review before it exists$(.*?)^### /ms.exec(await read('README.md')) ?? [];
+  const rows = [...text.matchAll(/^\| `([a-z-]+)` +\| (block|person|warning|info) /gm)];
+  const kinds = Object.entries(checkKinds).map(([id, { level }]) => [id, level]);
+  expect(rows.map(([, id, level]) => [id, level])).toEqual(kinds);
+  expect(kinds).toEqual(kinds.toSorted());
 });
 
 test('the README explains every host preset and every key of stillpack.json', async () => {
