@@ -1,8 +1,11 @@
 // A review of real commits, from the repository to the verdict.
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { review, type ReviewOptions } from '../../src/review/review.ts';
 import type { ReviewReport } from '../../src/review/review-report.ts';
 import { createRepository, git, type GitRepository } from '../support/git-repository.ts';
+import { cloneOf, createLfsRegistry } from '../support/lfs-registry.ts';
 import { packageTarball } from '../support/tarball.ts';
 import { temporaryDirectory } from '../support/temp-dir.ts';
 import { engineNames, testEnv } from '../support/test-engine.ts';
@@ -202,6 +205,33 @@ test('a partial clone without a work tree is enough: what is looked at is fetche
   const report = await judge(repository, { ...clone, fetch: true });
   const whole = await judge(repository);
   expect(report).toEqual(whole);
+});
+
+test('of what Git LFS keeps, the review brings what it looks at, and no more', async () => {
+  const { repository, remote } = await createLfsRegistry();
+  const version = (number: string, name = 'ui'): Uint8Array =>
+    packageTarball({ manifest: { name, version: number } });
+  await repository.write('packages/other/other-1.0.0.tgz', version('1.0.0', 'other'));
+  await repository.commit('Add other');
+  await repository.git('push', '-q', 'origin', 'main');
+  await repository.git('checkout', '-q', '-b', 'change');
+  await repository.write('packages/ui/ui-1.0.1.tgz', version('1.0.1'));
+  await repository.commit('Add ui 1.0.1');
+  await repository.git('push', '-q', 'origin', 'change');
+  await remote.git('config', 'uploadpack.allowFilter', 'true');
+  const args = ['--filter=blob:none', '--no-checkout'];
+  const clone = await cloneOf({ repository, remote }, { smudge: false, args });
+  const range = {
+    repo: clone.dir,
+    base: 'refs/remotes/origin/main',
+    head: 'refs/remotes/origin/change',
+  };
+  const report = await judge(repository, { ...range, fetch: true });
+  expect(report.packages[0]?.added).toMatchObject([
+    { version: '1.0.1', difference: { from: '1.0.0' } },
+  ]);
+  const objects = await readdir(join(clone.dir, '.git/lfs/objects'), { recursive: true });
+  expect(objects.filter((name) => /[0-9a-f]{64}$/.test(name))).toHaveLength(2);
 });
 
 test('a shallow clone does not know which numbers were used', async () => {
