@@ -1,7 +1,7 @@
 // In a partial clone: what a review reads, in one request.
-import { StillpackError } from '../errors.ts';
 import type { Environment } from '../options.ts';
-import { fetchBlobs, networkedGit } from '../source/fetch/fetch-blobs.ts';
+import { bringMissing } from '../source/fetch/bring-missing.ts';
+import { networkedGit } from '../source/fetch/fetch-blobs.ts';
 import { fetchLfsObjects } from '../source/fetch/fetch-lfs.ts';
 import { type GitEngine, isFileMode, type Oid, type TreeEntry } from '../source/git-engine.ts';
 import { maxLfsPointerBytes } from '../source/lfs-pointer.ts';
@@ -45,7 +45,7 @@ export async function bringObjects(
       want(file);
     }
   }
-  await bring(engine, [...new Set(wanted.map(({ oid }) => oid))], env);
+  await bringMissing(engine, [...new Set(wanted.map(({ oid }) => oid))], env);
   return wanted;
 }
 
@@ -86,17 +86,4 @@ function neededFiles(folder: FolderFiles): readonly TreeEntry[] {
     ...folder.filesBefore.filter(({ path }) => !path.endsWith('.tgz')),
     ...tarballs.filter(({ version }) => closest.has(version)),
   ];
-}
-
-async function bring(engine: GitEngine, wanted: readonly Oid[], env: Environment): Promise<void> {
-  const here = await engine.blobSizes(wanted);
-  const missing = wanted.filter((oid) => !here.has(oid));
-  if (missing.length === 0) return;
-  const git = await networkedGit(engine, env);
-  if (git === undefined) {
-    throw new StillpackError('FETCH_FAILED', `${missing.length} objects are missing.`, {
-      hint: 'Install git: only the git program can fetch them.',
-    });
-  }
-  await fetchBlobs(git, missing);
 }

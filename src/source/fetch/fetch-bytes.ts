@@ -13,7 +13,8 @@ import { isPointerPath } from '../package-path.ts';
 import type { PinnedPointer } from '../pinned-pointer.ts';
 import { isPinned, readStored } from '../tarball-content.ts';
 import { downloadPinned } from './download-pinned.ts';
-import { fetchBlobs, networkedGit } from './fetch-blobs.ts';
+import { bringMissing } from './bring-missing.ts';
+import { networkedGit } from './fetch-blobs.ts';
 import { fetchLfsObjects } from './fetch-lfs.ts';
 import { writeFetched } from './write-fetched.ts';
 
@@ -96,17 +97,7 @@ async function bringBlobs(
   for (const folder of history.folders()) {
     for (const { oid } of history.folder(folder)?.versions.values() ?? []) wanted.add(oid);
   }
-  const sizes = await engine.blobSizes([...wanted]);
-  const missing = [...wanted].filter((oid) => !sizes.has(oid));
-  if (missing.length === 0) return 0;
-  const git = await networkedGit(engine, env);
-  if (git === undefined) {
-    throw new StillpackError('FETCH_FAILED', `${missing.length} objects are missing.`, {
-      hint: 'Install git: only the git program can fetch them.',
-    });
-  }
-  await fetchBlobs(git, missing);
-  return missing.length;
+  return bringMissing(engine, [...wanted], env);
 }
 
 async function bringPointers(
