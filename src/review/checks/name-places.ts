@@ -20,7 +20,8 @@ export function checkNamePlaces(
 ): readonly Finding[] {
   const added = packages.filter(({ isNew }) => isNew).map(({ name }) => name);
   if (added.length === 0) return [];
-  const close = names.filter((name) => added.some((other) => couldClash(name, other)));
+  const there = names.filter((name) => !added.includes(name));
+  const close = there.filter((name) => added.some((other) => couldClash(name, other)));
   const landed = [
     ...close.map((name) => ({ name, since: 0 })),
     ...added.map((name) => ({ name, since: undefined })),
