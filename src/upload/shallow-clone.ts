@@ -61,23 +61,16 @@ export async function openShallowClone(options: ShallowCloneOptions): Promise<Sh
   const networked = createGitProgram({ ...run, env: networkEnvironment({ env }), timeout });
   const branch = await branchOf(git, options.branch);
   const ref = `refs/heads/${branch}`;
-  const asked = uploadPackOf(remote);
-  const objects = createObjectFetcher({ git, networked, filter, uploadPack: asked });
+  const uploadPack = uploadPackOf(remote);
+  const objects = createObjectFetcher({ git, networked, filter, uploadPack });
   return {
     gitDir,
     branch,
     ...objects,
-    async head() {
-      const oid = oidOf((await git.output(['rev-parse', '--verify', ref])).toString().trim());
-      if (oid === undefined) throw branchUnknown(branch);
-      return oid;
-    },
+    head: () => readHead(git, branch),
     async fetch() {
       onProgress('Somebody else was faster: asking for what they pushed.');
-      const options = ['--quiet', '--depth=1', '--no-tags', '--no-write-fetch-head', ...asked];
-      const args = [...quiet, 'fetch', ...options, remoteName, `+${ref}:${ref}`];
-      const { code, stderr } = await networked.run(args);
-      if (code !== 0) throw remoteUnreachable(stderr);
+      await fetchNewest(networked, { ref, uploadPack });
       objects.forget();
     },
     async importCommits(base, commits) {
@@ -92,6 +85,23 @@ export async function openShallowClone(options: ShallowCloneOptions): Promise<Sh
       return new Map(oid === undefined ? [] : [[name, oid]]);
     },
   };
+}
+
+async function readHead(git: GitProgram, branch: string): Promise<Oid> {
+  const args = ['rev-parse', '--verify', `refs/heads/${branch}`];
+  const oid = oidOf((await git.output(args)).toString().trim());
+  if (oid === undefined) throw branchUnknown(branch);
+  return oid;
+}
+
+async function fetchNewest(
+  networked: GitProgram,
+  { ref, uploadPack }: { readonly ref: string; readonly uploadPack: readonly string[] },
+): Promise<void> {
+  const options = ['--quiet', '--depth=1', '--no-tags', '--no-write-fetch-head', ...uploadPack];
+  const args = [...quiet, 'fetch', ...options, remoteName, `+${ref}:${ref}`];
+  const { code, stderr } = await networked.run(args);
+  if (code !== 0) throw remoteUnreachable(stderr);
 }
 
 /** Throws REF_UNKNOWN where HEAD names no branch, or one without commits, and for the name of a tag. */

@@ -7,7 +7,7 @@ import type { PackageName } from '../package-name.ts';
 import { irregularPerson } from '../source/classify-entry.ts';
 import type { GitEngine, TreeEntry } from '../source/git-engine.ts';
 import { sourceFile } from '../source/package-folder.ts';
-import { packagesIn } from '../source/package-files.ts';
+import { type ClassifiedPackage, packagesIn } from '../source/package-files.ts';
 import { folderOf, packagePathOf, provenanceVersionAt } from '../source/package-path.ts';
 import type { RepositoryAt } from './read-repository.ts';
 
@@ -26,20 +26,26 @@ export async function heldPackageIn(
   name: PackageName,
   entries: readonly TreeEntry[],
 ): Promise<HeldPackage> {
-  for await (const { tarballs, provenances, meta, problem } of packagesIn(entries)) {
-    if (problem !== undefined) throw damagedFile({ ...problem, code: 'META_INVALID' });
-    return heldPackageOf({
-      name,
-      files: tarballs.map(({ entry, version }) => ({ path: entry.path, version })),
-      provenances: provenances.flatMap(({ path }) => {
-        const place = packagePathOf(path);
-        const version = place && provenanceVersionAt(place);
-        return version === undefined ? [] : [{ path, version }];
-      }),
-      meta: meta && (await sourceFile(engine, meta).read()),
-    });
-  }
+  for await (const found of packagesIn(entries)) return holdPackage(engine, found);
   return heldPackageOf({ name, files: [], provenances: [], meta: undefined });
+}
+
+/** Throws PACKAGE_UNKNOWN where there is nothing but provenances, META_INVALID, FILE_NOT_FETCHED. */
+export async function holdPackage(
+  engine: GitEngine,
+  { name, tarballs, provenances, meta, problem }: ClassifiedPackage,
+): Promise<HeldPackage> {
+  if (problem !== undefined) throw damagedFile({ ...problem, code: 'META_INVALID' });
+  return heldPackageOf({
+    name,
+    files: tarballs.map(({ entry, version }) => ({ path: entry.path, version })),
+    provenances: provenances.flatMap(({ path }) => {
+      const place = packagePathOf(path);
+      const version = place && provenanceVersionAt(place);
+      return version === undefined ? [] : [{ path, version }];
+    }),
+    meta: meta && (await sourceFile(engine, meta).read()),
+  });
 }
 
 /** Throws ORG_INVALID, FILE_NOT_FETCHED. */

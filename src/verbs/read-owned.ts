@@ -1,11 +1,10 @@
-import { damagedFile } from '../change/edit-file.ts';
-import { type HeldPackage, heldPackageOf } from '../change/held-package.ts';
+import type { HeldPackage } from '../change/held-package.ts';
 import type { ScopeName } from '../model/scope-name.ts';
 import type { TeamName, TeamRef } from '../model/team-name.ts';
 import type { PackageName } from '../package-name.ts';
-import { sourceFile } from '../source/package-folder.ts';
 import { packagesIn } from '../source/package-files.ts';
 import { packagesFolder } from '../source/package-path.ts';
+import { holdPackage } from './read-held.ts';
 import type { RepositoryAt } from './read-repository.ts';
 
 /** What a package's own files say of it, as far as owners go. */
@@ -34,7 +33,7 @@ export function teamsOf(
 }
 
 /**
- * All packages, or those below a folder, and what they say of their owners: reads every meta.json. Throws
+ * All packages, or those below a folder, and what they say of their owners, if anything: reads every meta.json. Throws
  * FILE_NOT_FETCHED, and META_INVALID, since nobody knows whom one names that cannot be read.
  */
 export async function* readOwned(
@@ -43,11 +42,10 @@ export async function* readOwned(
 ): AsyncGenerator<OwnedPackage> {
   if (commit === undefined) return;
   const entries = engine.listFiles(commit, { under: [folder] });
-  for await (const { name, meta, problem } of packagesIn(entries)) {
-    if (problem !== undefined) throw damagedFile({ ...problem, code: 'META_INVALID' });
-    yield heldPackageOf({
-      ...{ name, files: [], provenances: [] },
-      meta: meta && (await sourceFile(engine, meta).read()),
-    });
+  for await (const found of packagesIn(entries)) {
+    const { tarballs, meta, problem } = found;
+    // Provenances alone are no package.
+    if (tarballs.length === 0 && meta === undefined && problem === undefined) continue;
+    yield await holdPackage(engine, found);
   }
 }

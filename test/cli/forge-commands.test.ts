@@ -55,6 +55,16 @@ describe('codeowners', () => {
     expect(await desk.run(['codeowners', '--write'])).toMatchObject({ code: 0 });
   });
 
+  test('has no line for packages that say nothing of owners', async () => {
+    const desk = await deskWithOwners();
+    await desk.write('packages/plain/plain-1.0.0.tgz', 'as `stillpack add` leaves it');
+    await desk.write('packages/left/left-1.0.0.sigstore', 'whose tarball is gone');
+    await desk.commit('Without a meta.json');
+    const { code, stdout } = await desk.run(['codeowners']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/\n\* @ada-gh\n\/packages\/@acme\/ui\/ @ada-gh @mira-gh\n$/);
+  });
+
   test('does not check and write at once', async () => {
     const desk = await deskWithOwners();
     expect(await desk.run(['codeowners', '--check', '--write'])).toMatchObject({ code: 2 });

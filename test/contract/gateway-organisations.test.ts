@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Sent, startGateway, type TestGateway, type TestUser } from '../support/gateway.ts';
 import { publishBody } from '../support/publish-document.ts';
+import { packageTarball } from '../support/tarball.ts';
 
 let gateway: TestGateway;
 beforeAll(async () => {
@@ -12,6 +13,10 @@ beforeAll(async () => {
       'packages/@shop/till/meta.json': miras,
       'packages/@jo/older/meta.json': miras,
       'packages/shared/meta.json': shared,
+      // As `stillpack add` leaves a package: it says nothing of owners.
+      'packages/plain/plain-1.0.0.tgz': packageTarball({
+        manifest: { name: 'plain', version: '1.0.0' },
+      }),
     },
   });
 });

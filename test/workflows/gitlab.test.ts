@@ -2,10 +2,12 @@
 import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { createRepository, isolatedGitEnv } from '../support/git-repository.ts';
+import { createRepository, isolatedGitEnv, openRepository } from '../support/git-repository.ts';
 import { gitlabHosts, initFiles } from '../support/rendered-workflows.ts';
+import { temporaryDirectory } from '../support/temp-dir.ts';
 import { toolProgram, toolPrograms } from '../support/tools/tool.ts';
 
 interface Listed {
@@ -33,6 +35,13 @@ async function list(text: string): Promise<Listed> {
 const textFor = (host: string): string =>
   initFiles({ host, forge: 'gitlab' }).get('.gitlab-ci.yml') ?? '';
 
+interface ReviewJob {
+  readonly before_script: readonly string[];
+}
+
+const reviewFor = (host: string): ReviewJob =>
+  (parse(textFor(host)) as { readonly review: ReviewJob }).review;
+
 describe.each(gitlabHosts)('.gitlab-ci.yml for %s', (host) => {
   test('is one that GitLab takes, with a job for each stage', async () => {
     const { code, output } = await list(textFor(host));
@@ -42,18 +51,32 @@ describe.each(gitlabHosts)('.gitlab-ci.yml for %s', (host) => {
       expect(output).toMatch(new RegExp(`^${job};`, 'm'));
   });
 
-  test('reviews with the program of the commit that is built on, and passes what a person decides', () => {
-    const { review } = parse(textFor(host)) as {
-      readonly review: Readonly<Record<string, unknown>>;
-    };
+  test('reviews with what is installed for the target branch, and passes what a person decides', () => {
+    const review = reviewFor(host);
     expect(review).toMatchObject({
       variables: { GIT_CHECKOUT: 'false' },
       allow_failure: { exit_codes: [42] },
     });
-    const [checkout, install] = review['before_script'] as readonly string[];
-    expect(checkout).toContain('"$CI_MERGE_REQUEST_DIFF_BASE_SHA"');
-    expect(install).toContain('npm ci --ignore-scripts');
+    expect(review.before_script.at(-1)).toContain('npm ci --ignore-scripts');
   });
+});
+
+test('a review goes by the target branch as it is now, not by where the merge request began', async () => {
+  const origin = await createRepository();
+  await origin.write('stillpack.json', '{}');
+  const began = await origin.commit('Begin');
+  const dir = await temporaryDirectory();
+  await origin.git('clone', '-q', origin.dir, dir);
+  await origin.write('stillpack.json', '{"review":{}}');
+  const now = await origin.commit('Tighten the rules');
+  const script = reviewFor('nginx').before_script.filter((line) => line.startsWith('git '));
+  const env = {
+    ...{ ...process.env, ...isolatedGitEnv },
+    CI_MERGE_REQUEST_TARGET_BRANCH_NAME: 'main',
+    CI_MERGE_REQUEST_DIFF_BASE_SHA: began,
+  };
+  await promisify(execFile)('sh', ['-ec', script.join('\n')], { cwd: dir, env });
+  expect(await openRepository(dir).oid('HEAD')).toBe(now);
 });
 
 test('a file that GitLab refuses is found', async () => {

@@ -93,6 +93,23 @@ test('a review may read and nothing else, and its name is that of the required c
   expect(on).toEqual({ pull_request: null });
 });
 
+test.each(['publish-package.yml', 'publish-package-with-npm.yml'])(
+  'no release of %s is dropped because a newer one waits',
+  (name) => {
+    const { concurrency } = parseWorkflow(initFiles({}).get(`examples/${name}`) ?? '');
+    expect(concurrency).toMatchObject({ group: 'publish-${{ github.ref }}' });
+  },
+);
+
+// GitHub lets no ruleset except the workflow's own token from the approvals that it asks for.
+test('what is merged without a person is merged with a token that a ruleset can except', () => {
+  const text = initFiles({ automerge: true }).get('.github/workflows/automerge.yml') ?? '';
+  const { steps = [] } = parseWorkflow(text).jobs['merge'] ?? {};
+  expect(steps.find(({ name }) => name === 'Merge')?.env).toMatchObject({
+    STILLPACK_FORGE_TOKEN: '${{ secrets.AUTOMERGE_TOKEN || github.token }}',
+  });
+});
+
 test('only what names an environment has secrets, and only the job that deploys has them', () => {
   for (const host of githubHosts) {
     const { jobs } = parseWorkflow(initFiles({ host }).get('.github/workflows/publish.yml') ?? '');
