@@ -32,7 +32,10 @@ export async function readChange(
   const byPackage = new Map<PackageName, TreeChange[]>();
   for (const change of changes) {
     const name = packageAt(change.path);
-    if (name !== undefined) byPackage.set(name, [...(byPackage.get(name) ?? []), change]);
+    if (name === undefined) continue;
+    const others = byPackage.get(name);
+    if (others === undefined) byPackage.set(name, [change]);
+    else others.push(change);
   }
   const commits = await engine.commitsBetween(base, head);
   const authors = new Map(commits.map(({ author }) => [`${author.name}\0${author.email}`, author]));
