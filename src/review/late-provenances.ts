@@ -13,15 +13,16 @@ export async function checkLateProvenances(
   pkg: TouchedPackage,
 ): Promise<readonly Finding[]> {
   const expected = new Set(addedEntries(pkg).map(({ path }) => provenancePathOf(path)));
+  const tarballs = new Map(
+    versionEntries(pkg.filesAfter).map((entry) => [provenancePathOf(entry.path), entry]),
+  );
   const findings: Finding[] = [];
   for (const { path, after } of pkg.changes) {
     const place = packagePathOf(path);
     const version = place && provenanceVersionAt(place);
     if (version === undefined || expected.has(path)) continue;
     const spec = `${pkg.name}@${version}`;
-    const tarball = versionEntries(pkg.filesAfter).find(
-      (entry) => provenancePathOf(entry.path) === path,
-    );
+    const tarball = tarballs.get(path);
     if (after === undefined) {
       // It goes with its version.
       if (tarball === undefined) continue;

@@ -18,20 +18,24 @@ export interface ReadChange {
 }
 
 /**
- * What `head` brings to `base`, as a merge would. Throws RANGE_INVALID where they have no commit in common,
- * HISTORY_INCOMPLETE, GIT_FAILED.
+ * What `head` brings to `base`, as a merge would. Throws RANGE_INVALID where they have no commit in common, or several
+ * that are equally new, HISTORY_INCOMPLETE, GIT_FAILED.
  */
 export async function readChange(
   engine: GitEngine,
   { base, head }: { readonly base: Oid; readonly head: Oid },
 ): Promise<ReadChange> {
-  const fork = await engine.mergeBase(base, head);
+  const [fork, another] = await engine.mergeBases(base, head);
   if (fork === undefined) throw unrelated(base, head);
+  if (another !== undefined) throw crossed(base, head);
   const changes = await engine.compareTrees(fork, head);
   const byPackage = new Map<PackageName, TreeChange[]>();
   for (const change of changes) {
     const name = packageAt(change.path);
-    if (name !== undefined) byPackage.set(name, [...(byPackage.get(name) ?? []), change]);
+    if (name === undefined) continue;
+    const others = byPackage.get(name);
+    if (others === undefined) byPackage.set(name, [change]);
+    else others.push(change);
   }
   const commits = await engine.commitsBetween(base, head);
   const authors = new Map(commits.map(({ author }) => [`${author.name}\0${author.email}`, author]));
@@ -55,5 +59,14 @@ function unrelated(base: Oid, head: Oid): StillpackError {
   const [from, to] = [base.slice(0, 12), head.slice(0, 12)];
   return new StillpackError('RANGE_INVALID', `${from} and ${to} have no commit in common.`, {
     hint: 'Fetch the whole history of both (`fetch-depth: 0`), or name the commit that the change was made on.',
+  });
+}
+
+/** A merge begins with a mixture of those commits then: what it undoes, the difference from one of them may not show. */
+function crossed(base: Oid, head: Oid): StillpackError {
+  const [from, to] = [base.slice(0, 12), head.slice(0, 12)];
+  const message = `The histories of ${from} and ${to} cross: they have several newest commits in common.`;
+  return new StillpackError('RANGE_INVALID', message, {
+    hint: 'Rebase the change onto the branch that it is merged into, or merge that branch into it; then review again.',
   });
 }

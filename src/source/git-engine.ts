@@ -110,10 +110,10 @@ export interface GitEngine {
   /** Whether `ancestor` can be reached from `commit`: never, if either is unknown. */
   isAncestor(ancestor: Oid, commit: Oid): Promise<boolean>;
   /**
-   * The newest commit that both can be reached from; of several, one. `undefined` where the histories have nothing in
-   * common, or a shallow clone does not show it.
+   * The newest commits that both can be reached from, none of them from another, in no order to rely on: several where
+   * the histories crossed. None where they have nothing in common, or a shallow clone does not show it.
    */
-  mergeBase(one: Oid, other: Oid): Promise<Oid | undefined>;
+  mergeBases(one: Oid, other: Oid): Promise<readonly Oid[]>;
   /** Every commit that can be reached from `head` and not from `base`, merges left out, in no order to rely on. */
   commitsBetween(base: Oid, head: Oid): Promise<readonly AuthoredCommit[]>;
   /** What the trees of two commits have differently, in git's order; without rename detection. */

@@ -23,14 +23,18 @@ export async function binClash(
   context: Pick<ReviewContext, 'names' | 'manifestOf'>,
 ): Promise<readonly Finding[]> {
   const { path, name, tarball, previous } = version;
-  const before = previous === undefined ? [] : commandsOf(previous.tarball);
+  const before = new Set(previous === undefined ? [] : commandsOf(previous.tarball));
+  const namesakes = namesByBasename(context.names);
   const findings: Finding[] = [];
-  for (const command of commandsOf(tarball).filter((each) => !before.includes(each))) {
+  for (const command of commandsOf(tarball).filter((each) => !before.has(each))) {
     if (wellKnown.has(command)) {
       const message = `The command ${command} is new, and hides the program of that name.`;
       findings.push(finding('bin-clash', { path, file: 'package.json', message }));
     }
-    const other = await packageWith(command, name, context);
+    const other = await packageWith(command, {
+      names: (namesakes.get(command) ?? []).filter((each) => each !== name),
+      manifestOf: context.manifestOf,
+    });
     if (other === undefined) continue;
     const message = `The command ${command} is new; ${other} has a command of that name.`;
     findings.push(finding('bin-clash', { path, file: 'package.json', message }));
@@ -38,13 +42,23 @@ export async function binClash(
   return findings;
 }
 
+function namesByBasename(
+  names: readonly PackageName[],
+): ReadonlyMap<string, readonly PackageName[]> {
+  const byBasename = new Map<string, PackageName[]>();
+  for (const name of names) {
+    const same = byBasename.get(basenameOf(name));
+    if (same === undefined) byBasename.set(basenameOf(name), [name]);
+    else same.push(name);
+  }
+  return byBasename;
+}
+
 async function packageWith(
   command: string,
-  except: PackageName,
   { names, manifestOf }: Pick<ReviewContext, 'names' | 'manifestOf'>,
 ): Promise<PackageName | undefined> {
   for (const name of names) {
-    if (name === except || basenameOf(name) !== command) continue;
     const manifest = await manifestOf(name);
     if (manifest === undefined) continue;
     if (commandsOf({ manifest, name, entries: [] }).includes(command)) return name;

@@ -1,4 +1,4 @@
-import satisfies from 'semver/functions/satisfies.js';
+import Range from 'semver/classes/range.js';
 import { quoted } from '../../inspect/quoted.ts';
 import { isJsonObject, type JsonObject, own } from '../../json.ts';
 import type { PackageName } from '../../package-name.ts';
@@ -42,15 +42,27 @@ interface Dependency {
   readonly value: unknown;
   /** The previous version has the same. */
   readonly isOld: boolean;
+  /** It lies in the tarball. */
+  readonly isBundled: boolean;
 }
 
 function dependenciesOf({ tarball: { manifest }, previous }: AddedVersion): readonly Dependency[] {
+  const bundled = bundledIn(manifest);
   return kinds.flatMap((kind) => {
     const before = objectIn(previous?.tarball.manifest ?? {}, kind);
     return Object.entries(objectIn(manifest, kind))
       .filter(([name]) => kind !== 'dependencies' || !isOptional(manifest, name))
-      .map(([name, value]) => ({ kind, name, value, isOld: isSame(own(before, name), value) }));
+      .map(([name, value]) => ({
+        ...{ kind, name, value, isOld: isSame(own(before, name), value) },
+        isBundled: bundled === true || bundled.has(name),
+      }));
   });
+}
+
+/** `true`: all of them. */
+function bundledIn(manifest: JsonObject): true | ReadonlySet<unknown> {
+  const bundled = own(manifest, 'bundleDependencies') ?? own(manifest, 'bundledDependencies');
+  return bundled === true || new Set<unknown>(Array.isArray(bundled) ? bundled : []);
 }
 
 function objectIn(manifest: JsonObject, key: string): JsonObject {
@@ -118,13 +130,12 @@ async function faultOf(
 }
 
 /** Whether it lies in the tarball, or is a peer that may be absent. */
-function needsNothing({ kind, name }: Dependency, manifest: JsonObject): boolean {
+function needsNothing({ kind, name, isBundled }: Dependency, manifest: JsonObject): boolean {
   if (kind === 'peerDependencies') {
     const meta = own(objectIn(manifest, 'peerDependenciesMeta'), name);
     return isJsonObject(meta) && own(meta, 'optional') === true;
   }
-  const bundled = own(manifest, 'bundleDependencies') ?? own(manifest, 'bundledDependencies');
-  return bundled === true || (Array.isArray(bundled) && bundled.includes(name));
+  return isBundled;
 }
 
 async function missing(
@@ -160,7 +171,9 @@ function unmet(spec: RegistrySpec, there: readonly Version[]): Omit<Fault, 'chec
   }
   // npm takes the version of `latest` for it, a prerelease if need be.
   if (spec.range === '*') return undefined;
-  if (there.some((each) => satisfies(each, spec.range, { loose: true }))) return undefined;
+  // Made once: to read a hostile range takes longer than to test a version.
+  const range = new Range(spec.range, { loose: true });
+  if (there.some((each) => range.test(each))) return undefined;
   return {
     message: `asks for ${quoted(spec.range)} of ${spec.name}, whose highest version is ${highest}`,
   };

@@ -26,8 +26,9 @@ const endings = ['', '.js', '.cjs', '.mjs', '.json', '.sh', '/index.js'];
  */
 export function scriptRunOf(name: string, runnable: Runnable): ScriptRun {
   const run = { scripts: new Map<string, string>(), files: new Set<string>() };
-  addScript(name, runnable, run);
   // A set that grows while it is walked is walked to its new end.
+  const names = new Set([name]);
+  for (const each of names) addScript(each, runnable, { ...run, names });
   for (const path of run.files) addNamed(path, runnable, run.files);
   return run;
 }
@@ -35,17 +36,18 @@ export function scriptRunOf(name: string, runnable: Runnable): ScriptRun {
 interface GrowingRun {
   readonly scripts: Map<string, string>;
   readonly files: Set<string>;
+  /** Of scripts that it may run. */
+  readonly names: Set<string>;
 }
 
 function addScript(name: string, runnable: Runnable, run: GrowingRun): void {
   const text = runnable.scripts.get(name);
-  if (text === undefined || run.scripts.has(name)) return;
+  if (text === undefined) return;
   run.scripts.set(name, text);
   if (/gyp|prebuild/.test(text)) addFile('binding.gyp', runnable, run.files);
-  for (const word of text.split(/[\s"'`;&|()<>=,$]+/)) {
-    if (runners.test(text)) {
-      for (const script of [`pre${word}`, word, `post${word}`]) addScript(script, runnable, run);
-    }
+  const runsScripts = runners.test(text);
+  for (const word of new Set(text.split(/[\s"'`;&|()<>=,$]+/))) {
+    if (runsScripts) for (const each of [`pre${word}`, word, `post${word}`]) run.names.add(each);
     const path = word === '.' ? runnable.main : word.replaceAll('\\', '/');
     if (word !== '') addFile(posix.normalize(path), runnable, run.files);
   }

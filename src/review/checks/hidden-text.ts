@@ -9,8 +9,7 @@ const shown = 10;
 /** As many in a row are no accident, nor as many where they are a tenth of the line: they spell something. */
 const many = 8;
 
-/** Code that begins far beyond the right edge of a window. */
-const pushedAside = /\S[ \t]{200,}\S/;
+/** So wide a gap pushes what follows far beyond the right edge of a window. */
 const wide = /(?<![ \t])[ \t]{200}/;
 
 interface HiddenLine {
@@ -73,7 +72,7 @@ function hiddenLines({ file, before }: ContentChange): readonly HiddenLine[] {
   return text.split('\n').flatMap((line, index) => {
     if (held.has(line)) return [];
     const hidden =
-      isScript(file.path) && pushedAside.test(line) ? pushed : charactersIn(line, file.path);
+      isScript(file.path) && wide.test(line.trim()) ? pushed : charactersIn(line, file.path);
     if (hidden === undefined || !(readsCode || hidden.isStrong)) return [];
     return [{ file: file.path, line: index + 1, ...hidden }];
   });

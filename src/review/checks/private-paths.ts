@@ -26,7 +26,8 @@ export function isPublicPem(text: string): boolean {
 
 /** npm replaces `${VAR}`, which is no secret. */
 const token = /^[^#;\n]*_(?:authToken|auth|password)[^\S\n]*=[^\S\n]*(?!["']?\$\{)["']?[^\s"']/m;
-const key = /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----/;
+/** Bounded, as the engine that matches throws where it would have to go back too far. */
+const key = /-----BEGIN (?:[A-Z0-9]{1,20} ){0,5}PRIVATE KEY(?: BLOCK)?-----/;
 
 /** In words: what lets whoever has it act as the publisher. */
 export function credentialIn(text: string): string | undefined {

@@ -124,3 +124,54 @@ describe('binding.gyp', () => {
     expect(await findingsOf({ files: { 'src/binding.gyp': '{}' } })).toEqual([]);
   });
 });
+
+describe('packages that it brings along', () => {
+  const inner = (scripts: object) => JSON.stringify({ name: 'inner', version: '1.0.0', scripts });
+
+  test.each([
+    'node_modules/inner',
+    'node_modules/@acme/inner',
+    'lib/node_modules/a/node_modules/b',
+  ])('%s runs its scripts, too', async (folder) => {
+    const [found, ...rest] = await findingsOf({
+      manifest: { bundleDependencies: ['inner'] },
+      files: { [`${folder}/package.json`]: inner({ postinstall: 'node evil.js' }) },
+    });
+    expect(rest).toEqual([]);
+    expect(found).toMatchObject({
+      level: 'person',
+      file: `${folder}/package.json`,
+      message: `${folder}/: postinstall is new: node evil.js`,
+    });
+  });
+
+  test('are looked at for what their scripts run', async () => {
+    const manifest = inner({ postinstall: 'node setup' });
+    const files = { 'node_modules/inner/package.json': manifest };
+    const before = { files: { ...files, 'node_modules/inner/setup.js': 'before' } };
+    expect(await findingsOf({ ...before, previous: before })).toEqual([]);
+    const [found] = await findingsOf({
+      files: { ...files, 'node_modules/inner/setup.js': 'after' },
+      previous: before,
+    });
+    expect(found?.file).toBe('node_modules/inner/setup.js');
+  });
+
+  test('are many, and the findings few', async () => {
+    const files: Record<string, string> = {};
+    for (let number = 0; number < 100; number++)
+      files[`node_modules/p${number}/package.json`] = inner({ install: 'node x' });
+    expect(await findingsOf({ files })).toHaveLength(21);
+  });
+});
+
+describe('a binding.gyp', () => {
+  test.each([
+    ['in another case, which some disks do not tell apart', 'Binding.gyp'],
+    ['of a package that is brought along', 'node_modules/a/binding.gyp'],
+  ])('%s is for a person', async (_title, path) => {
+    expect(await findingsOf({ files: { [path]: '{}' } })).toMatchObject([
+      { check: 'install-script', level: 'person' },
+    ]);
+  });
+});
