@@ -65,19 +65,16 @@ async function readTarball(
   return bytes && (await inspectTarball(bytes, { path: file.path })).tarball;
 }
 
-/** Every name with a folder below packages/. Reads one listing, and one for each scope. */
+/** Every name with a folder below packages/: reads one listing, and those of all scopes. */
 export async function readNames(engine: GitEngine, commit: Oid): Promise<readonly PackageName[]> {
-  const names: PackageName[] = [];
-  const add = (path: string): void => {
-    const name = packageNameOf(path.slice(packagesFolder.length + 1));
-    if (name !== undefined) names.push(name);
-  };
-  for (const { path, mode } of await engine.listFolder(commit, packagesFolder)) {
-    if (mode !== '040000') continue;
-    if (!path.startsWith(`${packagesFolder}/@`)) add(path);
-    else
-      for (const inside of await engine.listFolder(commit, path))
-        if (inside.mode === '040000') add(inside.path);
-  }
-  return names;
+  const listed = async (folders: readonly string[]): Promise<readonly string[]> =>
+    (await engine.listFolders(commit, folders))
+      .filter(({ mode }) => mode === '040000')
+      .map(({ path }) => path);
+  const isScope = (path: string): boolean => path.startsWith(`${packagesFolder}/@`);
+  const top = await listed([packagesFolder]);
+  const inScopes = await listed(top.filter(isScope));
+  return [...top.filter((path) => !isScope(path)), ...inScopes].flatMap(
+    (path) => packageNameOf(path.slice(packagesFolder.length + 1)) ?? [],
+  );
 }

@@ -191,7 +191,7 @@ async function reviewPackages(
     (history ??= readHistory({ engine: sources.engine, commit: base }));
   const { onProgress } = options;
   for (const pkg of touched.values()) {
-    onProgress?.({ stage: 'packages', done: reports.length, total: touched.size });
+    onProgress?.({ stage: 'review', done: reports.length, total: touched.size });
     const found = await reviewPackage(pkg, { sources, context, history: readOnce, room });
     findings.push(...found.findings);
     reports.push(found.report);
