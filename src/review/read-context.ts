@@ -45,7 +45,7 @@ export function createContext(options: ContextOptions): ReviewContext {
     },
     async manifestOf(name) {
       const newest = (await entriesBefore(name))?.at(-1);
-      return newest && (await readTarball(sources, newest))?.manifest;
+      return newest && ((await readTarball(sources, newest))?.manifest ?? 'unread');
     },
     tarballOf: (name, version) =>
       keep(tarballs, `${name}@${version}`, {

@@ -51,8 +51,8 @@ export interface ReviewContext {
    * reason not to judge another package.
    */
   readonly versionsOf: (name: PackageName) => Promise<readonly Version[] | undefined>;
-  /** package.json of a package's highest version as it was; `undefined` where there is none that can be read. */
-  readonly manifestOf: (name: PackageName) => Promise<JsonObject | undefined>;
+  /** package.json of a package's highest version as it was; `undefined` where there is none. */
+  readonly manifestOf: (name: PackageName) => Promise<JsonObject | 'unread' | undefined>;
   /** What a version of a package holds, as it is after the change; `undefined` where it cannot be read. */
   readonly tarballOf: (name: PackageName, version: Version) => Promise<Tarball | undefined>;
   /** Whether the registry that npm is configured with has the name; `undefined` where nobody asks it. */

@@ -3,9 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { review, type ReviewOptions } from '../../src/review/review.ts';
 import type { ReviewReport } from '../../src/review/review-report.ts';
 import { createRepository, git, type GitRepository } from '../support/git-repository.ts';
-import { packageTarball } from '../support/tarball.ts';
+import { gzip, packageTarball, tarOf } from '../support/tarball.ts';
 import { temporaryDirectory } from '../support/temp-dir.ts';
 import { engineNames, testEnv } from '../support/test-engine.ts';
+
+const lfsPointer = `version https://git-lfs.github.com/spec/v1
+oid sha256:${'a'.repeat(64)}
+size 12345
+`;
 
 const mira = { author: 'Mira', email: 'mira@acme.example' };
 
@@ -195,6 +200,38 @@ describe.each(engineNames)('a review by the %s engine', (engine) => {
       'block meta-invalid users/mira.json',
     ]);
   });
+});
+
+const manifest = { name: '@acme/ui', version: '1.0.1' };
+const text = JSON.stringify(manifest);
+
+test.each<[string, Uint8Array]>([
+  ['manifest-invalid', packageTarball({ manifest: '{"name": ' })],
+  ['version-invalid', packageTarball({ manifest: { ...manifest, version: '1.x' } })],
+  ['tarball-entry', packageTarball({ manifest, files: { 'a.js': 'a', 'A.js': 'b' } })],
+  [
+    'tarball-root',
+    gzip(tarOf(['package', 'other'].map((root) => ({ path: `${root}/package.json`, body: text })))),
+  ],
+  ['tarball-limit', packageTarball({ manifest, files: { [`${'d/'.repeat(3000)}x`]: '' } })],
+  ['tarball-unfetched', Buffer.from(lfsPointer)],
+])('blocks a new version for %s', async (check, bytes) => {
+  const repository = await registry();
+  await repository.write('packages/@acme/ui/ui-1.0.1.tgz', bytes);
+  await repository.commit('Publish 1.0.1', mira);
+  expect(said(await judge(repository))).toContain(`block ${check} packages/@acme/ui/ui-1.0.1.tgz`);
+});
+
+test('warns of a tag that points nowhere, and of none that points at a version', async () => {
+  const repository = await registry();
+  const tagged = async (version: string): Promise<readonly string[]> => {
+    const meta = { maintainers: ['mira'], 'dist-tags': { next: version } };
+    await repository.write('packages/@acme/ui/meta.json', JSON.stringify(meta));
+    await repository.commit('Tag', mira);
+    return (await judge(repository)).findings.map(({ check, level }) => `${level} ${check}`);
+  };
+  expect(await tagged('3.0.0')).toEqual(['warning tag-dangling']);
+  expect(await tagged('1.0.0')).toEqual([]);
 });
 
 test('a partial clone without a work tree is enough: what is looked at is fetched in one request', async () => {
