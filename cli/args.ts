@@ -54,7 +54,8 @@ export async function parseArgs(argv: readonly string[], version: string): Promi
       (args) => {
         const empty = emptyTextIn(args);
         if (empty !== undefined) failure ??= `"${empty}" needs a value that is not empty.`;
-        invocation = { run: (io) => command.run(args, io), whenRefused: command.whenRefused };
+        const { whenRefused, failure: code } = command;
+        invocation = { run: (io) => command.run(args, io), whenRefused, failure: code };
         json = isJson(args);
         // Else the help that was asked for would not come out.
         if (args['help'] !== true && args['version'] !== true) throw understood;

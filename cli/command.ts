@@ -13,6 +13,8 @@ export interface Command<Args> {
   readonly examples: readonly (readonly [string, string])[];
   /** What the JSON document of a refusal says besides the error. */
   readonly whenRefused?: Readonly<Record<string, unknown>> | undefined;
+  /** What it exits with instead where a failure's 1 would be taken for an answer. @default 1 */
+  readonly failure?: ExitCode | undefined;
   readonly options: (yargs: Argv) => Argv<Args> | Promise<Argv<Args>>;
   readonly run: (args: ArgumentsCamelCase<Args>, io: Io) => Promise<ExitCode>;
 }
@@ -25,6 +27,6 @@ export interface CommandGroup extends Pick<Command<unknown>, 'summary' | 'exampl
 }
 
 /** A command with its arguments: what the command line asks for. */
-export interface Invocation extends Pick<Command<unknown>, 'whenRefused'> {
+export interface Invocation extends Pick<Command<unknown>, 'whenRefused' | 'failure'> {
   readonly run: (io: Io) => Promise<ExitCode>;
 }

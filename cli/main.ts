@@ -17,7 +17,7 @@ async function main(argv: readonly string[], io: Io): Promise<number> {
     io.stdout(`${parsed.help}\n`);
     return 0;
   }
-  const { run, whenRefused } = parsed.invocation;
+  const { run, whenRefused, failure = 1 } = parsed.invocation;
   try {
     return await run(io);
   } catch (error) {
@@ -27,7 +27,7 @@ async function main(argv: readonly string[], io: Io): Promise<number> {
       printJson(io, { ok: false, ...whenRefused, error: { code, message, hint, path, problems } });
     }
     printRefusal(io, error);
-    return exitCode;
+    return exitCode === 1 ? failure : exitCode;
   }
 }
 

@@ -8,6 +8,7 @@ const labels: Readonly<Record<Progress['stage'], string>> = {
   history: 'reading history',
   packages: 'building packages',
   fetch: 'fetching bytes',
+  review: 'reviewing packages',
   verify: 'verifying',
   wait: 'served as built',
 };

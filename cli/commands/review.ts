@@ -33,6 +33,8 @@ export const reviewCommand: Command<ReviewArgs> = {
     ['review origin/main..change --format markdown', 'as a comment on a pull request'],
     ['review main..HEAD --author octo --json', 'for a script, of a change that octo asks for'],
   ],
+  // 1 says that the change is blocked.
+  failure: 2,
   options: (yargs) =>
     repositoryOptions(yargs)
       .positional('range', {
@@ -65,7 +67,7 @@ export const reviewCommand: Command<ReviewArgs> = {
         }),
       )
       .epilogue(
-        'Exit codes: 0 nothing stands against it, 1 it is blocked, 42 a person has to look, 2 usage.',
+        'Exit codes: 0 nothing stands against it, 1 it is blocked, 42 a person has to look, 2 it could not be judged.',
       ),
   run: async (args, io) => {
     const [, base, head] = /^(.+?)\.\.(.+)$/.exec(args.range) ?? [];

@@ -1,17 +1,14 @@
 // What a check may ask of the rest of the registry, read when it is asked for.
-import { StillpackError } from '../errors.ts';
 import { inspectTarball } from '../inspect/inspect-tarball.ts';
 import type { Tarball } from '../inspect/tarball.ts';
 import { keep } from '../keep.ts';
 import { type PackageName, packageNameOf } from '../package-name.ts';
 import type { GitEngine, Oid } from '../source/git-engine.ts';
-import { packagesFolder } from '../source/package-path.ts';
+import { folderOf, packagesFolder } from '../source/package-path.ts';
 import { type ByteSources, contentOf, readStored } from '../source/tarball-content.ts';
-import { listFiles, readHeldPackage } from '../verbs/read-held.ts';
-import { folderOf } from '../source/package-path.ts';
-import type { Version } from '../version.ts';
+import { listFiles } from '../verbs/read-held.ts';
 import type { ReviewPolicy } from './policy.ts';
-import { type TouchedPackage, versionEntries } from './read-package.ts';
+import { type TouchedPackage, type VersionEntry, versionEntries } from './read-package.ts';
 import type { ReviewContext } from './reviewed.ts';
 
 export interface ContextOptions {
@@ -26,25 +23,34 @@ export interface ContextOptions {
 
 export function createContext(options: ContextOptions): ReviewContext {
   const { sources, base, policy, names, touched, existsUpstream } = options;
-  const versions = new Map<PackageName, Promise<readonly Version[] | undefined>>();
+  const known = new Set(names);
+  const entries = new Map<PackageName, Promise<readonly VersionEntry[] | undefined>>();
   const tarballs = new Map<string, Promise<Tarball | undefined>>();
   const repository = { engine: sources.engine, commit: base };
+  const entriesBefore = (name: PackageName): Promise<readonly VersionEntry[] | undefined> =>
+    known.has(name)
+      ? keep(entries, name, {
+          read: async () => versionEntries(await listFiles(repository, folderOf(name))),
+        })
+      : Promise.resolve(undefined);
+  const entriesAfter = async (name: PackageName): Promise<readonly VersionEntry[] | undefined> => {
+    const files = touched.get(name)?.filesAfter;
+    return files === undefined ? entriesBefore(name) : versionEntries(files);
+  };
   return {
     ...{ policy, names, existsUpstream },
-    versionsOf: async (name) =>
-      touched.get(name)?.after.versions ??
-      keep(versions, name, { read: () => versionsAt(repository, name) }),
+    async versionsOf(name) {
+      const pkg = touched.get(name);
+      return pkg?.after.versions ?? (await entriesBefore(name))?.map(({ version }) => version);
+    },
     async manifestOf(name) {
-      const entries = versionEntries(await listFiles(repository, folderOf(name)));
-      const newest = entries.at(-1);
-      return newest && (await readTarball(sources, newest))?.manifest;
+      const newest = (await entriesBefore(name))?.at(-1);
+      return newest && ((await readTarball(sources, newest))?.manifest ?? 'unread');
     },
     tarballOf: (name, version) =>
       keep(tarballs, `${name}@${version}`, {
         async read() {
-          const files =
-            touched.get(name)?.filesAfter ?? (await listFiles(repository, folderOf(name)));
-          const entry = versionEntries(files).find((each) => each.version === version);
+          const entry = (await entriesAfter(name))?.find((each) => each.version === version);
           return entry && readTarball(sources, entry);
         },
       }),
@@ -59,31 +65,16 @@ async function readTarball(
   return bytes && (await inspectTarball(bytes, { path: file.path })).tarball;
 }
 
-async function versionsAt(
-  repository: { readonly engine: GitEngine; readonly commit: Oid },
-  name: PackageName,
-): Promise<readonly Version[] | undefined> {
-  try {
-    return (await readHeldPackage(repository, name)).versions;
-  } catch (error) {
-    if (error instanceof StillpackError && error.code === 'PACKAGE_UNKNOWN') return undefined;
-    throw error;
-  }
-}
-
-/** Every name with a folder below packages/. Reads one listing, and one for each scope. */
+/** Every name with a folder below packages/: reads one listing, and those of all scopes. */
 export async function readNames(engine: GitEngine, commit: Oid): Promise<readonly PackageName[]> {
-  const names: PackageName[] = [];
-  const add = (path: string): void => {
-    const name = packageNameOf(path.slice(packagesFolder.length + 1));
-    if (name !== undefined) names.push(name);
-  };
-  for (const { path, mode } of await engine.listFolder(commit, packagesFolder)) {
-    if (mode !== '040000') continue;
-    if (!path.startsWith(`${packagesFolder}/@`)) add(path);
-    else
-      for (const inside of await engine.listFolder(commit, path))
-        if (inside.mode === '040000') add(inside.path);
-  }
-  return names;
+  const listed = async (folders: readonly string[]): Promise<readonly string[]> =>
+    (await engine.listFolders(commit, folders))
+      .filter(({ mode }) => mode === '040000')
+      .map(({ path }) => path);
+  const isScope = (path: string): boolean => path.startsWith(`${packagesFolder}/@`);
+  const top = await listed([packagesFolder]);
+  const inScopes = await listed(top.filter(isScope));
+  return [...top.filter((path) => !isScope(path)), ...inScopes].flatMap(
+    (path) => packageNameOf(path.slice(packagesFolder.length + 1)) ?? [],
+  );
 }

@@ -47,7 +47,7 @@ export async function readTouched(
   if (before instanceof StillpackError || after instanceof StillpackError) {
     return { findings: damaged({ before, after }) };
   }
-  const isNew = before.files.length === 0 && before.metaBytes === undefined;
+  const isNew = before.files.length === 0;
   return { pkg: { name, isNew, before, after, changes, filesBefore, filesAfter } };
 }
 

@@ -14,6 +14,7 @@ import { checkNamePlaces } from './checks/name-places.ts';
 import { checkOwner } from './checks/owner.ts';
 import { checkOthers } from './checks/policy.ts';
 import type { Finding } from './finding.ts';
+import { fetchingLate } from './late-objects.ts';
 import { levels } from './level.ts';
 import { weighed } from './policy.ts';
 import { publishersOf } from './publishers.ts';
@@ -34,7 +35,7 @@ export interface ReviewOptions {
   readonly head: string;
   /** The account on the forge that asks for the change. @default the authors of its commits, who may claim anything */
   readonly account?: string | undefined;
-  /** Brings what a partial clone lacks, in one request, and what Git LFS keeps. @default false */
+  /** Brings what a partial clone lacks, nearly all in one request, and what Git LFS keeps. @default false */
   readonly fetch?: boolean | undefined;
   /** @default 'auto' */
   readonly engine?: EngineChoice | undefined;
@@ -66,7 +67,8 @@ export async function review(options: ReviewOptions): Promise<ReviewReport> {
   }
   return withEngine(options, async (engine) => {
     const change = await readChange(engine, await resolveRange(engine, options));
-    return judge(change, { engine, cacheDir: options.cacheDir }, options);
+    const reader = options.fetch === true ? fetchingLate(engine, options) : engine;
+    return judge(change, { engine: reader, cacheDir: options.cacheDir }, options);
   });
 }
 
@@ -189,7 +191,7 @@ async function reviewPackages(
     (history ??= readHistory({ engine: sources.engine, commit: base }));
   const { onProgress } = options;
   for (const pkg of touched.values()) {
-    onProgress?.({ stage: 'packages', done: reports.length, total: touched.size });
+    onProgress?.({ stage: 'review', done: reports.length, total: touched.size });
     const found = await reviewPackage(pkg, { sources, context, history: readOnce, room });
     findings.push(...found.findings);
     reports.push(found.report);

@@ -33,7 +33,7 @@ export interface AddedVersion extends ReadVersion {
 /** A package whose folder the change touches. */
 export interface ReviewedPackage {
   readonly name: PackageName;
-  /** No version and no meta.json of it were there. */
+  /** No version of it was there: a meta.json alone, which anybody can propose, makes no name known. */
   readonly isNew: boolean;
   readonly before: HeldPackage;
   readonly after: HeldPackage;
@@ -45,10 +45,14 @@ export interface ReviewContext {
   readonly policy: ReviewPolicy;
   /** Of every package there was, in any order. May be empty when the change adds neither a name nor a command. */
   readonly names: readonly PackageName[];
-  /** Versions of a package as they are after the change, ascending; `undefined` for a name that is not of this registry. */
+  /**
+   * Versions of a package as they are after the change, ascending; `undefined` for a name that is not of this registry.
+   * Of packages that the change does not touch, they are those that have a file: a meta.json that cannot be read is no
+   * reason not to judge another package.
+   */
   readonly versionsOf: (name: PackageName) => Promise<readonly Version[] | undefined>;
-  /** package.json of a package's highest version as it was; `undefined` where there is none that can be read. */
-  readonly manifestOf: (name: PackageName) => Promise<JsonObject | undefined>;
+  /** package.json of a package's highest version as it was; `undefined` where there is none. */
+  readonly manifestOf: (name: PackageName) => Promise<JsonObject | 'unread' | undefined>;
   /** What a version of a package holds, as it is after the change; `undefined` where it cannot be read. */
   readonly tarballOf: (name: PackageName, version: Version) => Promise<Tarball | undefined>;
   /** Whether the registry that npm is configured with has the name; `undefined` where nobody asks it. */

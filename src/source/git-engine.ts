@@ -119,9 +119,9 @@ export interface GitEngine {
   /** What the trees of two commits have differently, in git's order; without rename detection. */
   compareTrees(before: Oid, after: Oid): Promise<readonly TreeChange[]>;
   /**
-   * What lies in a folder of the commit, folders (mode `040000`) among it and not opened, in git's order; nothing for
+   * What lies in folders of the commit, folders (mode `040000`) among it and not opened, folder by folder; nothing of
    * a path that is no folder.
    */
-  listFolder(commit: Oid, path: string): Promise<readonly TreeEntry[]>;
+  listFolders(commit: Oid, paths: readonly string[]): Promise<readonly TreeEntry[]>;
   close(): Promise<void>;
 }

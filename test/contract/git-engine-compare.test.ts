@@ -98,21 +98,23 @@ describe.each(engineNames)('two commits in the %s engine', (name) => {
     ]);
   });
 
-  test('show a folder without opening those below', async () => {
+  test('show folders without opening those below', async () => {
     const repository = await forkedRepository();
     const engine = await open(repository);
     const main = await repository.oid('main');
-    const folders = await engine.listFolder(main, 'packages');
+    const folders = await engine.listFolders(main, ['packages']);
     expect(folders.map(({ path, mode }) => [path, mode])).toEqual([
       ['packages/a', '040000'],
       ['packages/b', '040000'],
     ]);
-    const files = await engine.listFolder(main, 'packages/b');
-    expect(files.map(({ path }) => path)).toEqual([
-      'packages/b/b-1.0.0.tgz',
-      'packages/b/b-1.1.0.tgz',
-    ]);
-    expect(await engine.listFolder(main, 'packages/none')).toEqual([]);
-    expect(await engine.listFolder(main, 'packages/b/b-1.0.0.tgz')).toEqual([]);
+    const files = await engine.listFolders(main, ['packages/b', 'packages/none', 'packages/a']);
+    const ofB = ['packages/b/b-1.0.0.tgz', 'packages/b/b-1.1.0.tgz'];
+    const paths = files.map(({ path }) => path);
+    expect(paths.filter((path) => path.startsWith('packages/b/'))).toEqual(ofB);
+    expect(paths.length).toBeGreaterThan(ofB.length);
+    expect(await engine.listFolders(main, ['packages/none', 'packages/b/b-1.0.0.tgz'])).toEqual([]);
+    expect(await engine.listFolders(main, [])).toEqual([]);
+    const many = [...Array.from({ length: 150 }, (_, index) => `packages/x${index}`), 'packages/b'];
+    expect(await engine.listFolders(main, many)).toHaveLength(ofB.length);
   });
 });

@@ -6,9 +6,14 @@ import { review, type ReviewOptions } from '../../src/review/review.ts';
 import type { ReviewReport } from '../../src/review/review-report.ts';
 import { createRepository, git, type GitRepository } from '../support/git-repository.ts';
 import { cloneOf, createLfsRegistry } from '../support/lfs-registry.ts';
-import { packageTarball } from '../support/tarball.ts';
+import { gzip, packageTarball, tarOf } from '../support/tarball.ts';
 import { temporaryDirectory } from '../support/temp-dir.ts';
 import { engineNames, testEnv } from '../support/test-engine.ts';
+
+const lfsPointer = `version https://git-lfs.github.com/spec/v1
+oid sha256:${'a'.repeat(64)}
+size 12345
+`;
 
 const mira = { author: 'Mira', email: 'mira@acme.example' };
 
@@ -46,6 +51,18 @@ async function judge(
     cacheDir: await temporaryDirectory(),
     ...options,
   });
+}
+
+/** A clone without blobs and without a work tree, and the same range in it. */
+async function partialClone(
+  repository: GitRepository,
+): Promise<Pick<ReviewOptions, 'repo' | 'base' | 'head'>> {
+  await repository.git('config', 'uploadpack.allowFilter', 'true');
+  await repository.git('config', 'uploadpack.allowAnySHA1InWant', 'true');
+  const repo = await temporaryDirectory();
+  const url = `file://${repository.dir}`;
+  await git(repo, ['clone', '-q', '--no-checkout', '--filter=blob:none', url, '.']);
+  return { repo, base: 'refs/remotes/origin/main', head: 'refs/remotes/origin/change' };
 }
 
 function said({ findings }: ReviewReport): readonly string[] {
@@ -188,17 +205,44 @@ describe.each(engineNames)('a review by the %s engine', (engine) => {
   });
 });
 
+const manifest = { name: '@acme/ui', version: '1.0.1' };
+const text = JSON.stringify(manifest);
+
+test.each<[string, Uint8Array]>([
+  ['manifest-invalid', packageTarball({ manifest: '{"name": ' })],
+  ['version-invalid', packageTarball({ manifest: { ...manifest, version: '1.x' } })],
+  ['tarball-entry', packageTarball({ manifest, files: { 'a.js': 'a', 'A.js': 'b' } })],
+  [
+    'tarball-root',
+    gzip(tarOf(['package', 'other'].map((root) => ({ path: `${root}/package.json`, body: text })))),
+  ],
+  ['tarball-limit', packageTarball({ manifest, files: { [`${'d/'.repeat(3000)}x`]: '' } })],
+  ['tarball-unfetched', Buffer.from(lfsPointer)],
+])('blocks a new version for %s', async (check, bytes) => {
+  const repository = await registry();
+  await repository.write('packages/@acme/ui/ui-1.0.1.tgz', bytes);
+  await repository.commit('Publish 1.0.1', mira);
+  expect(said(await judge(repository))).toContain(`block ${check} packages/@acme/ui/ui-1.0.1.tgz`);
+});
+
+test('warns of a tag that points nowhere, and of none that points at a version', async () => {
+  const repository = await registry();
+  const tagged = async (version: string): Promise<readonly string[]> => {
+    const meta = { maintainers: ['mira'], 'dist-tags': { next: version } };
+    await repository.write('packages/@acme/ui/meta.json', JSON.stringify(meta));
+    await repository.commit('Tag', mira);
+    return (await judge(repository)).findings.map(({ check, level }) => `${level} ${check}`);
+  };
+  expect(await tagged('3.0.0')).toEqual(['warning tag-dangling']);
+  expect(await tagged('1.0.0')).toEqual([]);
+});
+
 test('a partial clone without a work tree is enough: what is looked at is fetched in one request', async () => {
   const repository = await registry();
   await repository.write('packages/@acme/ui/ui-1.0.1.tgz', ui('1.0.1'));
   await repository.write('packages/big/big-1.0.0.tgz', ui('1.0.0', { name: 'big' }));
   await repository.commit('Publish', mira);
-  await repository.git('config', 'uploadpack.allowFilter', 'true');
-  await repository.git('config', 'uploadpack.allowAnySHA1InWant', 'true');
-  const dir = await temporaryDirectory();
-  const url = `file://${repository.dir}`;
-  await git(dir, ['clone', '-q', '--no-checkout', '--filter=blob:none', url, '.']);
-  const clone = { repo: dir, base: 'refs/remotes/origin/main', head: 'refs/remotes/origin/change' };
+  const clone = await partialClone(repository);
   await expect(judge(repository, clone)).rejects.toMatchObject({
     code: 'FILE_NOT_FETCHED',
   });
@@ -232,6 +276,70 @@ test('of what Git LFS keeps, the review brings what it looks at, and no more', a
   ]);
   const objects = await readdir(join(clone.dir, '.git/lfs/objects'), { recursive: true });
   expect(objects.filter((name) => /[0-9a-f]{64}$/.test(name))).toHaveLength(2);
+});
+
+test('what other packages hold is fetched from a partial clone as soon as it is asked for', async () => {
+  const repository = await registry();
+  await repository.git('checkout', '-q', 'main');
+  const base = { name: '@acme/base', bin: { base: 'index.js' } };
+  await repository.write('packages/@acme/base/base-1.0.0.tgz', ui('1.0.0', base));
+  await repository.write('packages/@acme/base/meta.json', '{"maintainers": ["jo", "mira"]}');
+  await repository.write('packages/@mira/one/one-1.0.0.tgz', ui('1.0.0', { name: '@mira/one' }));
+  await repository.write(
+    'packages/@mira/one/meta.json',
+    '{"maintainers": ["mira"], "access": "public"}',
+  );
+  await repository.commit('Publish', mira);
+  await repository.git('checkout', '-q', 'change');
+  await repository.git('merge', '-q', 'main');
+  const more = { dependencies: { '@acme/base': '^1.0.0' }, bin: { base: 'index.js' } };
+  await repository.write('packages/@acme/ui/ui-1.0.1.tgz', ui('1.0.1', more));
+  await repository.write('packages/@mira/two/two-1.0.0.tgz', ui('1.0.0', { name: '@mira/two' }));
+  await repository.commit('Publish more', mira);
+  const report = await judge(repository, { ...(await partialClone(repository)), fetch: true });
+  expect(said(report)).toEqual([
+    'person bin-clash packages/@acme/ui/ui-1.0.1.tgz',
+    'person name-new packages/@mira/two/two-1.0.0.tgz',
+  ]);
+  expect(report.packages[0]?.added[0]?.difference.sizes.installed?.after).toBeGreaterThan(0);
+  expect(report).toEqual(await judge(repository));
+});
+
+test('a package is judged whatever is wrong with one that it depends on', async () => {
+  const repository = await registry();
+  await repository.git('checkout', '-q', 'main');
+  await repository.write('packages/base/base-1.0.0.tgz', ui('1.0.0', { name: 'base' }));
+  await repository.write('packages/base/meta.json', '{"maintainers": 5}');
+  await repository.commit('Publish', mira);
+  await repository.git('checkout', '-q', 'change');
+  const needs = { dependencies: { base: '^1.0.0' } };
+  await repository.write('packages/@acme/ui/ui-1.0.1.tgz', ui('1.0.1', needs));
+  await repository.commit('Publish 1.0.1', mira);
+  expect(said(await judge(repository))).toEqual([]);
+});
+
+test('a name is no less new for a meta.json that came first', async () => {
+  const repository = await registry();
+  await repository.write('packages/@jo/x/meta.json', '{"maintainers": ["jo"]}');
+  await repository.commit('Reserve', { author: 'Jo', email: 'jo@acme.example' });
+  expect(said(await judge(repository))).toEqual(['person name-new packages/@jo/x/meta.json']);
+  await repository.git('checkout', '-q', '-b', 'more');
+  await repository.write('packages/@jo/x/x-1.0.0.tgz', ui('1.0.0', { name: '@jo/x' }));
+  await repository.commit('Publish', { author: 'Jo', email: 'jo@acme.example' });
+  const report = await judge(repository, { base: 'change', head: 'more' });
+  expect(said(report)).toEqual(['person name-new packages/@jo/x/x-1.0.0.tgz']);
+  expect(report.packages).toMatchObject([{ isNew: true }]);
+});
+
+test('who may begin a package in a scope is for a person where one of its owners cannot be read', async () => {
+  const repository = await registry();
+  await repository.git('checkout', '-q', 'main');
+  await repository.write('packages/@jo/x/meta.json', '{"maintainers": 5}');
+  await repository.commit('Break', mira);
+  await repository.git('checkout', '-q', 'change');
+  await repository.write('packages/@jo/y/y-1.0.0.tgz', ui('1.0.0', { name: '@jo/y' }));
+  await repository.commit('Publish', { author: 'Jo', email: 'jo@acme.example' });
+  expect(said(await judge(repository))).toContain('person not-owner packages/@jo/y');
 });
 
 test('a shallow clone does not know which numbers were used', async () => {

@@ -94,7 +94,7 @@ export interface ContextParts {
   /** Versions after the change, by name. */
   readonly registry?: Readonly<Record<string, readonly string[]>>;
   /** package.json of the highest version that there was, by name. */
-  readonly manifests?: Readonly<Record<string, JsonObject>>;
+  readonly manifests?: Readonly<Record<string, JsonObject | 'unread'>>;
   /** Names of the public registry, or what asking it comes to. @default nobody asks it */
   readonly upstream?: readonly string[] | Error;
 }

@@ -3,6 +3,7 @@ import { isJsonObject, own } from '../../json.ts';
 import { basenameOf, type PackageName } from '../../package-name.ts';
 import { type Finding, finding } from '../finding.ts';
 import type { AddedVersion, ReviewContext } from '../reviewed.ts';
+import { firstOf } from './first-of.ts';
 
 /** Programs that people and scripts take for what they always were. */
 const wellKnown = new Set([
@@ -14,9 +15,13 @@ const wellKnown = new Set([
   ...['chmod', 'chown', 'kill', 'ps', 'which', 'xargs', 'gcc', 'cc', 'clang', 'kubectl', 'aws'],
 ]);
 
+const shown = 20;
+/** Other packages that are looked into. */
+const asked = 50;
+
 /**
  * New commands that another package is named after and has, or that a well-known program has. Of the other packages
- * only `bin` counts, not the files of `directories.bin`.
+ * only `bin` counts, not the files of `directories.bin`. One that cannot be read may have the command.
  */
 export async function binClash(
   version: AddedVersion,
@@ -24,46 +29,53 @@ export async function binClash(
 ): Promise<readonly Finding[]> {
   const { path, name, tarball, previous } = version;
   const before = new Set(previous === undefined ? [] : commandsOf(previous.tarball));
-  const namesakes = namesByBasename(context.names);
-  const findings: Finding[] = [];
-  for (const command of commandsOf(tarball).filter((each) => !before.has(each))) {
-    if (wellKnown.has(command)) {
-      const message = `The command ${command} is new, and hides the program of that name.`;
-      findings.push(finding('bin-clash', { path, file: 'package.json', message }));
-    }
-    const other = await packageWith(command, {
-      names: (namesakes.get(command) ?? []).filter((each) => each !== name),
-      manifestOf: context.manifestOf,
-    });
-    if (other === undefined) continue;
-    const message = `The command ${command} is new; ${other} has a command of that name.`;
-    findings.push(finding('bin-clash', { path, file: 'package.json', message }));
+  const commands = commandsOf(tarball).filter((each) => !before.has(each));
+  const rivals = rivalsOf(new Set(commands), name, context.names);
+  const clash = (message: string): Finding =>
+    finding('bin-clash', { path, file: 'package.json', message });
+  const findings = commands
+    .filter((command) => wellKnown.has(command))
+    .map((command) => clash(`The command ${command} is new, and hides the program of that name.`));
+  const said = new Set<string>();
+  for (const { command, other } of rivals.slice(0, asked)) {
+    if (said.has(command)) continue;
+    const fault = await faultOf(command, other, context);
+    if (fault === undefined) continue;
+    said.add(command);
+    findings.push(clash(`The command ${command} is new; ${fault}.`));
   }
-  return findings;
+  const rest = rivals.length - asked;
+  if (rest > 0) findings.push(clash(`Further packages have names of new commands: ${rest}.`));
+  return firstOf(findings, shown, (others) => clash(`${others.length} more commands clash.`));
 }
 
-function namesByBasename(
+interface Rival {
+  readonly command: string;
+  readonly other: PackageName;
+}
+
+/** The other packages that are named after a command. */
+function rivalsOf(
+  commands: ReadonlySet<string>,
+  except: PackageName,
   names: readonly PackageName[],
-): ReadonlyMap<string, readonly PackageName[]> {
-  const byBasename = new Map<string, PackageName[]>();
-  for (const name of names) {
-    const same = byBasename.get(basenameOf(name));
-    if (same === undefined) byBasename.set(basenameOf(name), [name]);
-    else same.push(name);
-  }
-  return byBasename;
+): readonly Rival[] {
+  if (commands.size === 0) return [];
+  return names
+    .map((other) => ({ command: basenameOf(other), other }))
+    .filter(({ command, other }) => other !== except && commands.has(command));
 }
 
-async function packageWith(
+async function faultOf(
   command: string,
-  { names, manifestOf }: Pick<ReviewContext, 'names' | 'manifestOf'>,
-): Promise<PackageName | undefined> {
-  for (const name of names) {
-    const manifest = await manifestOf(name);
-    if (manifest === undefined) continue;
-    if (commandsOf({ manifest, name, entries: [] }).includes(command)) return name;
-  }
-  return undefined;
+  other: PackageName,
+  { manifestOf }: Pick<ReviewContext, 'manifestOf'>,
+): Promise<string | undefined> {
+  const manifest = await manifestOf(other);
+  if (manifest === undefined) return undefined;
+  if (manifest === 'unread') return `${other}, which cannot be read, may have one of that name`;
+  const has = commandsOf({ manifest, name: other, entries: [] }).includes(command);
+  return has ? `${other} has a command of that name` : undefined;
 }
 
 function commandsOf(tarball: Parameters<typeof fileFields>[0]): readonly string[] {

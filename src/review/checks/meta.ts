@@ -11,7 +11,20 @@ import type { ReviewedPackage } from '../reviewed.ts';
 /** Of a package whose meta.json the change touches, or whose versions. */
 export function checkMeta({ before, after }: ReviewedPackage): readonly Finding[] {
   const path = `${folderOf(after.name)}/meta.json`;
-  return [...checkStale(after, path), ...checkPower({ before, after }, path)];
+  return [
+    ...checkReserved({ before, after }, path),
+    ...checkStale(after, path),
+    ...checkPower({ before, after }, path),
+  ];
+}
+
+type Sides = Pick<ReviewedPackage, 'before' | 'after'>;
+
+/** A name that is taken by a meta.json alone: who owns it would be settled before anybody sees a version. */
+function checkReserved({ before, after }: Sides, path: string): readonly Finding[] {
+  const isBegun = before.metaBytes !== undefined || before.files.length > 0;
+  if (isBegun || after.metaBytes === undefined || after.files.length > 0) return [];
+  return [finding('name-new', { path, message: `${after.name} has a meta.json, and no version.` })];
 }
 
 /** Tags and deprecations that point nowhere. */
@@ -33,10 +46,7 @@ const powers = [
   ['versions', 'dates and publishers of its versions'],
 ] as const;
 
-function checkPower(
-  { before, after }: Pick<ReviewedPackage, 'before' | 'after'>,
-  path: string,
-): readonly Finding[] {
+function checkPower({ before, after }: Sides, path: string): readonly Finding[] {
   return powers.flatMap(([field, what]) => {
     const [was, is] = [before.meta[field], after.meta[field]];
     if (isDeepStrictEqual(was, is)) return [];

@@ -44,9 +44,10 @@ async function refusalOf(
     await (isBegun ? rights.requireWrite(user, before) : rights.requireCreate(user, name));
     return undefined;
   } catch (error) {
-    // Nobody knows whom an organisation's file names that cannot be read.
+    // Nobody knows whom a file names that cannot be read.
     const isRefusal =
-      error instanceof StillpackError && /^(?:FORBIDDEN|ORG_INVALID)$/.test(error.code);
+      error instanceof StillpackError &&
+      /^(?:FORBIDDEN|META_INVALID|ORG_INVALID)$/.test(error.code);
     if (isRefusal) return error;
     throw error;
   }

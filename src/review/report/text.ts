@@ -3,7 +3,12 @@ import { count } from '../../amounts.ts';
 import { escapeForeign } from '../../printable.ts';
 import type { Finding } from '../finding.ts';
 import type { Level } from '../level.ts';
-import type { PackageReport, ReviewReport, VersionReport } from '../review-report.ts';
+import type {
+  FieldDifference,
+  PackageReport,
+  ReviewReport,
+  VersionReport,
+} from '../review-report.ts';
 import { placeInPackage } from './finding-place.ts';
 import { verdictText } from './verdict-text.ts';
 import { versionRows } from './version-rows.ts';
@@ -68,13 +73,17 @@ function findingLines(finding: Finding): readonly TextLine[] {
   ];
 }
 
-function packageLines({ name, isNew, added, removed }: PackageReport): readonly TextLine[] {
+function packageLines({ name, isNew, added, removed, meta }: PackageReport): readonly TextLine[] {
   return [
     ...added.flatMap((version) => versionLines(name, isNew, version)),
     ...removed.map((version): TextLine => [
       { style: 'bold', text: `${name}@${version}` },
       'is removed',
     ]),
+    ...(meta.length === 0
+      ? []
+      : [[{ style: 'bold', text: name }, 'has another meta.json'] as const]),
+    ...listed(meta, fieldText),
   ];
 }
 
@@ -96,12 +105,13 @@ function versionLines(
     ...listed(dependencies, ({ kind, name: dependency, before, after }) =>
       [kind, dependency, `${before ?? 'none'} → ${after ?? 'none'}`].join(' '),
     ),
-    ...listed(
-      fields,
-      ({ key, before, after }) => `${key} ${before ?? 'none'} → ${after ?? 'none'}`,
-    ),
+    ...listed(fields, fieldText),
     [' ', { style: 'dim', text: 'Changed:' }, count(files.length, 'file')],
   ];
+}
+
+function fieldText({ key, before, after }: FieldDifference): string {
+  return `${key} ${before ?? 'none'} → ${after ?? 'none'}`;
 }
 
 function listed<Item>(items: readonly Item[], text: (item: Item) => string): readonly TextLine[] {

@@ -3,12 +3,14 @@ import type { Level } from '../level.ts';
 import type { ReviewReport } from '../review-report.ts';
 
 /** One sentence without a full stop. */
-export function verdictText({ verdict, findings }: ReviewReport): string {
+export function verdictText({ verdict, findings, packages, others }: ReviewReport): string {
   const of = (level: Level): string =>
     count(findings.filter((each) => each.level === level).length, 'finding');
   switch (verdict) {
     case 'pass':
-      return 'Nothing stands in the way';
+      return packages.length + others.length === 0
+        ? 'Nothing changes'
+        : 'Nothing stands in the way';
     case 'person':
       return `Somebody who may publish has to look: ${of('person')}`;
     case 'block':

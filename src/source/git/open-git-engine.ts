@@ -14,7 +14,7 @@ import { createGitProgram, gitFailed, type GitProgram } from './git-program.ts';
 import { isPartialClone, presentObjects } from './present-objects.ts';
 import { locate } from './locate.ts';
 import { resolveCommit } from './resolve-commit.ts';
-import { listFiles, listFolder } from './tree-listing.ts';
+import { listFiles, listFolders } from './tree-listing.ts';
 
 /** Opens the repository that `repo` lies in. Throws NOT_A_REPOSITORY, GIT_FAILED. */
 export async function openGitEngine(options: {
@@ -70,7 +70,7 @@ export async function openGitEngine(options: {
     mergeBases: (one, other) => mergeBases(git, one, other),
     commitsBetween: (base, head) => commitsBetween(git, base, head),
     compareTrees: (before, after) => compareTrees({ git, gitDir, isPartial }, before, after),
-    listFolder: (commit, path) => listFolder({ git, gitDir, isPartial }, commit, path),
+    listFolders: (commit, paths) => listFolders({ git, gitDir, isPartial }, commit, paths),
     close: () => blobs.close(),
   };
 }

@@ -49,16 +49,22 @@ export async function* listFiles(
   }
 }
 
-/** See GitEngine.listFolder. */
-export async function listFolder(
+/** See GitEngine.listFolders. Each hundred folders take one run of git. */
+export async function listFolders(
   { git, gitDir, isPartial }: TreeSource,
   commit: Oid,
-  path: string,
+  paths: readonly string[],
 ): Promise<readonly TreeEntry[]> {
-  const args = ['--literal-pathspecs', 'ls-tree', '-z', '--full-tree', commit, '--', `${path}/`];
-  const { code, stdout, stderr } = await git.run([...packWindows, ...args]);
-  if (code === 0) return parseTreeListing(stdout);
-  throw (await isPartial()) ? historyIncomplete(gitDir) : gitFailed(args, stderr);
+  const entries: TreeEntry[] = [];
+  for (let at = 0; at < paths.length; at += maxPathspecs) {
+    const folders = paths.slice(at, at + maxPathspecs).map((path) => `${path}/`);
+    const listTree = ['ls-tree', '-z', '--full-tree', commit, '--', ...folders];
+    const args = [...packWindows, '--literal-pathspecs', ...listTree];
+    const { code, stdout, stderr } = await git.run(args);
+    if (code !== 0) throw (await isPartial()) ? historyIncomplete(gitDir) : gitFailed(args, stderr);
+    for (const entry of parseTreeListing(stdout)) entries.push(entry);
+  }
+  return entries;
 }
 
 /** The whole output of `ls-tree -z`. */

@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import { resolve } from 'node:path';
 import git from 'isomorphic-git';
+import { compareText } from '../../compare.ts';
 import { StillpackError } from '../../errors.ts';
 import { maxTarballBytes } from '../byte-limits.ts';
 import type { GitEngine, LogCommit, Oid, TreeEntry } from '../git-engine.ts';
@@ -170,18 +171,32 @@ export async function openIsomorphicEngine({
       const [was, is] = [await readCommit(before), await readCommit(after)];
       return diffTrees(readTree, was.tree, is.tree);
     },
-    async listFolder(commit, path) {
-      let tree: Oid | undefined = (await readCommit(commit)).tree;
-      for (const name of path.split('/')) {
-        const items = await readTree(tree);
-        tree = items.find((item) => item.name === name && isFolder(item))?.oid;
-        if (tree === undefined) return [];
+    async listFolders(commit, paths) {
+      const { tree } = await readCommit(commit);
+      const entries: TreeEntry[] = [];
+      for (const path of [...paths].sort(compareText)) {
+        for (const { name, mode, oid } of await readFolder(readTree, tree, path)) {
+          entries.push({ path: `${path}/${name}`, mode, oid });
+        }
       }
-      const items = await readTree(tree);
-      return items.map(({ name, mode, oid }) => ({ path: `${path}/${name}`, mode, oid }));
+      return entries;
     },
     close: () => Promise.resolve(),
   };
+}
+
+/** What lies in a folder below the tree; nothing where there is none. */
+async function readFolder(
+  readTree: TreeReader,
+  top: Oid,
+  path: string,
+): Promise<Awaited<ReturnType<TreeReader>>> {
+  let tree: Oid | undefined = top;
+  for (const name of path.split('/')) {
+    tree = (await readTree(tree)).find((item) => item.name === name && isFolder(item))?.oid;
+    if (tree === undefined) return [];
+  }
+  return readTree(tree);
 }
 
 /** Bare by configuration, elsewhere by `core.worktree`, or the folder that holds `.git`. */

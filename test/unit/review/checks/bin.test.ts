@@ -42,3 +42,31 @@ test('a command that the version before had is not new', async () => {
     await messagesOf({ git: 'a.js', eslint: 'a.js' }, { git: 'a.js', eslint: 'b.js' }),
   ).toEqual([]);
 });
+
+test('of a package that cannot be read nobody knows that it has no such command', async () => {
+  const unread = reviewContext({ manifests: { eslint: 'unread' } });
+  const found = await binClash(
+    await addedVersion({ manifest: { bin: { eslint: 'a.js' } } }),
+    unread,
+  );
+  expect(found.map(({ message }) => message)).toEqual([
+    'The command eslint is new; eslint, which cannot be read, may have one of that name.',
+  ]);
+});
+
+test('however many commands there are, few packages are looked into, and few findings made', async () => {
+  const names = Array.from({ length: 2000 }, (_, index) => `tool-${index}`);
+  let asked = 0;
+  const many = {
+    ...reviewContext({ names }),
+    manifestOf: (name: string) => {
+      asked += 1;
+      return Promise.resolve({ name, bin: 'cli.js' });
+    },
+  };
+  const bin = Object.fromEntries(names.map((name) => [name, 'a.js']));
+  const found = await binClash(await addedVersion({ manifest: { bin } }), many);
+  expect(asked).toBeLessThan(100);
+  expect(found.length).toBeLessThan(30);
+  expect(found.at(-1)?.message).toMatch(/more commands clash/);
+});
