@@ -18,15 +18,17 @@ export interface ReadChange {
 }
 
 /**
- * What `head` brings to `base`, as a merge would. Throws RANGE_INVALID where they have no commit in common,
- * HISTORY_INCOMPLETE, GIT_FAILED.
+ * What `head` brings to `base`, as a merge would. Throws RANGE_INVALID where they have no commit in common, or several
+ * of which none is the newest; HISTORY_INCOMPLETE, GIT_FAILED.
  */
 export async function readChange(
   engine: GitEngine,
   { base, head }: { readonly base: Oid; readonly head: Oid },
 ): Promise<ReadChange> {
-  const fork = await engine.mergeBase(base, head);
+  const [fork, ...others] = await engine.mergeBases(base, head);
   if (fork === undefined) throw unrelated(base, head);
+  // A merge of such lines can take back what each of the commits alone seems to keep.
+  if (others.length > 0) throw crossed(base, head);
   const changes = await engine.compareTrees(fork, head);
   const byPackage = new Map<PackageName, TreeChange[]>();
   for (const change of changes) {
@@ -55,5 +57,13 @@ function unrelated(base: Oid, head: Oid): StillpackError {
   const [from, to] = [base.slice(0, 12), head.slice(0, 12)];
   return new StillpackError('RANGE_INVALID', `${from} and ${to} have no commit in common.`, {
     hint: 'Fetch the whole history of both (`fetch-depth: 0`), or name the commit that the change was made on.',
+  });
+}
+
+function crossed(base: Oid, head: Oid): StillpackError {
+  const [from, to] = [base.slice(0, 12), head.slice(0, 12)];
+  const message = `The lines of ${from} and ${to} cross: what a merge would bring is not what either shows.`;
+  return new StillpackError('RANGE_INVALID', message, {
+    hint: 'Make the change anew on the newest commit of the branch that it is for (`git rebase`).',
   });
 }

@@ -110,10 +110,11 @@ export interface GitEngine {
   /** Whether `ancestor` can be reached from `commit`: never, if either is unknown. */
   isAncestor(ancestor: Oid, commit: Oid): Promise<boolean>;
   /**
-   * The newest commit that both can be reached from; of several, one. `undefined` where the histories have nothing in
-   * common, or a shallow clone does not show it.
+   * What a merge of the two begins with: commits that can be reached from both, but from no other such commit. Several,
+   * in no order to rely on, where lines crossed; none where the histories have nothing in common, or a shallow clone
+   * does not show it.
    */
-  mergeBase(one: Oid, other: Oid): Promise<Oid | undefined>;
+  mergeBases(one: Oid, other: Oid): Promise<readonly Oid[]>;
   /** Every commit that can be reached from `head` and not from `base`, merges left out, in no order to rely on. */
   commitsBetween(base: Oid, head: Oid): Promise<readonly AuthoredCommit[]>;
   /** What the trees of two commits have differently, in git's order; without rename detection. */

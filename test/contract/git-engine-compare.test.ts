@@ -28,8 +28,8 @@ describe.each(engineNames)('two commits in the %s engine', (name) => {
     const repository = await forkedRepository();
     const engine = await open(repository);
     const [main, side] = [await repository.oid('main'), await repository.oid('side')];
-    expect(await engine.mergeBase(main, side)).toBe(await repository.oid('fork'));
-    expect(await engine.mergeBase(main, main)).toBe(main);
+    expect(await engine.mergeBases(main, side)).toEqual([await repository.oid('fork')]);
+    expect(await engine.mergeBases(main, main)).toEqual([main]);
   });
 
   test('have in common what was merged last', async () => {
@@ -38,7 +38,7 @@ describe.each(engineNames)('two commits in the %s engine', (name) => {
     await repository.merge('main');
     const engine = await open(repository);
     const [main, side] = [await repository.oid('main'), await repository.oid('side')];
-    expect(await engine.mergeBase(main, side)).toBe(main);
+    expect(await engine.mergeBases(main, side)).toEqual([main]);
     const between = await engine.commitsBetween(main, side);
     expect(between.map(({ author }) => author)).toEqual([
       { name: 'Jo Ü', email: 'jo@acme.example' },
@@ -50,8 +50,22 @@ describe.each(engineNames)('two commits in the %s engine', (name) => {
     await repository.git('checkout', '-q', '--orphan', 'other');
     await repository.commit('another beginning');
     const engine = await open(repository);
-    const base = engine.mergeBase(await repository.oid('main'), await repository.oid('other'));
-    expect(await base).toBeUndefined();
+    const base = engine.mergeBases(await repository.oid('main'), await repository.oid('other'));
+    expect(await base).toEqual([]);
+  });
+
+  test('have several in common where each was merged into the other', async () => {
+    const repository = await forkedRepository();
+    const [main, side] = [await repository.oid('main'), await repository.oid('side')];
+    await repository.merge('side');
+    await repository.git('checkout', '-q', 'side');
+    await repository.merge(main);
+    const engine = await open(repository);
+    const bases = await engine.mergeBases(
+      await repository.oid('main'),
+      await repository.oid('side'),
+    );
+    expect(bases.toSorted()).toEqual([main, side].sort());
   });
 
   test('list those who wrote what is new', async () => {

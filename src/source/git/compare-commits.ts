@@ -12,12 +12,15 @@ import { gitFailed, type GitProgram } from './git-program.ts';
 import { packWindows } from './pack-windows.ts';
 import type { TreeSource } from './tree-listing.ts';
 
-/** See GitEngine.mergeBase. */
-export async function mergeBase(git: GitProgram, one: Oid, other: Oid): Promise<Oid | undefined> {
-  const args = ['merge-base', one, other];
+/** See GitEngine.mergeBases. */
+export async function mergeBases(git: GitProgram, one: Oid, other: Oid): Promise<readonly Oid[]> {
+  const args = ['merge-base', '--all', one, other];
   const { code, stdout, stderr } = await git.run(args);
-  if (code === 0 || code === 1) return oidOf(stdout.toString('latin1').trim());
-  throw gitFailed(args, stderr);
+  if (code !== 0 && code !== 1) throw gitFailed(args, stderr);
+  return stdout
+    .toString('latin1')
+    .split('\n')
+    .flatMap((line) => oidOf(line) ?? []);
 }
 
 /** Author's name and address (in UTF-8). */

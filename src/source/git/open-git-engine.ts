@@ -6,7 +6,7 @@ import type { GitEngine, Oid } from '../git-engine.ts';
 import { lfsFolderOf } from '../lfs-store.ts';
 import { readShallowBoundary } from '../shallow.ts';
 import { blobSizes } from './blob-sizes.ts';
-import { commitsBetween, compareTrees, mergeBase } from './compare-commits.ts';
+import { commitsBetween, compareTrees, mergeBases } from './compare-commits.ts';
 import { createBlobReader } from './blob-reader.ts';
 import { firstParentLog, firstParentLogAfter } from './first-parent-log.ts';
 import { gitEnvironment } from './git-environment.ts';
@@ -67,7 +67,7 @@ export async function openGitEngine(options: {
     firstParentLogAfter: (commit, after) =>
       firstParentLogAfter({ git, gitDir, commit, after, boundary, isPartial }),
     isAncestor: (ancestor, commit) => isAncestor(git, ancestor, commit),
-    mergeBase: (one, other) => mergeBase(git, one, other),
+    mergeBases: (one, other) => mergeBases(git, one, other),
     commitsBetween: (base, head) => commitsBetween(git, base, head),
     compareTrees: (before, after) => compareTrees({ git, gitDir, isPartial }, before, after),
     listFolder: (commit, path) => listFolder({ git, gitDir, isPartial }, commit, path),

@@ -1,12 +1,9 @@
 // What can be reached from a commit, through all parents.
-import fs from 'node:fs';
-import git from 'isomorphic-git';
-import { type GitEngine, type Oid, oidOf } from '../git-engine.ts';
+import type { GitEngine, Oid } from '../git-engine.ts';
 import type { CommitObject } from './commit-object.ts';
 import type { ObjectReader } from './object-reader.ts';
 
 interface WalkedHistory {
-  readonly gitDir: string;
   readonly objects: ObjectReader;
   readonly readCommit: (oid: Oid) => Promise<CommitObject>;
   /** Where a shallow clone was cut off. */
@@ -15,11 +12,10 @@ interface WalkedHistory {
 
 /** The questions of the port that a walk answers. */
 export function createCommitWalk({
-  gitDir,
   objects,
   readCommit,
   boundary,
-}: WalkedHistory): Pick<GitEngine, 'isAncestor' | 'mergeBase' | 'commitsBetween'> {
+}: WalkedHistory): Pick<GitEngine, 'isAncestor' | 'mergeBases' | 'commitsBetween'> {
   async function* reachable(
     from: Oid,
     isKnown: (oid: Oid) => boolean = () => false,
@@ -44,14 +40,16 @@ export function createCommitWalk({
       for await (const { oid } of reachable(commit)) if (oid === ancestor) return true;
       return false;
     },
-    async mergeBase(one, other) {
-      // The library types the ids as `any`.
-      const [base] = (await git.findMergeBase({
-        fs,
-        gitdir: gitDir,
-        oids: [one, other],
-      })) as string[];
-      return base === undefined ? undefined : oidOf(base);
+    async mergeBases(one, other) {
+      const ofOther = await allFrom(other);
+      const common = new Set<Oid>();
+      const older = new Set<Oid>();
+      for await (const { oid, commit } of reachable(one)) {
+        if (!ofOther.has(oid)) continue;
+        common.add(oid);
+        if (!boundary.has(oid)) for (const parent of commit.parents) older.add(parent);
+      }
+      return [...common].filter((oid) => !older.has(oid));
     },
     async commitsBetween(base, head) {
       const before = await allFrom(base);

@@ -165,7 +165,7 @@ export async function openIsomorphicEngine({
       const onLine = commit === after || line.at(-1)?.commit.parents[0] === after;
       return onLine ? logOf(line, after) : undefined;
     },
-    ...createCommitWalk({ gitDir, objects, readCommit, boundary }),
+    ...createCommitWalk({ objects, readCommit, boundary }),
     async compareTrees(before, after) {
       const [was, is] = [await readCommit(before), await readCommit(after)];
       return diffTrees(readTree, was.tree, is.tree);
