@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { baseEnv } from '../support/commit-stores.ts';
 import { createRepository, isolatedGitEnv } from '../support/git-repository.ts';
+import { listen } from '../support/loopback-server.ts';
 import { stillpack } from '../support/program.ts';
 import { provenanceOf } from '../support/provenance.ts';
 import { packageTarball } from '../support/tarball.ts';
@@ -450,3 +451,26 @@ describe('the command', () => {
 });
 
 const baseEnvTexts = { HOME: String(baseEnv['HOME']), ...isolatedGitEnv };
+
+describe('a token for the remote', () => {
+  it('is shown to no other server that the remote sends on to', async () => {
+    const desk = await createUploadDesk();
+    await desk.put('ui.tgz', ui);
+    const { url } = await desk.serve();
+    const asked: unknown[] = [];
+    const elsewhere = await listen((request, response) => {
+      asked.push(request.headers.authorization);
+      response.writeHead(307, { location: `${new URL(url).origin}${request.url ?? ''}` }).end();
+    });
+    const remote = await listen((request, response) => {
+      response.writeHead(301, { location: `${elsewhere}${request.url ?? ''}` }).end();
+    });
+    const env = { ...baseEnv, STILLPACK_GIT_TOKEN: 'secret', STILLPACK_GIT_SERVER: remote };
+    await expectRefusal(
+      desk,
+      () => desk.upload(['ui.tgz'], { remote: `${remote}/acme/registry.git`, env }),
+      { code: 'REMOTE_UNREACHABLE', message: expect.stringContaining('has moved') as string },
+    );
+    expect(asked).toEqual([]);
+  });
+});
