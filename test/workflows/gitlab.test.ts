@@ -51,7 +51,8 @@ describe.each(gitlabHosts)('.gitlab-ci.yml for %s', (host) => {
       allow_failure: { exit_codes: [42] },
     });
     const [checkout, install] = review['before_script'] as readonly string[];
-    expect(checkout).toContain('"$CI_MERGE_REQUEST_DIFF_BASE_SHA"');
+    expect(checkout).toContain('"refs/heads/$CI_MERGE_REQUEST_TARGET_BRANCH_NAME"');
+    expect(JSON.stringify(review)).not.toContain('DIFF_BASE');
     expect(install).toContain('npm ci --ignore-scripts');
   });
 });
