@@ -56,7 +56,9 @@ async function expandPatterns({ files, cwd }: TarballOptions): Promise<readonly 
       found.add(file);
       continue;
     }
-    const matches = await fastGlob(file, { cwd, onlyFiles: false });
+    // Links to folders could lead anywhere, and without end.
+    const options = { cwd, onlyFiles: false, followSymbolicLinks: false };
+    const matches = await fastGlob(file, options);
     if (matches.length === 0) throw matchesNothing(file);
     for (const match of matches.toSorted(compareText)) found.add(match);
   }

@@ -5,7 +5,13 @@ import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../src/review/finding.ts';
 import { finding } from '../../src/review/finding.ts';
 import type { ReviewReport } from '../../src/review/review-report.ts';
-import { type MockGithub, mockGithub, mockLogin, type MockPull } from '../support/mock-github.ts';
+import {
+  type MockAnswer,
+  type MockGithub,
+  mockGithub,
+  mockLogin,
+  type MockPull,
+} from '../support/mock-github.ts';
 import { type ActionOutcome, runAction } from '../support/run-action.ts';
 import { temporaryDirectory } from '../support/temp-dir.ts';
 
@@ -43,8 +49,8 @@ interface Desk extends MockGithub {
   }): Promise<ActionOutcome>;
 }
 
-async function createDesk(pull: Partial<MockPull> = {}): Promise<Desk> {
-  const github = await mockGithub();
+async function createDesk(pull: Partial<MockPull> = {}, before?: MockAnswer): Promise<Desk> {
+  const github = await mockGithub(before);
   const cwd = await temporaryDirectory();
   const folder = join(cwd, 'review');
   await mkdir(folder);
@@ -107,6 +113,25 @@ describe('a report of the pull request as it is', () => {
     await desk.put(fileOf([block], 'block'));
     expect((await desk.run({ inputs: { 'block-label': 'blocked' } })).code).toBe(0);
     expect(desk.pulls[0]?.labels).toEqual(['blocked']);
+  });
+
+  test('keeps the label of what may not be merged, where another report may be forged', async () => {
+    const files = [path, '.github/workflows/review.yml'];
+    const desk = await createDesk({ labels: ['blocked'], files });
+    await desk.put(fileOf([], 'pass'));
+    expect((await desk.run({ inputs: { 'block-label': 'blocked' } })).code).toBe(0);
+    expect(desk.pulls[0]?.labels).toEqual(['blocked', 'needs a person']);
+  });
+
+  test('says nothing once the files that GitHub lists are those of another commit', async () => {
+    const desk = await createDesk({}, (request) => {
+      if (request.url?.includes('/pulls/1/files') === true && pull !== undefined) pull.sha = other;
+      return false;
+    });
+    const [pull] = desk.pulls;
+    await desk.put(fileOf([], 'pass'));
+    expect((await desk.run()).outputs['reason']).toContain('has moved on');
+    expect(changesIn(desk)).toEqual([]);
   });
 
   test('leaves the comments of others alone, whatever they hold', async () => {

@@ -1,5 +1,5 @@
 // The action `upload`, started as a runner does, against git's own server and a mock of GitHub.
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { serveGit } from '../support/git-http-server.ts';
@@ -13,6 +13,8 @@ const token = 'ghs_secretsecretsecretsecretsecretsecret';
 
 interface Desk {
   readonly github: MockGithub;
+  /** The workspace. */
+  readonly cwd: string;
   /** A branch's newest commit. */
   tip(branch: string): Promise<string>;
   /** What a branch holds below packages/. */
@@ -36,6 +38,7 @@ async function createDesk(): Promise<Desk> {
   const cwd = await temporaryDirectory();
   return {
     github,
+    cwd,
     tip: (branch) => remote.oid(branch),
     list: (branch) => remote.git('ls-tree', '-r', '--name-only', branch, 'packages'),
     async put(file, manifest) {
@@ -100,6 +103,17 @@ test('folders are packed by the npm of the runner', async () => {
   expect(run.commands).toEqual([]);
   expect(run.outputs['added']).toBe('["@acme/ui@1.0.0"]');
   expect(await desk.list('main')).toBe('packages/@acme/ui/ui-1.0.0.tgz');
+});
+
+test('the scripts of a folder are shown no token', async () => {
+  const desk = await createDesk();
+  const prepack = 'node -p "Object.entries(process.env).join()" > env.txt';
+  await desk.putFolder('ui', { ...one, scripts: { prepack } });
+  const run = await desk.run({ files: 'ui' });
+  expect(run.outputs['added']).toBe('["@acme/ui@1.0.0"]');
+  const seen = await readFile(join(desk.cwd, 'ui/env.txt'), 'utf8');
+  expect(seen).toContain('npm_lifecycle_event,prepack');
+  expect(seen).not.toContain(token);
 });
 
 test('other bytes for a version that is there are refused, with the code', async () => {

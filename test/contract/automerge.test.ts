@@ -21,7 +21,11 @@ interface Desk {
   readonly propose: (number: number, version: string, manifest?: object) => Promise<string>;
   readonly merge: (
     pulls: readonly MergeablePull[],
-    options?: { readonly dryRun?: boolean; readonly pullRequest?: number },
+    options?: {
+      readonly dryRun?: boolean;
+      readonly pullRequest?: number;
+      readonly fetch?: typeof fetch;
+    },
   ) => Promise<AutomergeReport & Pick<MockAutomerge, 'merged'>>;
 }
 
@@ -106,6 +110,14 @@ test.each<[string, Partial<MergeablePull>, readonly string[]]>([
   ['of somebody who may not publish', { author: 'jo' }, ['no-person', 'owner']],
   ['that was reviewed just now', { checkedAt: justNow }, ['waited']],
   ['whose review failed', { checkedAt: undefined }, ['checked', 'waited']],
+  ['that somebody else pushed to', { pushedBy: 'jo' }, ['checked', 'waited']],
+  ['that was closed until just now', { laterRuns: [{ created_at: justNow }] }, ['waited']],
+  [
+    'that is being reviewed again',
+    { laterRuns: [{ created_at: justNow, conclusion: null }] },
+    ['checked', 'waited'],
+  ],
+  ['of a commit that another one waited with', { openedAt: justNow }, ['waited']],
   ['that a label holds back', { labels: ['Hold'] }, ['no-label']],
   ['that is a draft', { draft: true }, ['open']],
 ])('leaves one %s', async (_, change, expected) => {
@@ -144,4 +156,41 @@ test('looks at the one that is named alone', async () => {
   const pulls = heads.map((head) => ({ author: 'mira-acme', head, checkedAt: longAgo }));
   const report = await merge(pulls, { pullRequest: 2 });
   expect([...report.merged.keys()]).toEqual([2]);
+});
+
+test('does not keep the others waiting for one that cannot be judged', async () => {
+  const { origin, propose, merge } = await desk();
+  await origin.git('checkout', '-q', '--orphan', 'other');
+  const unrelated = await origin.commit('Another beginning');
+  await origin.git('update-ref', 'refs/pull/1/head', unrelated);
+  await origin.git('checkout', '-q', '--force', 'main');
+  const head = await propose(2, '1.0.1');
+  const pull = { author: 'mira-acme', checkedAt: longAgo };
+  const { pullRequests, merged } = await merge([
+    { ...pull, head: unrelated },
+    { ...pull, head },
+  ]);
+  expect([...merged.keys()]).toEqual([2]);
+  expect(pullRequests).toMatchObject([{ isReady: false, isMerged: false }, { isMerged: true }]);
+  expect(pullRequests[0]?.refusal).toContain('no commit in common');
+});
+
+test('merges nothing into a branch that moved on from what was judged', async () => {
+  const { origin, propose, merge } = await desk();
+  const head = await propose(1, '1.0.1');
+  const pull = { author: 'mira-acme', head, checkedAt: longAgo };
+  const { pullRequests, merged } = await merge([pull], {
+    async fetch(url, init) {
+      // The last that is asked before the conditions are known.
+      if (new Request(url).url.includes('/runs?')) {
+        await origin.git('checkout', '-q', 'main');
+        await origin.write('packages/ui/meta.json', '{"maintainers": ["jo"]}');
+        await origin.commit('Hand over');
+      }
+      return fetch(url, init);
+    },
+  });
+  expect(pullRequests).toMatchObject([{ isReady: true, isMerged: false }]);
+  expect(pullRequests[0]?.refusal).toContain('main has moved on');
+  expect([...merged]).toEqual([]);
 });

@@ -383,3 +383,22 @@ test('commits without anything in common are refused', async () => {
     code: 'RANGE_INVALID',
   });
 });
+
+test('a line that crossed the one it is for is refused: its merge takes back what no difference shows', async () => {
+  const repository = await registry();
+  await repository.write('packages/@acme/ui/ui-1.0.1.tgz', ui('1.0.1'));
+  const published = await repository.commit('Publish 1.0.1', mira);
+  await repository.git('checkout', '-q', 'main');
+  await repository.write('packages/@acme/ui/meta.json', '{"maintainers": ["jo"]}');
+  const guarded = await repository.commit('Hand over', mira);
+  await repository.merge('change');
+  // Has what mira published last, and her rights.
+  await repository.git('checkout', '-q', '-B', 'change', published);
+  await repository.git('merge', '-q', '-s', 'ours', '-m', 'Catch up', guarded);
+  await repository.write('packages/@acme/ui/ui-1.0.2.tgz', ui('1.0.2'));
+  await repository.commit('Publish 1.0.2', mira);
+  const merged = await repository.git('merge-tree', '--write-tree', 'main', 'change');
+  const meta = await repository.git('show', `${merged}:packages/@acme/ui/meta.json`);
+  expect(meta).toContain('mira');
+  await expect(judge(repository)).rejects.toMatchObject({ code: 'RANGE_INVALID' });
+});

@@ -1,11 +1,12 @@
 // `upload` against real remotes: what it commits, what it refuses, and what it leaves alone.
 import { execFileSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { baseEnv } from '../support/commit-stores.ts';
 import { createRepository, isolatedGitEnv } from '../support/git-repository.ts';
+import { listen } from '../support/loopback-server.ts';
 import { stillpack } from '../support/program.ts';
 import { provenanceOf } from '../support/provenance.ts';
 import { packageTarball } from '../support/tarball.ts';
@@ -450,3 +451,42 @@ describe('the command', () => {
 });
 
 const baseEnvTexts = { HOME: String(baseEnv['HOME']), ...isolatedGitEnv };
+
+describe('a pattern', () => {
+  it('comes to an end among links that go in circles, and does not leave the folder by one', async () => {
+    const desk = await createUploadDesk();
+    await desk.put('dist/ui.tgz', ui);
+    const outside = await temporaryDirectory();
+    await writeFile(
+      join(outside, 'icons.tgz'),
+      packageTarball({ manifest: { name: 'x', version: '1.0.0' } }),
+    );
+    for (const name of ['a', 'b', 'c']) await symlink('.', join(desk.cwd, 'dist', name));
+    await symlink(outside, join(desk.cwd, 'dist/outside'));
+    const { added } = await desk.upload(['**/*.tgz']);
+    expect(added.map(({ file }) => file)).toEqual(['dist/ui.tgz']);
+  }, 20_000);
+});
+
+describe('a token for the remote', () => {
+  it('is shown to no other server that the remote sends on to', async () => {
+    const desk = await createUploadDesk();
+    await desk.put('ui.tgz', ui);
+    const { url } = await desk.serve();
+    const asked: unknown[] = [];
+    const elsewhere = await listen((request, response) => {
+      asked.push(request.headers.authorization);
+      response.writeHead(307, { location: `${new URL(url).origin}${request.url ?? ''}` }).end();
+    });
+    const remote = await listen((request, response) => {
+      response.writeHead(301, { location: `${elsewhere}${request.url ?? ''}` }).end();
+    });
+    const env = { ...baseEnv, STILLPACK_GIT_TOKEN: 'secret', STILLPACK_GIT_SERVER: remote };
+    await expectRefusal(
+      desk,
+      () => desk.upload(['ui.tgz'], { remote: `${remote}/acme/registry.git`, env }),
+      { code: 'REMOTE_UNREACHABLE', message: expect.stringContaining('has moved') as string },
+    );
+    expect(asked).toEqual([]);
+  });
+});

@@ -9,6 +9,12 @@ export interface MergeablePull {
   head: string;
   /** When the review of that commit began; `undefined` when it failed. */
   readonly checkedAt: string | undefined;
+  /** Who set that review off. @default the author */
+  readonly pushedBy?: string;
+  /** Reviews of the same commit that came later. @default none */
+  readonly laterRuns?: readonly object[];
+  /** @default long before any review */
+  readonly openedAt?: string;
   readonly labels?: readonly string[];
   readonly draft?: boolean;
   /** Somebody pushes just before the merge. */
@@ -29,21 +35,26 @@ export async function mockAutomerge(
 ): Promise<MockAutomerge> {
   const merged = new Map<number, string>();
   const show = (
-    { author, head, labels = [], draft = false }: MergeablePull,
+    { author, head, labels = [], draft = false, openedAt = '2026-01-01T00:00:00Z' }: MergeablePull,
     index: number,
   ): object => ({
-    ...{ number: index + 1, draft, state: 'open', head: { sha: head }, base: { ref: 'main' } },
+    ...{ number: index + 1, draft, state: 'open', created_at: openedAt, base: { ref: 'main' } },
+    head: { sha: head, ref: `change-${index + 1}`, repo: { full_name: 'acme/registry' } },
     html_url: `https://github.example/acme/registry/pull/${index + 1}`,
     user: { login: author },
     labels: labels.map((name) => ({ name })),
   });
   const runsOf = (head: string | null): readonly object[] =>
-    pulls
-      .filter((pull) => pull.head === head)
-      .map(({ checkedAt }) => ({
+    pulls.flatMap(({ author, pushedBy = author, checkedAt, laterRuns = [], ...pull }, index) => {
+      if (pull.head !== head) return [];
+      const run = {
         ...{ head_sha: head, created_at: checkedAt ?? '2026-01-01T00:00:00Z' },
+        ...{ head_branch: `change-${index + 1}`, head_repository: { full_name: 'acme/registry' } },
+        actor: { login: pushedBy },
         conclusion: checkedAt === undefined ? 'failure' : 'success',
-      }));
+      };
+      return [run, ...laterRuns.map((later) => ({ ...run, ...later }))];
+    });
   const answer = async (
     route: string,
     query: URLSearchParams,

@@ -28,6 +28,11 @@ test('there are workflows of every host, and all that stand beside them', () => 
   ]);
 });
 
+test('a review is of pull requests for the published branch alone: its check is of a commit, not of a branch', () => {
+  const text = initFiles({ host: 'nginx', branch: 'trunk' }).get('.github/workflows/review.yml');
+  expect(parse(text ?? '')).toMatchObject({ on: { pull_request: { branches: ['trunk'] } } });
+});
+
 test.each(all)('the linters find nothing in $title', async ({ text }) => {
   expect(await lintWorkflow(text)).toEqual([]);
 });
@@ -90,7 +95,7 @@ test('a review may read and nothing else, and its name is that of the required c
   expect(Object.keys(jobs)).toEqual(['review']);
   expect(jobs['review']?.permissions).toEqual({ contents: 'read' });
   // A required check that a path filter leaves out is waited for forever.
-  expect(on).toEqual({ pull_request: null });
+  expect(on).toEqual({ pull_request: { branches: ['main'] } });
 });
 
 test.each(['publish-package.yml', 'publish-package-with-npm.yml'])(

@@ -40,9 +40,18 @@ export function parsePush({ code, stdout, stderr }: GitOutcome): PushOutcome {
 /** REMOTE_UNREACHABLE with git's own words, without the address, which may hold a password. */
 export function remoteUnreachable(stderr: string): StillpackError {
   const words = printable(withoutAddresses(stderr).replace(/\s+/g, ' ').trim());
+  if (/returned error: 30[1278]\b/.test(words)) return remoteMoved();
   return new StillpackError('REMOTE_UNREACHABLE', 'The registry repository cannot be reached.', {
     hint: words === '' ? 'Look at the network, and try again.' : `git says: ${words}`,
   });
+}
+
+function remoteMoved(): StillpackError {
+  return new StillpackError(
+    'REMOTE_UNREACHABLE',
+    'The registry repository has moved: its server sends on to another address.',
+    { hint: 'Give the address it has now; a token is shown to no other one.' },
+  );
 }
 
 /** WRITE_CONFLICT: the remote's branch was never the one that was built on. */

@@ -52,7 +52,7 @@ export interface JudgedPullRequest {
   /** All conditions are met. */
   readonly isReady: boolean;
   readonly isMerged: boolean;
-  /** Why it was not merged although it is ready. */
+  /** Why it was not merged although it is ready, or could not be judged, which leaves no conditions. */
   readonly refusal: string | undefined;
 }
 
@@ -92,8 +92,8 @@ function noOrigin(): StillpackError {
 }
 
 /**
- * Reviews each pull request anew, by what its branch holds now, and merges the very commit that was reviewed. Throws as
- * `review`, FETCH_FAILED, FORGE_REFUSED, FORGE_UNREACHABLE.
+ * Reviews each pull request anew, by what its branch holds now, and merges the very commit that was reviewed. Throws
+ * CONFIG_INVALID of the branch, GIT_MISSING, NOT_A_REPOSITORY, FORGE_REFUSED, FORGE_UNREACHABLE.
  */
 export async function automerge(options: AutomergeOptions): Promise<AutomergeReport> {
   const permissions = '"Pull requests: write", "Contents: write" and "Actions: read"';
@@ -102,7 +102,7 @@ export async function automerge(options: AutomergeOptions): Promise<AutomergeRep
   const number = options.pullRequest;
   const listed = await readPullRequests(requests, { branch: options.branch, number });
   const pullRequests: JudgedPullRequest[] = [];
-  for (const each of listed) pullRequests.push(await judge(each, { ...options, requests }));
+  for (const each of listed) pullRequests.push(await judgeOne(each, { ...options, requests }));
   return { pullRequests };
 }
 
@@ -124,6 +124,24 @@ type Judging = AutomergeOptions & {
   readonly requests: ReturnType<typeof createRepositoryRequests>;
 };
 
+/** What is wrong with one pull request keeps no other one waiting. */
+async function judgeOne(
+  pullRequest: ListedPullRequest,
+  options: Judging,
+): Promise<JudgedPullRequest> {
+  try {
+    return await judge(pullRequest, options);
+  } catch (error) {
+    if (!(error instanceof StillpackError) || isOfAll.test(error.code)) throw error;
+    const { number, url, head } = pullRequest;
+    const unjudged = { conditions: [], isReady: false, isMerged: false };
+    return { number, url, head, ...unjudged, refusal: error.message };
+  }
+}
+
+/** Codes of errors that the next pull request would meet as well. */
+const isOfAll = /^(?:CONFIG_INVALID|FORGE_|GIT_MISSING|NOT_A_REPOSITORY)/;
+
 async function judge(pullRequest: ListedPullRequest, options: Judging): Promise<JudgedPullRequest> {
   const { number, url, head, author } = pullRequest;
   const { requests, branch, engine = 'auto', repo, env, workflow } = options;
@@ -134,23 +152,26 @@ async function judge(pullRequest: ListedPullRequest, options: Judging): Promise<
   const range = { base, head };
   const report = await review({ ...options, ...range, account: author, fetch: true });
   const policy = await readAutomergePolicy({ ...place, base });
-  const checkedAt = await readCheckedAt(requests, { head, workflow });
+  const checkedAt = await readCheckedAt(requests, pullRequest, workflow);
   const conditions = conditionsOf({
     ...{ report, policy, now: options.now() },
     facts: { ...pullRequest, checkedAt },
   });
   const isReady = conditions.every(({ isMet }) => isMet);
   const wants = isReady && options.dryRun !== true;
-  const refusal = wants ? await merge(pullRequest, options) : undefined;
+  const refusal = wants ? await merge(pullRequest, { base, ...options }) : undefined;
   const isMerged = wants && refusal === undefined;
   return { number, url, head, conditions, isReady, isMerged, refusal };
 }
 
-/** What GitHub says when it will not: the branch is protected, or moved on meanwhile. */
+/** Why not: the branch moved on from what was judged, or what GitHub says when it will not. */
 async function merge(
   pullRequest: ListedPullRequest,
-  { requests }: Judging,
+  { requests, branch, base }: Judging & { readonly base: string },
 ): Promise<string | undefined> {
+  if ((await readBranch(requests, branch)) !== base) {
+    return `${branch} has moved on meanwhile: the next run judges it anew.`;
+  }
   try {
     await mergePullRequest(requests, pullRequest);
     return undefined;

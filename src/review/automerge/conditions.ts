@@ -29,7 +29,7 @@ export interface PullRequestFacts {
   /** The commit that it would merge. */
   readonly head: string;
   readonly labels: readonly string[];
-  /** When the review of that very commit began; `undefined` when none of it ended well. */
+  /** When the review of that very commit began; `undefined` when the newest did not end well, or is somebody else's. */
   readonly checkedAt: Date | undefined;
 }
 
@@ -72,7 +72,7 @@ export function conditionsOf(input: AutomergeInput): readonly Condition[] {
       met: `The commit ${short(facts.head)} is the one that was reviewed.`,
       unmet:
         facts.head === report.head
-          ? `No review of the commit ${short(facts.head)} has ended well.`
+          ? `The newest review of the commit ${short(facts.head)} has not ended well, or was set off by somebody else.`
           : `The head is ${short(facts.head)}, the commit that was reviewed ${short(report.head)}.`,
     }),
     waited(input),

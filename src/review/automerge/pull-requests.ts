@@ -9,6 +9,10 @@ export interface ListedPullRequest extends Omit<PullRequestFacts, 'checkedAt'> {
   readonly url: string;
   /** The login that opened it. */
   readonly author: string;
+  /** Where its commits come from: `acme/registry`, or a fork; empty for one that is gone. */
+  readonly from: { readonly repository: string; readonly branch: string };
+  /** When it was opened; not a number where GitHub does not say. */
+  readonly openedAt: Date;
 }
 
 /** Open ones that are to be merged into `branch`, oldest first; of `number`, that one alone, open or not. */
@@ -51,10 +55,21 @@ function parsePullRequest(found: unknown, branch: string): ListedPullRequest {
   const url = memberOf(found, 'html_url');
   return {
     ...{ number, head, author, url: typeof url === 'string' ? url : '' },
+    from: {
+      repository: textOf(found, 'head', 'repo', 'full_name'),
+      branch: textOf(found, 'head', 'ref'),
+    },
+    openedAt: new Date(textOf(found, 'created_at')),
     isOpen: memberOf(found, 'state') === 'open',
     isDraft: memberOf(found, 'draft') === true,
     labels: labels.map((label: unknown) => String(memberOf(label, 'name'))),
   };
+}
+
+/** Empty where there is none. */
+function textOf(found: unknown, ...keys: readonly string[]): string {
+  const value = memberOf(found, ...keys);
+  return typeof value === 'string' ? value : '';
 }
 
 /** The commit that the branch is at. */
@@ -70,12 +85,15 @@ export async function readBranch(requests: RepositoryRequests, branch: string): 
 }
 
 /**
- * When the first review of a commit began that ended well, by GitHub's clock: from then on, people could have looked at
- * these very bytes. `undefined` when there is none.
+ * When the newest review of a pull request's head began, by GitHub's clock, if it ended well: from then on, people could
+ * have looked at these very bytes. One that was closed meanwhile is reviewed again when it is opened. Only a review that
+ * the author set off counts: whoever else pushes to the branch does not have the author's rights. `undefined` when there
+ * is none.
  */
 export async function readCheckedAt(
   requests: RepositoryRequests,
-  { head, workflow }: { readonly head: string; readonly workflow: string },
+  { head, author, from, openedAt }: ListedPullRequest,
+  workflow: string,
 ): Promise<Date | undefined> {
   const found = await requests.ask({
     route: 'GET /actions/workflows/{workflow}/runs',
@@ -84,13 +102,25 @@ export async function readCheckedAt(
   });
   const runs = memberOf(found, 'workflow_runs');
   if (!Array.isArray(runs)) throw odd('runs of a workflow');
-  const times = runs
+  const own = runs
     .filter(
-      (run) => memberOf(run, 'head_sha') === head && memberOf(run, 'conclusion') === 'success',
+      (run) =>
+        memberOf(run, 'head_sha') === head &&
+        memberOf(run, 'head_branch') === from.branch &&
+        isSame(memberOf(run, 'head_repository', 'full_name'), from.repository),
     )
-    .map((run) => Date.parse(String(memberOf(run, 'created_at'))))
-    .filter((time) => !Number.isNaN(time));
-  return times.length === 0 ? undefined : new Date(Math.min(...times));
+    .map((run: unknown) => ({ run, time: Date.parse(textOf(run, 'created_at')) }))
+    .toSorted((a, b) => b.time - a.time);
+  const [newest] = own;
+  if (newest === undefined || memberOf(newest.run, 'conclusion') !== 'success') return undefined;
+  if (!isSame(memberOf(newest.run, 'actor', 'login'), author)) return undefined;
+  const time = Math.max(newest.time, openedAt.getTime());
+  return Number.isNaN(time) ? undefined : new Date(time);
+}
+
+/** GitHub does not tell accounts and repositories apart by case. */
+function isSame(value: unknown, expected: string): boolean {
+  return typeof value === 'string' && value.toLowerCase() === expected.toLowerCase();
 }
 
 /** Merges that very commit, or rejects with FORGE_REFUSED: GitHub compares. */

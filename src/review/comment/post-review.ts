@@ -42,6 +42,9 @@ export async function postReview(options: PostReviewOptions): Promise<PostedRevi
   const { number, reason } = await findPullRequest(requests, { run, file });
   if (number === undefined) return unposted(reason);
   const foreign = await readForeignFiles(requests, number);
+  // GitHub lists the files of the newest commit, which another push may have made harmless.
+  const { reason: moved } = await findPullRequest(requests, { run, file });
+  if (moved !== undefined) return unposted(moved);
   const login = await readOwnLogin(request, options.graphqlUrl);
   const url = await writeComment(requests, { number, login, body: bodyOf(file, foreign) });
   await writeLabels(requests, { number, labels: labelsFor(options, { file, foreign }) });
@@ -80,5 +83,7 @@ function labelsFor(
     color: 'b60205',
     description: 'The review found what may not be merged',
   };
-  return blockLabel === undefined ? [person] : [person, { name: blockLabel, ...block }];
+  // A report that may be forged does not take back what another one found.
+  const isKept = !block.isWanted && mayBeForged(foreign);
+  return blockLabel === undefined || isKept ? [person] : [person, { name: blockLabel, ...block }];
 }

@@ -9,8 +9,8 @@ export const tokenVariables = {
 
 /**
  * Variables by which git shows the token of `env` to its server (git-config(1), `http.<url>.extraHeader`), so that
- * neither a command line nor a file holds it; none where there is no token. Throws OPTION_INVALID for a server that is
- * asked neither by https nor on this machine.
+ * neither a command line nor a file holds it; none where there is no token. Redirects of that server are not followed.
+ * Throws OPTION_INVALID for a server that is asked neither by https nor on this machine.
  */
 export function tokenEnvironment(env: Environment): Record<string, string> {
   const [token = '', server = ''] = [env[tokenVariables.token], env[tokenVariables.server]];
@@ -25,13 +25,17 @@ export function tokenEnvironment(env: Environment): Record<string, string> {
   }
   // As a password, which is how GitHub and GitLab take tokens; they do not look at the name.
   const basic = Buffer.from(`x-access-token:${token}`).toString('base64');
-  const key = `http.${url.origin}/.extraHeader`;
+  const here = `http.${url.origin}/`;
+  const key = `${here}.extraHeader`;
   return {
-    GIT_CONFIG_COUNT: '2',
+    GIT_CONFIG_COUNT: '3',
     // Empty: it takes back one that a checkout has left in the repository's configuration; a server refuses two.
     GIT_CONFIG_KEY_0: key,
     GIT_CONFIG_VALUE_0: '',
     GIT_CONFIG_KEY_1: key,
     GIT_CONFIG_VALUE_1: `Authorization: Basic ${basic}`,
+    // Git would show the header wherever its first request is sent on to.
+    GIT_CONFIG_KEY_2: `${here}.followRedirects`,
+    GIT_CONFIG_VALUE_2: 'false',
   };
 }
