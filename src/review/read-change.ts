@@ -19,7 +19,7 @@ export interface ReadChange {
 
 /**
  * What `head` brings to `base`, as a merge would. Throws RANGE_INVALID where they have no commit in common, or several
- * that are equally new, HISTORY_INCOMPLETE, GIT_FAILED.
+ * that are equally new, or where a folder of `head` is none that git makes, HISTORY_INCOMPLETE, GIT_FAILED.
  */
 export async function readChange(
   engine: GitEngine,
@@ -29,6 +29,7 @@ export async function readChange(
   if (fork === undefined) throw unrelated(base, head);
   if (another !== undefined) throw crossed(base, head);
   const changes = await engine.compareTrees(fork, head);
+  if (new Set(changes.map(({ path }) => path)).size < changes.length) throw disordered(head);
   const byPackage = new Map<PackageName, TreeChange[]>();
   for (const change of changes) {
     const name = packageAt(change.path);
@@ -68,5 +69,13 @@ function crossed(base: Oid, head: Oid): StillpackError {
   const message = `The histories of ${from} and ${to} cross: they have several newest commits in common.`;
   return new StillpackError('RANGE_INVALID', message, {
     hint: 'Rebase the change onto the branch that it is merged into, or merge that branch into it; then review again.',
+  });
+}
+
+/** Of a name that a folder has twice, or out of git's order, a comparison and a merge take different ones. */
+function disordered(head: Oid): StillpackError {
+  const message = `A folder in ${head.slice(0, 12)} has a name twice, or its names out of order.`;
+  return new StillpackError('RANGE_INVALID', message, {
+    hint: 'No git program makes such a commit: `git fsck` names the folder. Refuse it where it is received (`receive.fsckObjects`).',
   });
 }

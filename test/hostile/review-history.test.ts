@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { review } from '../../src/review/review.ts';
 import type { ReviewReport } from '../../src/review/review-report.ts';
-import { createRepository, type GitRepository } from '../support/git-repository.ts';
+import { createRepository, git, type GitRepository } from '../support/git-repository.ts';
 import { packageTarball } from '../support/tarball.ts';
 import { temporaryDirectory } from '../support/temp-dir.ts';
 import { engineNames, testEnv } from '../support/test-engine.ts';
@@ -76,4 +76,36 @@ describe.each(engineNames)('a review by the %s engine', (engine) => {
       'version-removed packages/ui/ui-1.0.3.tgz',
     );
   });
+
+  test('refuses a folder that has a published file twice, first with other bytes', async () => {
+    const repository = await registry();
+    await repository.write('packages/ui/ui-1.0.1.tgz', ui('1.0.1'));
+    await repository.commit('Publish 1.0.1');
+    const line = (path: string): Promise<string> =>
+      repository.git('ls-tree', 'HEAD:packages/ui', path);
+    const [meta, old, added] = [
+      await line('meta.json'),
+      await line('ui-1.0.0.tgz'),
+      await line('ui-1.0.1.tgz'),
+    ];
+    const other = old.replace(/ [0-9a-f]{40}/, ` ${/[0-9a-f]{40}/.exec(added)?.[0] ?? ''}`);
+    const folder = await treeOf(repository, [meta, other, old, added]);
+    const packages = await treeOf(repository, [`040000 tree ${folder}\tui`]);
+    const users = await repository.git('ls-tree', 'HEAD', 'users');
+    const root = await treeOf(repository, [`040000 tree ${packages}\tpackages`, users]);
+    const head = await repository.git('commit-tree', root, '-p', 'HEAD~1', '-m', 'twice');
+    await repository.git('reset', '-q', '--hard', 'HEAD~1');
+    await repository.git('update-ref', 'refs/heads/change', head);
+    await expect(judge(repository, engine)).rejects.toMatchObject({ code: 'RANGE_INVALID' });
+  });
 });
+
+/** Of lines of `git ls-tree`, as they are: `git mktree` would sort them, and leave out what is there twice. */
+async function treeOf({ dir }: GitRepository, lines: readonly string[]): Promise<string> {
+  const entries = lines.map((line) => {
+    const [, mode = '', id = '', name = ''] = /^0*(\d+) \w+ (\w+)\t(.*)$/.exec(line) ?? [];
+    return Buffer.concat([Buffer.from(`${mode} ${name}\0`), Buffer.from(id, 'hex')]);
+  });
+  const args = ['hash-object', '-w', '-t', 'tree', '--literally', '--stdin'];
+  return git(dir, args, { input: Buffer.concat(entries) });
+}
