@@ -4,6 +4,7 @@ import type { PackageName } from '../package-name.ts';
 import type { GitEngine, Oid, TreeChange, TreeEntry } from '../source/git-engine.ts';
 import type { Author } from '../source/landing.ts';
 import { packageAt } from '../source/package-path.ts';
+import { readShallowBoundary, shallowClone } from '../source/shallow.ts';
 
 export interface ReadChange {
   /** What it is merged into: policy and owners are read there. */
@@ -25,6 +26,9 @@ export async function readChange(
   engine: GitEngine,
   { base, head }: { readonly base: Oid; readonly head: Oid },
 ): Promise<ReadChange> {
+  // What was cut off may hold the commit where the change began.
+  const boundary = await readShallowBoundary(engine.commonDir);
+  if (boundary.size > 0) throw shallowClone(engine.gitDir);
   const [fork, another] = await engine.mergeBases(base, head);
   if (fork === undefined) throw unrelated(base, head);
   if (another !== undefined) throw crossed(base, head);

@@ -18,11 +18,12 @@ export interface ContextOptions {
   /** By name. */
   readonly touched: ReadonlyMap<PackageName, TouchedPackage>;
   readonly names: readonly PackageName[];
+  readonly publint: ReviewContext['publint'];
   readonly existsUpstream: ReviewContext['existsUpstream'];
 }
 
 export function createContext(options: ContextOptions): ReviewContext {
-  const { sources, base, policy, names, touched, existsUpstream } = options;
+  const { sources, base, policy, names, touched, publint, existsUpstream } = options;
   const known = new Set(names);
   const entries = new Map<PackageName, Promise<readonly VersionEntry[] | undefined>>();
   const tarballs = new Map<string, Promise<Tarball | undefined>>();
@@ -38,7 +39,7 @@ export function createContext(options: ContextOptions): ReviewContext {
     return files === undefined ? entriesBefore(name) : versionEntries(files);
   };
   return {
-    ...{ policy, names, existsUpstream },
+    ...{ policy, names, publint, existsUpstream },
     async versionsOf(name) {
       const pkg = touched.get(name);
       return pkg?.after.versions ?? (await entriesBefore(name))?.map(({ version }) => version);

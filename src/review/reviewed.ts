@@ -6,6 +6,7 @@ import type { JsonObject } from '../json.ts';
 import type { PackageName } from '../package-name.ts';
 import type { Version } from '../version.ts';
 import type { ReviewPolicy } from './policy.ts';
+import type { RunPublint } from './run-publint.ts';
 
 /** A version with its files in memory. */
 export interface ReadVersion {
@@ -55,6 +56,7 @@ export interface ReviewContext {
   readonly manifestOf: (name: PackageName) => Promise<JsonObject | 'unread' | undefined>;
   /** What a version of a package holds, as it is after the change; `undefined` where it cannot be read. */
   readonly tarballOf: (name: PackageName, version: Version) => Promise<Tarball | undefined>;
+  readonly publint: RunPublint;
   /** Whether the registry that npm is configured with has the name; `undefined` where nobody asks it. */
   readonly existsUpstream: ((name: PackageName) => Promise<boolean>) | undefined;
 }

@@ -26,15 +26,54 @@ const megabytes = 512;
 /** publint looks through all files for each of them: 5,000 take about as many milliseconds, 10,000 four times that. */
 const maxFiles = 10_000;
 
-/**
- * Runs publint on the files in memory; it touches no disk. Total: what publint throws, takes too long for or needs too
- * much memory for becomes a `reason`, and so do very many files. Messages are sorted by text.
- */
-export async function runPublint(
-  { tarball: { manifest }, files }: Pick<ReadVersion, 'tarball' | 'files'>,
-  { milliseconds = 30_000 }: { readonly milliseconds?: number } = {},
-): Promise<PublintOutcome> {
-  if (files.length > maxFiles) return { reason: `it has more than ${maxFiles} files` };
+export type RunPublint = (
+  version: Pick<ReadVersion, 'tarball' | 'files'>,
+) => Promise<PublintOutcome>;
+
+export interface Publint {
+  /**
+   * Runs publint on the files in memory; it touches no disk. Total: what publint throws, takes too long for or needs too
+   * much memory for becomes a `reason`, and so do very many files. Messages are sorted by text.
+   */
+  readonly run: RunPublint;
+  /** Ends its thread. */
+  readonly close: () => Promise<void>;
+}
+
+/** One thread for all runs, begun with the first. */
+export function createPublint({
+  milliseconds = 30_000,
+  total = 300_000,
+}: {
+  /** What one run may take. */
+  readonly milliseconds?: number;
+  /** When the last one ends, counted from the first: a change may hold any number of versions. Milliseconds. */
+  readonly total?: number;
+} = {}): Publint {
+  let pool: Tinypool | undefined;
+  let deadline: AbortSignal | undefined;
+  return {
+    async run({ tarball: { manifest }, files }) {
+      if (files.length > maxFiles) return { reason: `it has more than ${maxFiles} files` };
+      const options: Options = { pkgDir: '/p', pack: { files: packFilesOf(manifest, files) } };
+      deadline ??= AbortSignal.timeout(total);
+      const own = AbortSignal.timeout(milliseconds);
+      try {
+        pool ??= createPool();
+        const signal = AbortSignal.any([deadline, own]);
+        return {
+          messages: messagesOf((await pool.run(options, { name: 'publint', signal })) as Result),
+        };
+      } catch (error) {
+        if (deadline.aborted) return { reason: `the change took more than ${total / 1000} s` };
+        return { reason: own.aborted ? `no end after ${milliseconds / 1000} s` : textOf(error) };
+      }
+    },
+    close: async () => pool && destroy(pool),
+  };
+}
+
+function createPool(): Tinypool {
   const pool = new Tinypool({
     filename: publintFile,
     minThreads: 0,
@@ -43,16 +82,7 @@ export async function runPublint(
   });
   // A thread that dies rejects its task as well.
   pool.on('error', () => undefined);
-  const options: Options = { pkgDir: '/p', pack: { files: packFilesOf(manifest, files) } };
-  const signal = AbortSignal.timeout(milliseconds);
-  try {
-    const result = (await pool.run(options, { name: 'publint', signal })) as Result;
-    return { messages: messagesOf(result) };
-  } catch (error) {
-    return { reason: signal.aborted ? `no end after ${milliseconds / 1000} s` : textOf(error) };
-  } finally {
-    await destroy(pool);
-  }
+  return pool;
 }
 
 /** tinypool 2.2 waits for each thread by `events.once`, which fails where a thread has no `removeListener`. */

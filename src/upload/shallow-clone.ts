@@ -54,11 +54,12 @@ export async function openShallowClone(options: ShallowCloneOptions): Promise<Sh
   const program = await findProgram('git', env);
   if (program === undefined) throw gitMissing();
   const gitDir = join(folder, 'registry.git');
-  const outside = createGitProgram({ program, cwd: folder, env: networkEnvironment({ env }) });
+  const network = { env: networkEnvironment({ env }), timeout };
+  const outside = createGitProgram({ program, cwd: folder, ...network });
   const filter = await cloneShallow(outside, { ...options, gitDir });
   const run = { program, cwd: gitDir, gitDir };
   const git = createGitProgram({ ...run, env: gitEnvironment(env, false) });
-  const networked = createGitProgram({ ...run, env: networkEnvironment({ env }), timeout });
+  const networked = createGitProgram({ ...run, ...network });
   const branch = await branchOf(git, options.branch);
   const ref = `refs/heads/${branch}`;
   const uploadPack = uploadPackOf(remote);

@@ -5,6 +5,7 @@ import { inspectTarball } from '../../src/inspect/inspect-tarball.ts';
 import type { JsonObject } from '../../src/json.ts';
 import type { ReviewPolicy } from '../../src/review/policy.ts';
 import type { AddedVersion, ReadVersion, ReviewContext } from '../../src/review/reviewed.ts';
+import { createPublint, type RunPublint } from '../../src/review/run-publint.ts';
 import type { PackageName } from '../../src/package-name.ts';
 import { tarballNameOf } from '../../src/tarball-name.ts';
 import { compareVersions, type Version } from '../../src/version.ts';
@@ -122,8 +123,18 @@ export function reviewContext(parts: ContextParts = {}): ReviewContext {
       Promise.resolve(registry.get(name)?.map(version).toSorted(compareVersions)),
     manifestOf: (name) => Promise.resolve(manifests.get(name)),
     tarballOf: () => Promise.resolve(undefined),
+    publint: runPublint,
     existsUpstream: existsUpstreamOf(parts.upstream),
   };
+}
+
+/** In a thread of its own. */
+export async function runPublint(
+  version: Parameters<RunPublint>[0],
+  options: Parameters<typeof createPublint>[0] = {},
+): ReturnType<RunPublint> {
+  const publint = createPublint(options);
+  return publint.run(version).finally(publint.close);
 }
 
 function existsUpstreamOf(upstream: ContextParts['upstream']): ReviewContext['existsUpstream'] {

@@ -10,6 +10,7 @@ import { provenance } from './provenance.ts';
 import { secrets } from './secrets.ts';
 import { sizeGrowth } from './size.ts';
 import { contentUnread } from './unread.ts';
+import { unshownCode } from './unshown.ts';
 
 export const contentChecks: readonly Check[] = [
   installScript,
@@ -17,6 +18,7 @@ export const contentChecks: readonly Check[] = [
   secrets,
   privateFile,
   hiddenText,
+  unshownCode,
   minifiedCode,
   sizeGrowth,
   binClash,

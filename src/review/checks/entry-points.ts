@@ -1,14 +1,17 @@
 import { finding, type Finding } from '../finding.ts';
-import type { AddedVersion } from '../reviewed.ts';
-import { type PublintMessage, type PublintOutcome, runPublint } from '../run-publint.ts';
+import type { AddedVersion, ReviewContext } from '../reviewed.ts';
+import type { PublintMessage, PublintOutcome } from '../run-publint.ts';
 import { limitFindings } from './limit-findings.ts';
 
 /** What publint finds that it did not find in the previous version: errors are `entry-points`, the rest is advice. */
-export async function checkEntryPoints(version: AddedVersion): Promise<readonly Finding[]> {
+export async function checkEntryPoints(
+  version: AddedVersion,
+  { publint }: Pick<ReviewContext, 'publint'>,
+): Promise<readonly Finding[]> {
   const { path, previous } = version;
-  const outcome = await runPublint(version);
+  const outcome = await publint(version);
   if (outcome.messages?.length === 0) return [];
-  const before = previous && (await runPublint(previous));
+  const before = previous && (await publint(previous));
   if (outcome.messages === undefined) return [unfinished({ path, outcome, before })];
   const known = new Set(before?.messages?.map(({ key }) => key));
   const unseen = outcome.messages.filter(

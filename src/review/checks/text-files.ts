@@ -25,6 +25,11 @@ export function isCode(path: string): boolean {
   return extension === '' || code.has(extension);
 }
 
+/** The same, by an extension that says so. */
+export function isCodeByName(path: string): boolean {
+  return code.has(extensionOf(path));
+}
+
 /**
  * The text of a file that was kept whole, its BOM removed; `undefined` for other bytes. A NUL does not make a script
  * binary: an engine reads on after it, and a review would be easy to evade.

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { runPublint } from '../../../src/review/run-publint.ts';
-import { addedVersion } from '../../support/review.ts';
+import { createPublint } from '../../../src/review/run-publint.ts';
+import { addedVersion, runPublint } from '../../support/review.ts';
 
 test('finds nothing wrong with a sound package', async () => {
   const version = await addedVersion({
@@ -24,6 +24,20 @@ test('text that its patterns take for ever on ends after the time that it has', 
   expect(await runPublint(version, { milliseconds: 300 })).toEqual({
     reason: 'no end after 0.3 s',
   });
+});
+
+test('one run that comes to no end leaves the next its time, as far as there is any for all', async () => {
+  const endless = await addedVersion({
+    manifest: { main: 'index.js' },
+    files: { 'index.js': 'import '.repeat(400_000) },
+  });
+  const sound = await addedVersion({ manifest: { type: 'module' } });
+  const publint = createPublint({ milliseconds: 300 });
+  expect((await publint.run(endless)).reason).toBe('no end after 0.3 s');
+  expect((await publint.run(sound)).messages).toEqual([]);
+  await publint.close();
+  const short = { reason: 'the change took more than 0.2 s' };
+  expect(await runPublint(endless, { total: 200 })).toEqual(short);
 });
 
 test.each([

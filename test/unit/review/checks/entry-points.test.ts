@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkEntryPoints } from '../../../../src/review/checks/entry-points.ts';
-import { type AddedParts, addedVersion } from '../../../support/review.ts';
+import { type AddedParts, addedVersion, reviewContext } from '../../../support/review.ts';
 
 const sound = {
   manifest: {
@@ -20,7 +20,7 @@ const sound = {
 } satisfies AddedParts;
 
 async function found(parts: AddedParts): Promise<readonly string[]> {
-  const findings = await checkEntryPoints(await addedVersion(parts));
+  const findings = await checkEntryPoints(await addedVersion(parts), reviewContext());
   return findings.map(({ check, level }) => `${check} ${level}`);
 }
 
@@ -30,7 +30,7 @@ test('is silent about a sound package', async () => {
 
 test('warns of entry points that the package does not hold', async () => {
   const version = await addedVersion({ ...sound, files: {} });
-  const findings = await checkEntryPoints(version);
+  const findings = await checkEntryPoints(version, reviewContext());
   expect(new Set(findings.map(({ check, level }) => `${check} ${level}`))).toEqual(
     new Set(['entry-points warning']),
   );
@@ -54,6 +54,7 @@ test('is silent about what was there before, not about what is new', async () =>
 test('says that publint did not come to an end', async () => {
   const [finding] = await checkEntryPoints(
     await addedVersion({ manifest: { exports: { '.': 5 } } }),
+    reviewContext(),
   );
   expect(finding).toMatchObject({
     check: 'entry-points',
@@ -73,6 +74,7 @@ test('says how many more there are of very many', async () => {
   const exports = Object.fromEntries(names.map((name) => [name, `${name}.js`]));
   const findings = await checkEntryPoints(
     await addedVersion({ manifest: { ...sound.manifest, exports, bin: {} } }),
+    reviewContext(),
   );
   expect(findings).toHaveLength(21);
   expect(findings.at(-1)?.message).toContain('280 more');
