@@ -14,10 +14,10 @@ import { folderOf, provenancePathOf } from '../source/package-path.ts';
 import { listFiles, readHeldPackage } from '../verbs/read-held.ts';
 import { type ReadOptions, readRepository, type RepositoryAt } from '../verbs/read-repository.ts';
 import { type Version, versionOf as parsedVersion } from '../version.ts';
-import { closestVersion, versionBefore } from './closest-version.ts';
+import { closestVersion, versionBefore } from './read/closest-version.ts';
 import { wholeDiffLimits } from './difference/diff-limits.ts';
 import { differenceOf } from './difference/difference.ts';
-import { readVersion, type VersionRead, versionOf } from './read-version.ts';
+import { readVersion, type VersionRead, versionOf } from './read/read-version.ts';
 import type { Difference } from './review-report.ts';
 import type { ReadVersion } from './reviewed.ts';
 

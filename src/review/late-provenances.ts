@@ -4,9 +4,9 @@ import { packagePathOf, provenancePathOf, provenanceVersionAt } from '../source/
 import type { ByteSources } from '../source/tarball-content.ts';
 import { type Finding, finding } from './finding.ts';
 import { findingOf } from './problem-finding.ts';
-import { type TouchedPackage, versionEntries } from './read-package.ts';
-import { addedEntries } from './read-versions.ts';
-import { readVersion } from './read-version.ts';
+import { type TouchedPackage, versionEntries } from './read/read-package.ts';
+import { addedEntries } from './read/read-versions.ts';
+import { readVersion } from './read/read-version.ts';
 
 export async function checkLateProvenances(
   sources: ByteSources,

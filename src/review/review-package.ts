@@ -17,9 +17,9 @@ import { type DiffLimits, reviewDiffLimits } from './difference/diff-limits.ts';
 import { fieldDifferences } from './difference/manifest-differences.ts';
 import type { Finding } from './finding.ts';
 import { checkLateProvenances } from './late-provenances.ts';
-import { readInstallSize } from './read-install-size.ts';
-import type { TouchedPackage } from './read-package.ts';
-import { addedEntries, readAdded, readKept } from './read-versions.ts';
+import { readInstallSize } from './read/read-install-size.ts';
+import type { TouchedPackage } from './read/read-package.ts';
+import { addedEntries, readAdded, readKept } from './read/read-versions.ts';
 import type { FieldDifference, PackageReport, VersionReport } from './review-report.ts';
 import type { AddedVersion, ReviewContext } from './reviewed.ts';
 

@@ -16,7 +16,7 @@ import { listFiles } from '../verbs/read-held.ts';
 import { checkAttributes } from './checks/attributes.ts';
 import { type Finding, finding } from './finding.ts';
 import { findingOf } from './problem-finding.ts';
-import { mergedFiles } from './read-change.ts';
+import { mergedFiles } from './read/read-change.ts';
 
 /** Only what the change touches is read, but of users/ and orgs/ all: two profiles may not claim one address. */
 export async function reviewPeople(

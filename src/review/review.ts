@@ -2,10 +2,10 @@
 import type { EngineChoice, Environment } from '../options.ts';
 import type { GitEngine, Oid } from '../source/git-engine.ts';
 import { openEngine } from '../source/open-engine.ts';
-import { bringLfsObjects, bringObjects } from './bring-objects.ts';
+import { bringLfsObjects, bringObjects } from './read/bring-objects.ts';
 import { judge, type JudgeOptions } from './judge.ts';
-import { fetchingLate } from './late-objects.ts';
-import { readChange } from './read-change.ts';
+import { fetchingLate } from './read/late-objects.ts';
+import { readChange } from './read/read-change.ts';
 import type { ReviewReport } from './review-report.ts';
 
 export interface ReviewOptions extends JudgeOptions {

@@ -1,5 +1,5 @@
 // Objects → a version with its files in memory.
-import { versionOf } from '../../src/review/read-version.ts';
+import { versionOf } from '../../src/review/read/read-version.ts';
 import type { ReadVersion } from '../../src/review/reviewed.ts';
 import { type PackageOptions, packageTarball } from './tarball.ts';
 

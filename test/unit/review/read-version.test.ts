@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { type CommittedVersion, readVersion } from '../../../src/review/read-version.ts';
+import { type CommittedVersion, readVersion } from '../../../src/review/read/read-version.ts';
 import type { GitEngine } from '../../../src/source/git-engine.ts';
 import { createRepository, type GitRepository } from '../../support/git-repository.ts';
 import { provenanceOf } from '../../support/provenance.ts';

@@ -1,4 +1,4 @@
-import { compareVersions, type Version } from '../version.ts';
+import { compareVersions, type Version } from '../../version.ts';
 
 /** The highest below `version`; `undefined` when there is none. */
 export function versionBefore(versions: readonly Version[], version: Version): Version | undefined {

@@ -1,15 +1,15 @@
 // What a check may ask of the rest of the registry, read when it is asked for.
-import { inspectTarball } from '../inspect/inspect-tarball.ts';
-import type { Tarball } from '../inspect/tarball.ts';
-import { keep } from '../keep.ts';
-import { type PackageName, packageNameOf } from '../package-name.ts';
-import type { GitEngine, Oid } from '../source/git-engine.ts';
-import { folderOf, packagesFolder } from '../source/package-path.ts';
-import { type ByteSources, contentOf, readStored } from '../source/tarball-content.ts';
-import { listFiles } from '../verbs/read-held.ts';
-import type { ReviewPolicy } from './policy.ts';
+import { inspectTarball } from '../../inspect/inspect-tarball.ts';
+import type { Tarball } from '../../inspect/tarball.ts';
+import { keep } from '../../keep.ts';
+import { type PackageName, packageNameOf } from '../../package-name.ts';
+import type { GitEngine, Oid } from '../../source/git-engine.ts';
+import { folderOf, packagesFolder } from '../../source/package-path.ts';
+import { type ByteSources, contentOf, readStored } from '../../source/tarball-content.ts';
+import { listFiles } from '../../verbs/read-held.ts';
+import type { ReviewPolicy } from '../policy.ts';
 import { type TouchedPackage, type VersionEntry, versionEntries } from './read-package.ts';
-import type { ReviewContext } from './reviewed.ts';
+import type { ReviewContext } from '../reviewed.ts';
 
 export interface ContextOptions {
   readonly sources: ByteSources;

@@ -1,13 +1,13 @@
 // The versions that a change adds to a package, with their files, and what published ones lost.
 import { createHash } from 'node:crypto';
-import { problem } from '../problems.ts';
-import type { Oid, TreeEntry } from '../source/git-engine.ts';
-import { provenancePathOf } from '../source/package-path.ts';
-import { type ByteSources, contentOf, readStored } from '../source/tarball-content.ts';
+import { problem } from '../../problems.ts';
+import type { Oid, TreeEntry } from '../../source/git-engine.ts';
+import { provenancePathOf } from '../../source/package-path.ts';
+import { type ByteSources, contentOf, readStored } from '../../source/tarball-content.ts';
 import { closestVersion } from './closest-version.ts';
-import type { KeptFile, PublishedInput } from './checks/published.ts';
-import type { Finding } from './finding.ts';
-import { findingOf } from './problem-finding.ts';
+import type { KeptFile, PublishedInput } from '../checks/published.ts';
+import type { Finding } from '../finding.ts';
+import { findingOf } from '../problem-finding.ts';
 import {
   type FolderFiles,
   type TouchedPackage,
@@ -15,7 +15,7 @@ import {
   versionEntries,
 } from './read-package.ts';
 import { readVersion } from './read-version.ts';
-import type { AddedVersion, ReadVersion } from './reviewed.ts';
+import type { AddedVersion, ReadVersion } from '../reviewed.ts';
 
 /** What `checkPublished` looks at, but for the history. */
 export async function readKept(

@@ -1,16 +1,16 @@
 // Policy, people and rights: of the commit that a change is built on, never of the change.
-import type { Config } from '../config.ts';
-import { configFileName } from '../config.ts';
-import { type Directory, parseDirectory } from '../model/directory.ts';
-import type { ReadFile } from '../model/users.ts';
-import type { GitEngine, Oid } from '../source/git-engine.ts';
-import { readInputs } from '../source/read-inputs.ts';
-import type { SourceFile } from '../source/snapshot.ts';
-import { readConfig } from '../verbs/read-config.ts';
-import { listFiles } from '../verbs/read-held.ts';
-import { createRights, type Rights } from '../verbs/rights.ts';
-import { type Finding } from './finding.ts';
-import { findingOf } from './problem-finding.ts';
+import type { Config } from '../../config.ts';
+import { configFileName } from '../../config.ts';
+import { type Directory, parseDirectory } from '../../model/directory.ts';
+import type { ReadFile } from '../../model/users.ts';
+import type { GitEngine, Oid } from '../../source/git-engine.ts';
+import { readInputs } from '../../source/read-inputs.ts';
+import type { SourceFile } from '../../source/snapshot.ts';
+import { readConfig } from '../../verbs/read-config.ts';
+import { listFiles } from '../../verbs/read-held.ts';
+import { createRights, type Rights } from '../../verbs/rights.ts';
+import { type Finding } from '../finding.ts';
+import { findingOf } from '../problem-finding.ts';
 
 export interface Authority {
   readonly config: Config;

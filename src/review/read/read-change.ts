@@ -1,10 +1,10 @@
 // What would be merged: the difference from where the change began, on top of what it is merged into.
-import { StillpackError } from '../errors.ts';
-import type { PackageName } from '../package-name.ts';
-import type { GitEngine, Oid, TreeChange, TreeEntry } from '../source/git-engine.ts';
-import type { Author } from '../source/landing.ts';
-import { packageAt } from '../source/package-path.ts';
-import { readShallowBoundary, shallowClone } from '../source/shallow.ts';
+import { StillpackError } from '../../errors.ts';
+import type { PackageName } from '../../package-name.ts';
+import type { GitEngine, Oid, TreeChange, TreeEntry } from '../../source/git-engine.ts';
+import type { Author } from '../../source/landing.ts';
+import { packageAt } from '../../source/package-path.ts';
+import { readShallowBoundary, shallowClone } from '../../source/shallow.ts';
 
 export interface ReadChange {
   /** What it is merged into: policy and owners are read there. */

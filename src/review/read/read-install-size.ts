@@ -1,10 +1,10 @@
 // How much lands on a disk when a version is installed.
 import maxSatisfying from 'semver/ranges/max-satisfying.js';
-import type { Tarball } from '../inspect/tarball.ts';
-import { isJsonObject, own } from '../json.ts';
-import { dependencyFields } from '../model/manifest-dependencies.ts';
-import { type PackageName, packageNameOf } from '../package-name.ts';
-import type { ReadVersion, ReviewContext } from './reviewed.ts';
+import type { Tarball } from '../../inspect/tarball.ts';
+import { isJsonObject, own } from '../../json.ts';
+import { dependencyFields } from '../../model/manifest-dependencies.ts';
+import { type PackageName, packageNameOf } from '../../package-name.ts';
+import type { ReadVersion, ReviewContext } from '../reviewed.ts';
 
 /** More are not followed. */
 const maxPackages = 200;

@@ -1,9 +1,9 @@
 // In a partial clone: what a review finds out that it has to read only while it reads.
-import type { Environment } from '../options.ts';
-import { maxTarballBytes } from '../source/byte-limits.ts';
-import { fetchBlobs, networkedGit } from '../source/fetch/fetch-blobs.ts';
-import type { BlobFault, GitEngine, Oid } from '../source/git-engine.ts';
-import type { GitProgram } from '../source/git/git-program.ts';
+import type { Environment } from '../../options.ts';
+import { maxTarballBytes } from '../../source/byte-limits.ts';
+import { fetchBlobs, networkedGit } from '../../source/fetch/fetch-blobs.ts';
+import type { BlobFault, GitEngine, Oid } from '../../source/git-engine.ts';
+import type { GitProgram } from '../../source/git/git-program.ts';
 
 /** Each is a request of its own; a hostile package could ask for all there is. */
 const maxLate = 200;

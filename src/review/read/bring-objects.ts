@@ -1,14 +1,14 @@
 // In a partial clone: what a review reads, in one request.
-import type { Environment } from '../options.ts';
-import { bringMissing } from '../source/fetch/bring-missing.ts';
-import { networkedGit } from '../source/fetch/fetch-blobs.ts';
-import { fetchLfsObjects } from '../source/fetch/fetch-lfs.ts';
-import { type GitEngine, isFileMode, type Oid, type TreeEntry } from '../source/git-engine.ts';
-import { maxLfsPointerBytes } from '../source/lfs-pointer.ts';
-import { readLfsObject } from '../source/lfs-store.ts';
-import { folderOf } from '../source/package-path.ts';
-import { readStored } from '../source/tarball-content.ts';
-import { listFiles } from '../verbs/read-held.ts';
+import type { Environment } from '../../options.ts';
+import { bringMissing } from '../../source/fetch/bring-missing.ts';
+import { networkedGit } from '../../source/fetch/fetch-blobs.ts';
+import { fetchLfsObjects } from '../../source/fetch/fetch-lfs.ts';
+import { type GitEngine, isFileMode, type Oid, type TreeEntry } from '../../source/git-engine.ts';
+import { maxLfsPointerBytes } from '../../source/lfs-pointer.ts';
+import { readLfsObject } from '../../source/lfs-store.ts';
+import { folderOf } from '../../source/package-path.ts';
+import { readStored } from '../../source/tarball-content.ts';
+import { listFiles } from '../../verbs/read-held.ts';
 import { closestVersion } from './closest-version.ts';
 import { mergedFiles, readChange } from './read-change.ts';
 import { type FolderFiles, versionEntries } from './read-package.ts';

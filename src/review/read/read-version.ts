@@ -1,14 +1,14 @@
 // A version with its files in memory, for those who look at its content.
-import { readArchiveFiles } from '../inspect/archive-files.ts';
-import { inspectTarball } from '../inspect/inspect-tarball.ts';
-import type { Tarball } from '../inspect/tarball.ts';
-import { parseProvenance } from '../model/provenance.ts';
-import type { Problem } from '../problems.ts';
-import { maxProvenanceBytes } from '../source/byte-limits.ts';
-import { type CommittedFile, sourceFile } from '../source/package-folder.ts';
-import type { FileBytes } from '../source/snapshot.ts';
-import { type ByteSources, contentOf, readStored } from '../source/tarball-content.ts';
-import type { ReadVersion } from './reviewed.ts';
+import { readArchiveFiles } from '../../inspect/archive-files.ts';
+import { inspectTarball } from '../../inspect/inspect-tarball.ts';
+import type { Tarball } from '../../inspect/tarball.ts';
+import { parseProvenance } from '../../model/provenance.ts';
+import type { Problem } from '../../problems.ts';
+import { maxProvenanceBytes } from '../../source/byte-limits.ts';
+import { type CommittedFile, sourceFile } from '../../source/package-folder.ts';
+import type { FileBytes } from '../../source/snapshot.ts';
+import { type ByteSources, contentOf, readStored } from '../../source/tarball-content.ts';
+import type { ReadVersion } from '../reviewed.ts';
 
 /** Where a commit keeps a version. */
 export interface CommittedVersion extends CommittedFile {

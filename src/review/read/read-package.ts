@@ -1,14 +1,14 @@
 // A package that a change touches: what was there, what is there once it is merged, and what of that is new.
-import { absentPackage, type HeldPackage } from '../change/held-package.ts';
-import { StillpackError } from '../errors.ts';
-import type { PackageName } from '../package-name.ts';
-import type { GitEngine, Oid, TreeChange, TreeEntry } from '../source/git-engine.ts';
-import { folderOf, packagePathOf, versionAt } from '../source/package-path.ts';
-import { heldPackageIn, listFiles } from '../verbs/read-held.ts';
-import { compareVersions, type Version } from '../version.ts';
-import { type Finding, finding } from './finding.ts';
+import { absentPackage, type HeldPackage } from '../../change/held-package.ts';
+import { StillpackError } from '../../errors.ts';
+import type { PackageName } from '../../package-name.ts';
+import type { GitEngine, Oid, TreeChange, TreeEntry } from '../../source/git-engine.ts';
+import { folderOf, packagePathOf, versionAt } from '../../source/package-path.ts';
+import { heldPackageIn, listFiles } from '../../verbs/read-held.ts';
+import { compareVersions, type Version } from '../../version.ts';
+import { type Finding, finding } from '../finding.ts';
 import { mergedFiles } from './read-change.ts';
-import type { ReviewedPackage } from './reviewed.ts';
+import type { ReviewedPackage } from '../reviewed.ts';
 
 /** A tarball of a version, or what points at one. */
 export interface VersionEntry extends TreeEntry {
