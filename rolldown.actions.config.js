@@ -31,6 +31,13 @@ const absentLibraries = {
   load: (id) => (id.startsWith('\0absent:') ? absent[id.slice('\0absent:'.length)] : null),
 };
 
+/** npm-package-arg names a registry of its own, which nothing here asks it for: no action knows any but its own. */
+const noRegistry = {
+  name: 'no-registry',
+  transform: (code, id) =>
+    id.includes('npm-package-arg') ? code.replace(/'https:\/\/registry\.[\w.]+'/, "''") : null,
+};
+
 const require = createRequire(import.meta.url);
 
 /** A thread loads publint as a file of its own, which lies beside the bundle. */
@@ -54,6 +61,7 @@ const main = {
     compiledSchemas(schemas),
     constants,
     publintBeside,
+    noRegistry,
     licences('LICENSES.txt'),
   ],
   output: { ...output, format: 'cjs', codeSplitting: false, entryFileNames: '[name].cjs' },
