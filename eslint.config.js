@@ -30,6 +30,7 @@ const mayImport = {
   commit: ['source', 'change'],
   oidc: ['model'],
   forge: [],
+  policy: [],
   proposals: ['source', 'change', 'commit', 'forge'],
   state: ['source', 'model', 'host', 'write'],
   verify: ['inspect', 'model', 'output', 'host', 'write'],
@@ -38,7 +39,7 @@ const mayImport = {
   add: ['source', 'inspect', 'model', 'host', 'change', 'commit', 'verbs'],
   purge: ['source', 'model', 'change', 'commit', 'verbs'],
   init: ['source', 'model', 'host', 'change', 'commit'],
-  review: ['source', 'inspect', 'model', 'host', 'change', 'verbs', 'forge'],
+  review: ['source', 'inspect', 'model', 'host', 'change', 'verbs', 'forge', 'policy'],
   upload: [
     ...['source', 'inspect', 'model', 'host', 'change', 'commit', 'verbs', 'add', 'forge'],
     'proposals',
@@ -69,7 +70,7 @@ const mayImport = {
   ],
 };
 /** Functions of their inputs: no I/O, no clock. */
-const pure = ['inspect', 'model', 'output', 'host', 'change', 'search', 'advisories'];
+const pure = ['inspect', 'model', 'output', 'host', 'change', 'policy', 'search', 'advisories'];
 /** Modules beside the folders that use all of them. */
 const joints = [
   'build.ts',

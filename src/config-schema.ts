@@ -1,6 +1,6 @@
 // stillpack.json, as JSON Schema. templates/schema/stillpack.schema.json is this object, for editors.
 import type { JsonObject } from './json.ts';
-import { reviewPolicySchema } from './review/policy-schema.ts';
+import { reviewPolicySchema } from './policy/review-policy-schema.ts';
 
 export const configSchema: JsonObject = {
   $schema: 'http://json-schema.org/draft-07/schema#',

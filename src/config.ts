@@ -5,7 +5,11 @@ import { type Encoding, encodings } from './host/precompressed.ts';
 import { isJsonObject } from './json.ts';
 import { parseJson } from './parse-json.ts';
 import { printable } from './printable.ts';
-import { type ReviewPolicy, type ReviewPolicyFile, reviewPolicyOf } from './review/policy.ts';
+import {
+  type ReviewPolicy,
+  type ReviewPolicyFile,
+  reviewPolicyOf,
+} from './policy/review-policy.ts';
 import { createSchemaCheck, describeFault } from './schema.ts';
 import type { FileBytes } from './source/snapshot.ts';
 

@@ -1,8 +1,8 @@
 // What a review says: one finding for each thing that somebody should know before it is merged.
 import { printable } from '../printable.ts';
-import type { CheckId } from './check-id.ts';
-import { checkKinds } from './check-kinds.ts';
-import type { Level } from './level.ts';
+import type { CheckId } from '../policy/check-id.ts';
+import { checkKinds } from '../policy/check-kinds.ts';
+import type { Level } from '../policy/level.ts';
 
 export interface Finding {
   readonly check: CheckId;

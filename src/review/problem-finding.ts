@@ -1,7 +1,7 @@
 // What a build or an upload calls a problem, as a finding.
 import type { Problem, ProblemCode } from '../problems.ts';
 import { isPointerPath } from '../source/package-path.ts';
-import type { CheckId } from './check-id.ts';
+import type { CheckId } from '../policy/check-id.ts';
 import { type Finding, finding } from './finding.ts';
 
 const checks: Readonly<Record<ProblemCode, CheckId>> = {

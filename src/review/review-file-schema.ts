@@ -1,7 +1,7 @@
 // The report of a review as it travels from one workflow to another: a stranger may have written it.
 import type { JsonObject } from '../json.ts';
-import { checkKinds } from './check-kinds.ts';
-import { levels } from './level.ts';
+import { checkKinds } from '../policy/check-kinds.ts';
+import { levels } from '../policy/level.ts';
 
 const text: JsonObject = { type: 'string' };
 const count: JsonObject = { type: 'integer', minimum: 0 };

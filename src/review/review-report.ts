@@ -1,6 +1,6 @@
 // What a review comes to, as data: everything that is printed, posted or kept is made from it.
 import type { Finding } from './finding.ts';
-import type { Level } from './level.ts';
+import type { Level } from '../policy/level.ts';
 
 /** `person`: nothing is wrong, but somebody has to look. */
 export type Verdict = 'pass' | 'block' | 'person';

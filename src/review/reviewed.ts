@@ -5,7 +5,7 @@ import type { Tarball } from '../inspect/tarball.ts';
 import type { JsonObject } from '../json.ts';
 import type { PackageName } from '../package-name.ts';
 import type { Version } from '../version.ts';
-import type { ReviewPolicy } from './policy.ts';
+import type { ReviewPolicy } from '../policy/review-policy.ts';
 import type { RunPublint } from './run-publint.ts';
 
 /** A version with its files in memory. */

@@ -5,7 +5,8 @@ import { Tinypool } from 'tinypool';
 import { compareText } from '../compare.ts';
 import type { JsonObject } from '../json.ts';
 import { publintFile } from './publint-file.ts';
-import type { ReadVersion } from './reviewed.ts';
+import type { ArchiveFile } from '../inspect/archive-files.ts';
+import type { Tarball } from '../inspect/tarball.ts';
 
 /** What publint says of one thing. */
 export interface PublintMessage {
@@ -26,9 +27,13 @@ const megabytes = 512;
 /** publint looks through all files for each of them: 5,000 take about as many milliseconds, 10,000 four times that. */
 const maxFiles = 10_000;
 
-export type RunPublint = (
-  version: Pick<ReadVersion, 'tarball' | 'files'>,
-) => Promise<PublintOutcome>;
+/** A version, as far as publint looks at it. */
+export interface PublintInput {
+  readonly tarball: Pick<Tarball, 'manifest'>;
+  readonly files: readonly ArchiveFile[];
+}
+
+export type RunPublint = (version: PublintInput) => Promise<PublintOutcome>;
 
 export interface Publint {
   /**
@@ -94,7 +99,7 @@ async function destroy(pool: Tinypool): Promise<void> {
 /** publint only reads code and package.json; of all other files it asks whether they are there. */
 const read = /(?:\.[cm]?js|\/package\.json)$/;
 
-function packFilesOf(manifest: JsonObject, files: ReadVersion['files']): PackFile[] {
+function packFilesOf(manifest: JsonObject, files: PublintInput['files']): PackFile[] {
   return files.map(({ path, bytes }) => {
     const name = `/p/${path}`;
     if (path === 'package.json') return { name, data: manifestText(manifest) };

@@ -1,7 +1,7 @@
 // A report of a review in which every place that a package author can write to holds the given text.
 import { finding } from '../../src/review/finding.ts';
-import type { CheckId } from '../../src/review/check-id.ts';
-import type { Level } from '../../src/review/level.ts';
+import type { CheckId } from '../../src/policy/check-id.ts';
+import type { Level } from '../../src/policy/level.ts';
 import {
   type Difference,
   type ReviewReport,

@@ -3,7 +3,7 @@ import { absentPackage, type HeldPackage, heldPackageOf } from '../../src/change
 import { type FileLimits, fileLimits, readArchiveFiles } from '../../src/inspect/archive-files.ts';
 import { inspectTarball } from '../../src/inspect/inspect-tarball.ts';
 import type { JsonObject } from '../../src/json.ts';
-import type { ReviewPolicy } from '../../src/review/policy.ts';
+import type { ReviewPolicy } from '../../src/policy/review-policy.ts';
 import type { AddedVersion, ReadVersion, ReviewContext } from '../../src/review/reviewed.ts';
 import { createPublint, type RunPublint } from '../../src/review/run-publint.ts';
 import type { PackageName } from '../../src/package-name.ts';

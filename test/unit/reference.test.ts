@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { configSchema } from '../../src/config-schema.ts';
 import { hostPresets } from '../../src/host/host-preset-of.ts';
 import { isJsonObject } from '../../src/json.ts';
-import { checkKinds } from '../../src/review/check-kinds.ts';
+import { checkKinds } from '../../src/policy/check-kinds.ts';
 import { toolTitle } from '../support/tools/tool.ts';
 import { commandNames, writers } from '../support/write-client.ts';
 

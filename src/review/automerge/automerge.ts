@@ -11,7 +11,7 @@ import { gitMissing } from '../../source/git/git-missing.ts';
 import { openEngine, type OpenEngineOptions } from '../../source/open-engine.ts';
 import { readConfig } from '../../verbs/read-config.ts';
 import { listFiles } from '../../verbs/read-held.ts';
-import type { AutomergePolicy } from '../policy.ts';
+import type { AutomergePolicy } from '../../policy/review-policy.ts';
 import { review, type ReviewOptions } from '../review.ts';
 import { type Condition, conditionsOf } from './conditions.ts';
 import {

@@ -1,5 +1,5 @@
 // Whether a pull request may be merged without a person. Pure: the clock, the forge and the review are its inputs.
-import type { AutomergePolicy } from '../policy.ts';
+import type { AutomergePolicy } from '../../policy/review-policy.ts';
 import type { PackageReport, ReviewReport } from '../review-report.ts';
 
 /** Closed, in the order in which they are explained. */

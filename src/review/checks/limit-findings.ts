@@ -1,5 +1,5 @@
 import { finding, type Finding } from '../finding.ts';
-import { levels } from '../level.ts';
+import { levels } from '../../policy/level.ts';
 
 /**
  * At most `limit` findings of each check, the worst first, then one that says how many more there are: a hostile

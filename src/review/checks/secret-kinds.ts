@@ -1,6 +1,6 @@
 // The rules of the scanner's preset, in words, and how far each can be trusted. Of 2,626 packages from the public
 // registry nine held examples of URLs with passwords, and one a key, in its tests; no other rule found anything.
-import type { Level } from '../level.ts';
+import type { Level } from '../../policy/level.ts';
 import { isExamplePath } from './example-paths.ts';
 
 export interface SecretKind {

@@ -1,6 +1,6 @@
 import type { ArchiveFile } from '../../inspect/archive-files.ts';
 import { type Finding, finding } from '../finding.ts';
-import { levels } from '../level.ts';
+import { levels } from '../../policy/level.ts';
 import type { AddedVersion } from '../reviewed.ts';
 import { type ContentChange, contentChangesOf } from './content-changes.ts';
 import { firstOf } from './first-of.ts';

@@ -7,7 +7,7 @@ import type { GitEngine, Oid } from '../../source/git-engine.ts';
 import { folderOf, packagesFolder } from '../../source/package-path.ts';
 import { type ByteSources, contentOf, readStored } from '../../source/tarball-content.ts';
 import { listFiles } from '../../verbs/read-held.ts';
-import type { ReviewPolicy } from '../policy.ts';
+import type { ReviewPolicy } from '../../policy/review-policy.ts';
 import { type TouchedPackage, type VersionEntry, versionEntries } from './read-package.ts';
 import type { ReviewContext } from '../reviewed.ts';
 

@@ -1,9 +1,9 @@
 // Annotations of a GitHub Actions job: workflow commands, one on each line of its log.
 // https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
 import { escapeForeign } from '../../printable.ts';
-import { checkKinds } from '../check-kinds.ts';
+import { checkKinds } from '../../policy/check-kinds.ts';
 import type { Finding } from '../finding.ts';
-import type { Level } from '../level.ts';
+import type { Level } from '../../policy/level.ts';
 import type { ReviewReport } from '../review-report.ts';
 import { placeInPackage } from './finding-place.ts';
 

@@ -1,7 +1,7 @@
 // What a review found, as Markdown.
 import { count } from '../../amounts.ts';
 import { fencedCode, inertText, inlineCode } from '../../forge/inert-markdown.ts';
-import { checkKinds } from '../check-kinds.ts';
+import { checkKinds } from '../../policy/check-kinds.ts';
 import type { Finding } from '../finding.ts';
 import { placeInPackage } from './finding-place.ts';
 import { type Block, fitLines } from './fitting.ts';

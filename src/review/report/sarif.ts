@@ -3,10 +3,10 @@ import type { Log, ReportingDescriptor, Result } from 'sarif';
 import { compareText } from '../../compare.ts';
 import { escapeForeign } from '../../printable.ts';
 import { programVersion } from '../../program.ts';
-import type { CheckId } from '../check-id.ts';
-import { checkKinds } from '../check-kinds.ts';
+import type { CheckId } from '../../policy/check-id.ts';
+import { checkKinds } from '../../policy/check-kinds.ts';
 import type { Finding } from '../finding.ts';
-import type { Level } from '../level.ts';
+import type { Level } from '../../policy/level.ts';
 import type { ReviewReport } from '../review-report.ts';
 import { placeInPackage } from './finding-place.ts';
 

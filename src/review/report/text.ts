@@ -2,7 +2,7 @@
 import { count } from '../../amounts.ts';
 import { escapeForeign } from '../../printable.ts';
 import type { Finding } from '../finding.ts';
-import type { Level } from '../level.ts';
+import type { Level } from '../../policy/level.ts';
 import type {
   FieldDifference,
   PackageReport,

@@ -1,5 +1,5 @@
 import { count } from '../../amounts.ts';
-import type { Level } from '../level.ts';
+import type { Level } from '../../policy/level.ts';
 import type { ReviewReport } from '../review-report.ts';
 
 /** One sentence without a full stop. */

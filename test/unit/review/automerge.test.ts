@@ -5,7 +5,7 @@ import {
   conditionsOf,
 } from '../../../src/review/automerge/conditions.ts';
 import { finding } from '../../../src/review/finding.ts';
-import { reviewPolicyOf } from '../../../src/review/policy.ts';
+import { reviewPolicyOf } from '../../../src/policy/review-policy.ts';
 import type { PackageReport, ReviewReport } from '../../../src/review/review-report.ts';
 
 const head = 'a'.repeat(40);

@@ -1,6 +1,5 @@
 // What stillpack.json says of reviews.
 import type { CheckId } from './check-id.ts';
-import type { Finding } from './finding.ts';
 import type { Level } from './level.ts';
 
 export interface ReviewPolicy {
@@ -40,16 +39,5 @@ export function reviewPolicyOf(file: ReviewPolicyFile = {}): ReviewPolicy {
       newVersionMinutes: automerge.newVersionMinutes ?? 10,
       blockingLabels: automerge.blockingLabels ?? ['hold'],
     }),
-  });
-}
-
-/** The findings with the levels that the policy gives their checks. */
-export function weighed(
-  findings: readonly Finding[],
-  { levels }: Pick<ReviewPolicy, 'levels'>,
-): readonly Finding[] {
-  return findings.flatMap((each) => {
-    const level = levels[each.check] ?? each.level;
-    return level === 'off' ? [] : [{ ...each, level }];
   });
 }
