@@ -5,10 +5,16 @@ export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
-/** Decimal units, as disks and hosts count. */
+const units = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
+
+/** Decimal units, as disks and hosts count: `999 B`, `1.2 MB`. */
 export function formatBytes(bytes: number): string {
-  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
-  const power = Math.min(units.length - 1, bytes < 1000 ? 0 : Math.floor(Math.log10(bytes) / 3));
-  const value = bytes / 1000 ** power;
-  return `${power === 0 ? String(value) : value.toFixed(1)} ${units[power] ?? ''}`;
+  let size = bytes;
+  let unit = 0;
+  // What would be rounded to 1000.0 is one of the next unit.
+  while (size >= (unit === 0 ? 1000 : 999.95) && unit < units.length - 1) {
+    size /= 1000;
+    unit += 1;
+  }
+  return `${unit === 0 ? size : size.toFixed(1)} ${units[unit] ?? ''}`;
 }

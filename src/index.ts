@@ -9,7 +9,7 @@ export { type BuildReport, type ReportedProblem, reportProblems } from './build-
 export { type ErrorCode, type ExitCode, StillpackError } from './errors.ts';
 export { parsePullRequestEvent, type PullRequestEvent } from './forge/github-events.ts';
 export type { Forge, PullRequest } from './forge/forge.ts';
-export { forgeOf } from './forge/forge-of.ts';
+export { forgeOf, type ForgeOptions } from './forge/forge-of.ts';
 export { isRemoteUrl } from './forge/remote-url.ts';
 export { checkNamesPlace, type ClientAddressOf, createClientAddress } from './gateway/gateway.ts';
 export { type Gateway, type GatewayApp, type GatewayOptions } from './gateway/gateway.ts';

@@ -1,5 +1,5 @@
-import { setTimeout } from 'node:timers/promises';
 import { postReview } from '../../src/review/comment/post-review.ts';
+import { outside } from '../forge-options.ts';
 import { resolvePath } from '../locations.ts';
 import { printLine } from '../report.ts';
 import type { Action } from './action.ts';
@@ -14,9 +14,7 @@ export const commentAction: Action<Output> = {
       apiUrl: variable('GITHUB_API_URL'),
       graphqlUrl: variable('GITHUB_GRAPHQL_URL'),
       token: runner.secret('token'),
-      fetch,
-      now: () => new Date(),
-      sleep: (milliseconds) => setTimeout(milliseconds),
+      ...outside,
       folder: resolvePath(io, required('report-path')),
       event: await runner.readEvent(),
       label: required('label'),

@@ -1,7 +1,6 @@
-import { setTimeout } from 'node:timers/promises';
 import type { AutomergeReport } from '../../src/index.ts';
 import type { Command } from '../command.ts';
-import { forgeApiOption } from '../forge-options.ts';
+import { forgeApiOption, forgeTokenIn, outside } from '../forge-options.ts';
 import type { Io } from '../io.ts';
 import { cacheDirOf, resolvePath } from '../locations.ts';
 import { paint, printJson, printLine } from '../report.ts';
@@ -54,18 +53,13 @@ export const automergeCommand: Command<AutomergeArgs> = {
           env: io.env,
           apiUrl: args['forge-api'] ?? io.env['GITHUB_API_URL'],
         },
-        // Never from the command line, which every user of the machine can read.
-        token: io.env['STILLPACK_FORGE_TOKEN'] ?? io.env['GITHUB_TOKEN'],
+        token: forgeTokenIn(io),
       })),
       ...{ repo, engine: args.engine, env: io.env, cacheDir: cacheDirOf(io) },
       ...{ branch: args.branch, workflow: args.workflow, dryRun: args['dry-run'] },
       pullRequest: number === undefined ? undefined : wholeNumberOf('--pull-request', number),
       existsUpstream: askUpstream(io, args.upstream),
-      ...{
-        fetch,
-        now: () => new Date(),
-        sleep: (milliseconds: number) => setTimeout(milliseconds),
-      },
+      ...outside,
     });
     const ok = report.pullRequests.every(({ refusal }) => refusal === undefined);
     if (args.json) printJson(io, { ok, dryRun: args['dry-run'], ...report });

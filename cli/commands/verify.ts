@@ -2,28 +2,13 @@ import type { Command } from '../command.ts';
 import { resolvePath } from '../locations.ts';
 import { createProgressDisplay } from '../progress.ts';
 import { count, paint, printJson, printLine } from '../report.ts';
+import { type BuiltFolderArgs, builtFolderOptions } from './built-folder-options.ts';
 
-interface VerifyArgs {
-  readonly dir: string;
-  readonly json: boolean;
-}
-
-export const verifyCommand: Command<VerifyArgs> = {
+export const verifyCommand: Command<BuiltFolderArgs> = {
   usage: 'verify <dir>',
   summary: 'Read a built folder again as a stranger, and check every promise it makes',
   examples: [['verify public', 'every packument, tarball, tag, date and manifest']],
-  options: (yargs) =>
-    yargs
-      .positional('dir', {
-        type: 'string',
-        demandOption: true,
-        describe: 'the folder that build wrote',
-      })
-      .option('json', {
-        type: 'boolean',
-        default: false,
-        describe: 'print one JSON document on stdout',
-      }),
+  options: (yargs) => builtFolderOptions(yargs),
   run: async (args, io) => {
     const { verify } = await import('../../src/verify/verify.ts');
     const progress = createProgressDisplay(io);

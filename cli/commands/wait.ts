@@ -1,16 +1,15 @@
-import { setTimeout } from 'node:timers/promises';
 import type { Command } from '../command.ts';
+import { outside } from '../forge-options.ts';
 import { resolvePath } from '../locations.ts';
 import { createProgressDisplay } from '../progress.ts';
 import { count, paint, printJson, printLine } from '../report.ts';
 import { textOption } from '../text-option.ts';
 import { wholeNumberOf } from '../whole-number.ts';
+import { type BuiltFolderArgs, builtFolderOptions } from './built-folder-options.ts';
 
-interface WaitArgs {
-  readonly dir: string;
+interface WaitArgs extends BuiltFolderArgs {
   readonly url: string | undefined;
   readonly timeout: string;
-  readonly json: boolean;
 }
 
 export const waitCommand: Command<WaitArgs> = {
@@ -21,22 +20,15 @@ export const waitCommand: Command<WaitArgs> = {
     ['wait public --timeout 60 --url https://preview.acme.example/', 'somewhere else'],
   ],
   options: (yargs) =>
-    yargs
-      .positional('dir', {
-        type: 'string',
-        demandOption: true,
-        describe: 'the folder that build wrote',
-      })
+    builtFolderOptions(yargs)
       .option(
         'url',
         textOption({ describe: 'where it is served [default: what it was built for]' }),
       )
-      .option('timeout', textOption({ default: '600', describe: 'seconds after which to give up' }))
-      .option('json', {
-        type: 'boolean',
-        default: false,
-        describe: 'print one JSON document on stdout',
-      }),
+      .option(
+        'timeout',
+        textOption({ default: '600', describe: 'seconds after which to give up' }),
+      ),
   run: async (args, io) => {
     const { wait } = await import('../../src/wait/wait.ts');
     const progress = createProgressDisplay(io);
@@ -44,9 +36,7 @@ export const waitCommand: Command<WaitArgs> = {
       dir: resolvePath(io, args.dir),
       url: args.url,
       timeout: wholeNumberOf('--timeout', args.timeout),
-      fetch,
-      now: () => new Date(),
-      sleep: (milliseconds) => setTimeout(milliseconds),
+      ...outside,
       onProgress: progress.onProgress,
     }).finally(progress.stop);
     const ok = report.stale.length === 0;

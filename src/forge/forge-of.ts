@@ -1,5 +1,6 @@
 // Which forge a remote is on. Only what is known is taken for a forge: any other remote gets the branch alone.
 import { StillpackError } from '../errors.ts';
+import { isSafeUrl } from '../safe-url.ts';
 import { type Forge, waitingBranch } from './forge.ts';
 import { createGithubForge } from './github-forge.ts';
 import type { GithubOptions } from './github-requests.ts';
@@ -90,10 +91,8 @@ function apiOf(address: RemoteAddress | undefined): Api | undefined {
 
 function parseApiUrl(text: string): Api {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  const isLoopback = ['127.0.0.1', '[::1]', 'localhost'].includes(url?.hostname ?? '');
-  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback);
   const isPlain = url?.search === '' && url.hash === '' && `${url.username}${url.password}` === '';
-  if (url === undefined || !isSafe || !isPlain) {
+  if (url === undefined || !isSafeUrl(url) || !isPlain) {
     throw new StillpackError('OPTION_INVALID', `"${text}" cannot be the API of a forge.`, {
       hint: 'Write an https address without a password: a token is sent there.',
     });

@@ -1,5 +1,5 @@
 // What GitHub says of the event that started a workflow. It comes from GitHub alone: nothing in it is an artifact's.
-import { memberOf } from './github-requests.ts';
+import { memberOf, textAt } from './github-requests.ts';
 
 /** Of the event `pull_request`. */
 export interface PullRequestEvent {
@@ -35,7 +35,7 @@ export interface WorkflowRunEvent {
   };
 }
 
-/** `undefined` for the payload of another event. */
+/** `undefined` for the payload of another event, and where the repository of the run is gone. */
 export function parseWorkflowRunEvent(payload: unknown): WorkflowRunEvent | undefined {
   const run: WorkflowRunEvent = {
     repository: textAt(payload, 'repository', 'full_name'),
@@ -48,10 +48,4 @@ export function parseWorkflowRunEvent(payload: unknown): WorkflowRunEvent | unde
   };
   const needed = [run.repository, run.event, ...Object.values(run.head)];
   return needed.includes('') ? undefined : run;
-}
-
-/** Empty where there is none. */
-function textAt(payload: unknown, ...keys: readonly string[]): string {
-  const value = memberOf(payload, ...keys);
-  return typeof value === 'string' ? value : '';
 }

@@ -150,3 +150,9 @@ function unreachable(apiUrl: string, error: unknown): StillpackError {
 export function memberOf(value: unknown, ...keys: readonly string[]): unknown {
   return keys.reduce<unknown>((at, key) => (isJsonObject(at) ? own(at, key) : undefined), value);
 }
+
+/** The same of a text; empty where there is none. */
+export function textAt(value: unknown, ...keys: readonly string[]): string {
+  const found = memberOf(value, ...keys);
+  return typeof found === 'string' ? found : '';
+}

@@ -1,4 +1,5 @@
 // meta.json's `trustedPublishers`: workflows of a CI service that may publish a package without a stored token.
+import { isSafeUrl } from '../safe-url.ts';
 
 /** How a CI service words the claims of its id tokens. */
 export type Ci = 'github' | 'gitlab';
@@ -116,10 +117,8 @@ export function trustedPublisherEntryOf(publisher: TrustedPublisher): TrustedPub
 export function isIssuerUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const url = new URL(text);
-  const isLoopback = ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname);
-  const isSafe = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback);
   const plain = `${url.origin}${url.pathname === '/' ? '' : url.pathname}`;
-  return isSafe && text === plain && !text.endsWith('/');
+  return isSafeUrl(url) && text === plain && !text.endsWith('/');
 }
 
 function issuerUrlOf(text: string): string {

@@ -20,7 +20,7 @@ import type { ReadChange } from './read/read-change.ts';
 import { createContext, readNames } from './read/read-context.ts';
 import { readTouched, type TouchedPackage } from './read/read-package.ts';
 import { patchLength, reviewPackage } from './review-package.ts';
-import { reviewPeople } from './review-people.ts';
+import { reviewSettings } from './review-settings.ts';
 import { type PackageReport, type ReviewReport, verdictOf } from './review-report.ts';
 import type { ReviewContext } from './reviewed.ts';
 import { createPublint, type RunPublint } from './run-publint.ts';
@@ -51,7 +51,7 @@ export async function judge(
   const { packages, findings: ofPackages } = await reviewAll(judging);
   const findings = [
     ...[authority.findings, checkLayout(changes), checkOthers(changes)],
-    ...[await reviewPeople(engine, change), unread, owners, ofPackages],
+    ...[await reviewSettings(engine, change), unread, owners, ofPackages],
   ].flat();
   const sorted = sortedFindings(weighed(findings, authority.config.review));
   const others = changes

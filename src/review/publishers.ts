@@ -1,6 +1,5 @@
 // Who makes a change, as far as the registry knows them.
-import type { Directory } from '../model/directory.ts';
-import { userOfAuthor } from '../model/directory.ts';
+import { type Directory, userOfAuthor } from '../model/directory.ts';
 import type { UserName } from '../model/user-name.ts';
 import type { Author } from '../source/landing.ts';
 
@@ -9,8 +8,6 @@ export interface Publisher {
   readonly label: string;
   /** `undefined` for somebody who is no user of the registry. */
   readonly user: UserName | undefined;
-  /** Whether a forge vouches for it: whoever writes a commit can claim to be anybody. */
-  readonly isVouched: boolean;
 }
 
 /**
@@ -30,11 +27,10 @@ export function publishersOf(
     );
     // An account that two profiles claim is nobody's.
     const user = named.length === 1 ? named[0]?.login : undefined;
-    return [{ label: account, user, isVouched: true }];
+    return [{ label: account, user }];
   }
   return authors.map((author) => ({
     label: `${author.name} <${author.email}>`,
     user: userOfAuthor(directory, author)?.login,
-    isVouched: false,
   }));
 }

@@ -81,8 +81,7 @@ export async function openShallowClone(options: ShallowCloneOptions): Promise<Sh
     push: (commit, { branch: other = branch, pushOptions } = {}) =>
       pushCommit(networked, { commit, remote, branch: other, pushOptions }),
     async listBranches(name) {
-      const { signal } = new AbortController();
-      const oid = await askRemote(networked, { remote, ref: `refs/heads/${name}`, signal });
+      const oid = await askRemote(networked, { remote, ref: `refs/heads/${name}` });
       return new Map(oid === undefined ? [] : [[name, oid]]);
     },
   };

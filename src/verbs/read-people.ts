@@ -55,8 +55,8 @@ export async function readDirectory({ engine, commit }: RepositoryAt): Promise<D
   if (commit === undefined) return parseDirectory({ users: [], orgs: [] }).directory;
   const inputs = await readInputs(engine, commit);
   const { directory, problems } = parseDirectory({
-    users: await readAll(inputs.users),
-    orgs: await readAll(inputs.orgs),
+    users: await readFiles(inputs.users),
+    orgs: await readFiles(inputs.orgs),
   });
   const [problem] = problems;
   if (problem === undefined) return directory;
@@ -64,7 +64,8 @@ export async function readDirectory({ engine, commit }: RepositoryAt): Promise<D
   throw damagedFile({ ...problem, code });
 }
 
-async function readAll(files: readonly SourceFile[]): Promise<readonly ReadFile[]> {
+/** One after another. Throws FILE_NOT_FETCHED. */
+export async function readFiles(files: readonly SourceFile[]): Promise<readonly ReadFile[]> {
   const read: ReadFile[] = [];
   for (const file of files) read.push({ path: file.path, bytes: await file.read() });
   return read;

@@ -223,7 +223,7 @@ describe('nothing is done', () => {
   });
 
   test.each([
-    [{}, /not workflow_run/],
+    [{}, /no workflow_run/],
     [{ ...event, workflow_run: { ...event.workflow_run, event: 'push' } }, /not run for a pull/],
     [{ ...event, workflow_run: { ...event.workflow_run, head_repository: null } }, /workflow_run/],
   ])('for the event %j', async (given, reason) => {

@@ -77,7 +77,8 @@ describe.each(engineNames)('a review by the %s engine', (engine) => {
     await repository.write('packages/@acme/ui/ui-1.0.1.tgz', ui('1.0.1'));
     await repository.commit('Publish 1.0.1', mira);
     const report = await judge(repository, { engine });
-    expect(said(report)).toEqual([]);
+    // No check at all has anything to say.
+    expect(report.findings).toEqual([]);
     expect(report.verdict).toBe('pass');
     expect(report.packages).toMatchObject([
       { name: '@acme/ui', isNew: false, added: [{ version: '1.0.1' }], removed: [], meta: [] },

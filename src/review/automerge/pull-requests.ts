@@ -1,6 +1,6 @@
 // What automerge asks GitHub, and has it do.
 import { StillpackError } from '../../errors.ts';
-import { memberOf } from '../../forge/github-requests.ts';
+import { memberOf, textAt } from '../../forge/github-requests.ts';
 import type { RepositoryRequests } from '../../forge/repository-requests.ts';
 import type { PullRequestFacts } from './conditions.ts';
 
@@ -52,24 +52,17 @@ function parsePullRequest(found: unknown, branch: string): ListedPullRequest {
       hint: 'Name its branch with --branch.',
     });
   }
-  const url = memberOf(found, 'html_url');
   return {
-    ...{ number, head, author, url: typeof url === 'string' ? url : '' },
+    ...{ number, head, author, url: textAt(found, 'html_url') },
     from: {
-      repository: textOf(found, 'head', 'repo', 'full_name'),
-      branch: textOf(found, 'head', 'ref'),
+      repository: textAt(found, 'head', 'repo', 'full_name'),
+      branch: textAt(found, 'head', 'ref'),
     },
-    openedAt: new Date(textOf(found, 'created_at')),
+    openedAt: new Date(textAt(found, 'created_at')),
     isOpen: memberOf(found, 'state') === 'open',
     isDraft: memberOf(found, 'draft') === true,
     labels: labels.map((label: unknown) => String(memberOf(label, 'name'))),
   };
-}
-
-/** Empty where there is none. */
-function textOf(found: unknown, ...keys: readonly string[]): string {
-  const value = memberOf(found, ...keys);
-  return typeof value === 'string' ? value : '';
 }
 
 /** The commit that the branch is at. */
@@ -109,7 +102,7 @@ export async function readCheckedAt(
         memberOf(run, 'head_branch') === from.branch &&
         isSame(memberOf(run, 'head_repository', 'full_name'), from.repository),
     )
-    .map((run: unknown) => ({ run, time: Date.parse(textOf(run, 'created_at')) }))
+    .map((run: unknown) => ({ run, time: Date.parse(textAt(run, 'created_at')) }))
     .toSorted((a, b) => b.time - a.time);
   const [newest] = own;
   if (newest === undefined || memberOf(newest.run, 'conclusion') !== 'success') return undefined;

@@ -3,7 +3,7 @@ import { isJsonObject, own } from '../../json.ts';
 import { basenameOf, type PackageName } from '../../package-name.ts';
 import { type Finding, finding } from '../finding.ts';
 import type { AddedVersion, ReviewContext } from '../reviewed.ts';
-import { firstOf } from './first-of.ts';
+import { limitFindings } from './limit-findings.ts';
 
 /** Programs that people and scripts take for what they always were. */
 const wellKnown = new Set([
@@ -15,7 +15,6 @@ const wellKnown = new Set([
   ...['chmod', 'chown', 'kill', 'ps', 'which', 'xargs', 'gcc', 'cc', 'clang', 'kubectl', 'aws'],
 ]);
 
-const shown = 20;
 /** Other packages that are looked into. */
 const asked = 50;
 
@@ -46,7 +45,7 @@ export async function binClash(
   }
   const rest = rivals.length - asked;
   if (rest > 0) findings.push(clash(`Further packages have names of new commands: ${rest}.`));
-  return firstOf(findings, shown, (others) => clash(`${others.length} more commands clash.`));
+  return limitFindings(findings);
 }
 
 interface Rival {

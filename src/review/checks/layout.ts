@@ -19,7 +19,7 @@ export function checkLayout(changes: readonly TreeChange[]): readonly Finding[] 
     if (!path.startsWith(`${packagesFolder}/`)) return [];
     const found = classifyPackageFile(entry);
     const problem = found !== undefined && 'code' in found ? found : found?.problem;
-    return problem === undefined ? checkAttributes(path) : [refused(problem)];
+    return problem === undefined ? nestedAttributes(path) : [refused(problem)];
   });
 }
 
@@ -42,7 +42,7 @@ function specialFile({ path, before, after }: TreeChange): Finding | undefined {
   return finding('special-file', { path, message: `${path} ${kind}.` });
 }
 
-function checkAttributes(path: string): readonly Finding[] {
+function nestedAttributes(path: string): readonly Finding[] {
   if (!path.endsWith('/.gitattributes')) return [];
   const message = `${path} can make git change tarballs as they are checked out.`;
   const advice = 'Leave it out: the file at the top of the repository is enough.';

@@ -1,11 +1,9 @@
+import { formatBytes } from '../../amounts.ts';
 import { type Finding, finding } from '../finding.ts';
 import type { AddedVersion } from '../reviewed.ts';
 import { binaryKindOf } from './binary-kind.ts';
 import { contentChangesOf } from './content-changes.ts';
-import { firstOf } from './first-of.ts';
-import { sizeText } from './size-text.ts';
-
-const shown = 20;
+import { limitFindings } from './limit-findings.ts';
 
 /** New and changed binaries, by their content. */
 export function nativeBinary(version: AddedVersion): readonly Finding[] {
@@ -13,13 +11,8 @@ export function nativeBinary(version: AddedVersion): readonly Finding[] {
     const kind = binaryKindOf(file);
     if (kind === undefined) return [];
     const how = before === undefined ? 'a new' : 'a changed';
-    const message = `${file.path} is ${how} ${kind} (${sizeText(file.size)}).`;
+    const message = `${file.path} is ${how} ${kind} (${formatBytes(file.size)}).`;
     return [finding('native-binary', { path: version.path, file: file.path, message })];
   });
-  return firstOf(findings, shown, (rest) =>
-    finding('native-binary', {
-      path: version.path,
-      message: `${rest.length} further binaries are new or changed.`,
-    }),
-  );
+  return limitFindings(findings);
 }

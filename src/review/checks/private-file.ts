@@ -3,23 +3,13 @@ import { type Finding, finding } from '../finding.ts';
 import type { AddedVersion } from '../reviewed.ts';
 import { type ContentChange, contentChangesOf } from './content-changes.ts';
 import { isExamplePath } from './example-paths.ts';
-import { firstOf } from './first-of.ts';
+import { limitFindings } from './limit-findings.ts';
 import { credentialIn, historyFolderOf, isPrivatePath, isPublicPem } from './private-paths.ts';
 import { textOf } from './text-files.ts';
 
-const shown = 20;
-
 /** New files that look like the publisher's own. Where one holds a key or a token, and is no example, it may not be merged. */
 export function privateFile(version: AddedVersion): readonly Finding[] {
-  const { path } = version;
-  const findings = [...historyFolders(version), ...privateFiles(version)];
-  return firstOf(findings, shown, (rest) =>
-    finding('private-file', {
-      path,
-      level: rest.some(({ level }) => level === 'block') ? 'block' : 'person',
-      message: `${rest.length} further files are seldom meant to be published.`,
-    }),
-  );
+  return limitFindings([...historyFolders(version), ...privateFiles(version)]);
 }
 
 /** One finding for each folder, not for each of its files. */

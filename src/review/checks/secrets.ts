@@ -1,9 +1,8 @@
 import type { ArchiveFile } from '../../inspect/archive-files.ts';
 import { type Finding, finding } from '../finding.ts';
-import { levels } from '../../policy/level.ts';
 import type { AddedVersion } from '../reviewed.ts';
 import { type ContentChange, contentChangesOf } from './content-changes.ts';
-import { firstOf } from './first-of.ts';
+import { limitFindings } from './limit-findings.ts';
 import { secretKindOf, secretLevelIn } from './secret-kinds.ts';
 import { type FoundSecret, loadSecretScanner, type ScanForSecrets } from './secret-scanner.ts';
 import { lineAt, textOf } from './text-files.ts';
@@ -12,8 +11,6 @@ export interface SecretsOptions {
   /** @default the rules that secretlint recommends */
   readonly load?: () => Promise<ScanForSecrets>;
 }
-
-const shown = 20;
 
 /**
  * The check `secret`, and `content-unread` of files that it did not look at. What is kept whole of a version bounds its
@@ -33,7 +30,7 @@ export function createSecretCheck({ load = loadSecretScanner }: SecretsOptions =
       if (secrets === undefined) unread.push(change.file);
       else found.push(...secretFindings(version.path, change.file, secrets));
     }
-    return [...worstOf(version.path, found), ...unreadFinding(version.path, unread)];
+    return [...limitFindings(found), ...unreadFinding(version.path, unread)];
   };
 }
 
@@ -79,23 +76,12 @@ function secretFindings(
   });
 }
 
-/** Enough of them for `shown` findings, and no more: each is looked up in the text. */
+/** More than are shown, but not all: each is looked up in the text. */
 function mostTrusted(secrets: readonly FoundSecret[]): readonly FoundSecret[] {
   const isTrusted = ({ ruleId }: FoundSecret): boolean => secretKindOf(ruleId).level === 'block';
   return [...secrets.filter(isTrusted), ...secrets.filter((each) => !isTrusted(each))].slice(
     0,
     100,
-  );
-}
-
-function worstOf(path: string, found: readonly Finding[]): readonly Finding[] {
-  const sorted = found.toSorted((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level));
-  return firstOf(sorted, shown, (rest) =>
-    finding('secret', {
-      path,
-      level: rest[0]?.level,
-      message: `${rest.length} further places look like secrets.`,
-    }),
   );
 }
 

@@ -1,8 +1,8 @@
+import { formatBytes } from '../../amounts.ts';
 import type { ArchiveFile } from '../../inspect/archive-files.ts';
 import { type Finding, finding } from '../finding.ts';
 import type { AddedVersion } from '../reviewed.ts';
 import { contentChangesOf } from './content-changes.ts';
-import { sizeText } from './size-text.ts';
 
 /** Bytes; a small package may double without anybody minding. */
 const minded = 100_000;
@@ -18,11 +18,11 @@ export function sizeGrowth(version: AddedVersion): readonly Finding[] {
     .toSorted((one, other) => other.growth - one.growth)
     .slice(0, 3)
     .map(({ file }) => file);
-  const grown = `It unpacks to ${sizeText(after)}, ${previous.version} to ${sizeText(before)}`;
+  const grown = `It unpacks to ${formatBytes(after)}, ${previous.version} to ${formatBytes(before)}`;
   const message = `${grown}; what grew most: ${largest.map(described).join(', ')}.`;
   return [finding('size-growth', { path, message })];
 }
 
 function described({ path, size }: ArchiveFile): string {
-  return `${path} (${sizeText(size)})`;
+  return `${path} (${formatBytes(size)})`;
 }

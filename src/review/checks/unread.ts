@@ -1,8 +1,8 @@
+import { formatBytes } from '../../amounts.ts';
 import { type Finding, finding } from '../finding.ts';
 import type { AddedVersion } from '../reviewed.ts';
 import { binaryKindOf } from './binary-kind.ts';
 import { contentChangesOf } from './content-changes.ts';
-import { sizeText } from './size-text.ts';
 
 /**
  * New and changed files of which only the beginning was kept. Not those that `native-binary` names: of a binary a
@@ -15,7 +15,7 @@ export function contentUnread(version: AddedVersion): readonly Finding[] {
     .toSorted((one, other) => other.size - one.size);
   const [largest] = unread;
   if (largest === undefined) return [];
-  const what = `${largest.path} (${sizeText(largest.size)})`;
+  const what = `${largest.path} (${formatBytes(largest.size)})`;
   const message =
     unread.length === 1
       ? `${what} was not looked at.`

@@ -33,7 +33,8 @@ export type PostedReview =
  */
 export async function postReview(options: PostReviewOptions): Promise<PostedReview> {
   const run = parseWorkflowRunEvent(options.event);
-  if (run === undefined) return unposted('The event is not workflow_run.');
+  if (run === undefined)
+    return unposted('The event is no workflow_run of a repository that is still there.');
   const { file, fault } = await readReviewFile(options.folder);
   if (file === undefined) return unposted(fault);
   const permissions = '"Pull requests: write"';

@@ -1,6 +1,6 @@
 // The one comment of the review in a pull request: written once, then kept up to date.
 import { StillpackError } from '../../errors.ts';
-import { memberOf, type RequestGithub } from '../../forge/github-requests.ts';
+import { memberOf, type RequestGithub, textAt } from '../../forge/github-requests.ts';
 import { reviewMarker } from '../report/markdown.ts';
 import type { RepositoryRequests } from '../../forge/repository-requests.ts';
 
@@ -11,8 +11,8 @@ export async function readOwnLogin(request: RequestGithub, graphqlUrl: string): 
     parameters: { query: 'query { viewer { login } }' },
     purpose: 'say whose token it is',
   });
-  const login = memberOf(answer, 'data', 'viewer', 'login');
-  if (typeof login === 'string' && login !== '') return login;
+  const login = textAt(answer, 'data', 'viewer', 'login');
+  if (login !== '') return login;
   throw new StillpackError('FORGE_REFUSED', 'GitHub would not say whose token it is.', {
     hint: 'Give the token of a workflow, of an app’s installation, or of a person.',
   });
@@ -41,8 +41,7 @@ export async function writeComment(
           purpose: `update the comment on pull request ${number}`,
         },
   );
-  const url = memberOf(written, 'html_url');
-  return typeof url === 'string' ? url : '';
+  return textAt(written, 'html_url');
 }
 
 /** The oldest one, should there be several. Anybody can write the marker: what makes a comment ours is who wrote it. */
@@ -56,9 +55,8 @@ async function findComment(
     purpose: `list the comments on pull request ${number}`,
   });
   const own = comments.find((comment) => {
-    const body = memberOf(comment, 'body');
     const isOwn = memberOf(comment, 'user', 'login') === login;
-    return isOwn && typeof body === 'string' && body.startsWith(reviewMarker);
+    return isOwn && textAt(comment, 'body').startsWith(reviewMarker);
   });
   const id = memberOf(own, 'id');
   return typeof id === 'number' ? id : undefined;

@@ -1,15 +1,13 @@
 // Policy, people and rights: of the commit that a change is built on, never of the change.
-import type { Config } from '../../config.ts';
-import { configFileName } from '../../config.ts';
+import { type Config, configFileName } from '../../config.ts';
 import { type Directory, parseDirectory } from '../../model/directory.ts';
-import type { ReadFile } from '../../model/users.ts';
 import type { GitEngine, Oid } from '../../source/git-engine.ts';
 import { readInputs } from '../../source/read-inputs.ts';
-import type { SourceFile } from '../../source/snapshot.ts';
 import { readConfig } from '../../verbs/read-config.ts';
 import { listFiles } from '../../verbs/read-held.ts';
+import { readFiles } from '../../verbs/read-people.ts';
 import { createRights, type Rights } from '../../verbs/rights.ts';
-import { type Finding } from '../finding.ts';
+import type { Finding } from '../finding.ts';
 import { findingOf } from '../problem-finding.ts';
 
 export interface Authority {
@@ -26,15 +24,9 @@ export async function readAuthority(engine: GitEngine, base: Oid): Promise<Autho
   const config = await readConfig(engine, await listFiles(repository, configFileName));
   const { users, orgs } = await readInputs(engine, base);
   const { directory, problems } = parseDirectory({
-    users: await readAll(users),
-    orgs: await readAll(orgs),
+    users: await readFiles(users),
+    orgs: await readFiles(orgs),
   });
   const findings = problems.map((each): Finding => ({ ...findingOf(each), level: 'person' }));
   return { config, directory, rights: createRights(repository, config.gateway), findings };
-}
-
-async function readAll(files: readonly SourceFile[]): Promise<readonly ReadFile[]> {
-  const read: ReadFile[] = [];
-  for (const file of files) read.push({ path: file.path, bytes: await file.read() });
-  return read;
 }

@@ -1,4 +1,5 @@
 import { StillpackError } from '../../errors.ts';
+import { isSafeUrl } from '../../safe-url.ts';
 import type { Environment } from '../environment.ts';
 
 /** A token for git, and the server that it is for; no other one is shown it. */
@@ -16,9 +17,7 @@ export function tokenEnvironment(env: Environment): Record<string, string> {
   const [token = '', server = ''] = [env[tokenVariables.token], env[tokenVariables.server]];
   if (token === '') return {};
   const url = URL.canParse(server) ? new URL(server) : undefined;
-  const isLoopback = ['127.0.0.1', '[::1]', 'localhost'].includes(url?.hostname ?? '');
-  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback);
-  if (url === undefined || !isSafe) {
+  if (url === undefined || !isSafeUrl(url)) {
     throw new StillpackError('OPTION_INVALID', `"${server}" cannot be shown a token.`, {
       hint: `Give an address that begins with https:// in ${tokenVariables.server}.`,
     });

@@ -33,7 +33,7 @@ describe('a binary is told by its first bytes', () => {
     ['Java archive', bytes(`504b0304${'00'.repeat(26)}4d4554412d494e462f`)],
     ['compiled V8 script', bytes('a205dec0')],
   ])('%s', async (kind, content) => {
-    const size = `${content.length} bytes`;
+    const size = `${content.length} B`;
     expect(await messagesOf({ files: { 'logo.png': content } })).toEqual([
       `logo.png is a new ${kind} (${size}).`,
     ]);
@@ -70,5 +70,5 @@ test('many are summed up', async () => {
   );
   const found = await messagesOf({ files });
   expect(found).toHaveLength(21);
-  expect(found.at(-1)).toBe('5 further binaries are new or changed.');
+  expect(found.at(-1)).toBe('There are 5 more of this kind.');
 });

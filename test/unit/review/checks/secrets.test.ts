@@ -91,7 +91,7 @@ test('many are summed up, the worst first', async () => {
   expect(found[0]).toMatchObject({ level: 'block', file: 'b.js' });
   expect(found.at(-1)).toMatchObject({
     level: 'block',
-    message: '11 further places look like secrets.',
+    message: 'There are 11 more of this kind.',
   });
 });
 

@@ -14,7 +14,7 @@ async function messagesOf(parts: AddedParts) {
 
 test('files that are too large to be kept are named, the largest first', async () => {
   expect(await messagesOf({ files: { 'a.js': 'a'.repeat(501) } })).toEqual([
-    'a.js (501 bytes) was not looked at.',
+    'a.js (501 B) was not looked at.',
   ]);
   expect(
     await messagesOf({ files: { 'a.js': 'a'.repeat(501), 'b.js': 'b'.repeat(2000) } }),

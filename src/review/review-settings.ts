@@ -2,6 +2,7 @@
 import { configFileName, parseConfig } from '../config.ts';
 import { StillpackError } from '../errors.ts';
 import { parseDirectory } from '../model/directory.ts';
+import type { ReadFile } from '../model/users.ts';
 import { maxConfigBytes } from '../source/byte-limits.ts';
 import {
   type GitEngine,
@@ -13,13 +14,14 @@ import {
 import { sourceFile } from '../source/package-folder.ts';
 import type { FileBytes } from '../source/snapshot.ts';
 import { listFiles } from '../verbs/read-held.ts';
+import { readFiles } from '../verbs/read-people.ts';
 import { checkAttributes } from './checks/attributes.ts';
 import { type Finding, finding } from './finding.ts';
 import { findingOf } from './problem-finding.ts';
 import { mergedFiles } from './read/read-change.ts';
 
 /** Only what the change touches is read, but of users/ and orgs/ all: two profiles may not claim one address. */
-export async function reviewPeople(
+export async function reviewSettings(
   engine: GitEngine,
   { base, changes }: { readonly base: Oid; readonly changes: readonly TreeChange[] },
 ): Promise<readonly Finding[]> {
@@ -70,15 +72,12 @@ async function checkPeople(
   engine: GitEngine,
   files: readonly TreeEntry[],
 ): Promise<readonly Finding[]> {
-  const read = async (
-    folder: string,
-  ): Promise<{ readonly path: string; readonly bytes: FileBytes }[]> => {
-    const found = files.filter(({ path, mode }) => isFileMode(mode) && isIn(path, folder));
-    const all = [];
-    for (const file of found)
-      all.push({ path: file.path, bytes: await sourceFile(engine, file).read() });
-    return all;
-  };
+  const read = (folder: string): Promise<readonly ReadFile[]> =>
+    readFiles(
+      files
+        .filter(({ path, mode }) => isFileMode(mode) && isIn(path, folder))
+        .map((file) => sourceFile(engine, file)),
+    );
   const { problems } = parseDirectory({ users: await read('users'), orgs: await read('orgs') });
   return problems.map(findingOf);
 }
