@@ -23,6 +23,8 @@ const mayImport = {
   examine: ['source', 'inspect', 'model'],
   output: ['inspect', 'model'],
   host: ['output'],
+  readme: [],
+  site: ['inspect', 'model', 'output', 'search', 'readme', 'source'],
   search: ['model', 'output'],
   advisories: ['source', 'model'],
   write: ['output', 'host'],
@@ -70,7 +72,10 @@ const mayImport = {
   ],
 };
 /** Functions of their inputs: no I/O, no clock. */
-const pure = ['inspect', 'model', 'output', 'host', 'change', 'policy', 'search', 'advisories'];
+const pure = [
+  ...['inspect', 'model', 'output', 'host', 'change', 'policy', 'search', 'advisories'],
+  'site',
+];
 /** Modules beside the folders that use all of them. */
 const joints = [
   'build.ts',

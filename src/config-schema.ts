@@ -1,6 +1,7 @@
 // stillpack.json, as JSON Schema. templates/schema/stillpack.schema.json is this object, for editors.
 import type { JsonObject } from './json.ts';
 import { reviewPolicySchema } from './policy/review-policy-schema.ts';
+import { siteConfigSchema } from './site/site-config-schema.ts';
 
 export const configSchema: JsonObject = {
   $schema: 'http://json-schema.org/draft-07/schema#',
@@ -104,6 +105,7 @@ export const configSchema: JsonObject = {
       },
     },
     review: reviewPolicySchema,
+    site: siteConfigSchema,
     pointers: {
       type: 'string',
       description:

@@ -11,6 +11,7 @@ import {
   reviewPolicyOf,
 } from './policy/review-policy.ts';
 import { createSchemaCheck, describeFault } from './schema.ts';
+import { type SiteConfig, type SiteConfigFile, siteConfigOf } from './site/site-config.ts';
 import type { FileBytes } from './source/snapshot.ts';
 
 export const configFileName = 'stillpack.json';
@@ -37,6 +38,8 @@ export interface Config {
   readonly precompressed: readonly Encoding[];
   readonly gateway: GatewayPolicy;
   readonly review: ReviewPolicy;
+  /** `undefined` where there is to be no website. @default the website, with its defaults */
+  readonly site: SiteConfig | undefined;
 }
 
 /** Who may do what through the gateway, besides what packages and organisations say themselves. */
@@ -52,10 +55,11 @@ export interface GatewayPolicy {
 }
 
 /** The file's shape once the schema has passed it. */
-type ConfigFile = Partial<Omit<Config, 'packument' | 'gateway' | 'review'>> & {
+type ConfigFile = Partial<Omit<Config, 'packument' | 'gateway' | 'review' | 'site'>> & {
   readonly packument?: Partial<Config['packument']>;
   readonly gateway?: Partial<GatewayPolicy>;
   readonly review?: ReviewPolicyFile;
+  readonly site?: SiteConfigFile;
 };
 
 const checkConfig = createSchemaCheck(configSchema);
@@ -79,6 +83,7 @@ export function parseConfig(bytes: FileBytes | undefined): Config {
       newScopes: file.gateway?.newScopes ?? 'admins',
     }),
     review: reviewPolicyOf(file.review),
+    site: siteConfigOf(file.site),
   });
 }
 

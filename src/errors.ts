@@ -79,6 +79,7 @@ export type ErrorCode =
   | 'TAG_UNKNOWN'
   | 'TEAM_IN_USE'
   | 'TEAM_UNKNOWN'
+  | 'TEMPLATE_INVALID'
   | 'TOKEN_FORBIDDEN'
   | 'TOKEN_UNKNOWN'
   | 'UNAUTHENTICATED'

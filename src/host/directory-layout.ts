@@ -26,4 +26,9 @@ export const directoryLayout: Layout = {
   name: 'directory',
   pathsOf,
   tarballUrl: conventionalTarballUrl,
+  plainUrls: {
+    packument: '{name}/index.html',
+    version: '{name}/{version}',
+    tarball: '{name}/-/{file}',
+  },
 };

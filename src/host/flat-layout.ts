@@ -11,7 +11,7 @@ import {
   scopedTwins,
   withTwins,
 } from './document-names.ts';
-import type { Layout } from './host-preset.ts';
+import type { Layout, PlainUrls } from './host-preset.ts';
 
 interface FlatOptions {
   /** Also write `%2f` and `%2F` files, for a host that may look raw paths up. @default false */
@@ -39,12 +39,19 @@ function pathsOf(document: Document, { twins = false, abbreviated = false }: Fla
   }
 }
 
+const plainUrls: PlainUrls = {
+  packument: '{name}',
+  version: '-/v/{name}/{version}',
+  tarball: '-/t/{name}/{file}',
+};
+
 /** `foo` and `-/t/foo/foo-1.0.0.tgz`; the host's configuration restores `/foo/-/foo-1.0.0.tgz` and `/foo/1.0.0`. */
 export function createFlatLayout(options: FlatOptions = {}): Layout {
   return {
     name: 'flat',
     pathsOf: (document) => pathsOf(document, options),
     tarballUrl: conventionalTarballUrl,
+    plainUrls,
   };
 }
 
@@ -53,6 +60,7 @@ export const staticLayout: Layout = {
   name: 'static',
   pathsOf: (document) => pathsOf(document, { twins: true }),
   tarballUrl: (name, version) => `-/t/${name}/${tarballNameOf(name, version)}`,
+  plainUrls,
 };
 
 /**

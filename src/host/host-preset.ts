@@ -13,6 +13,17 @@ export interface Layout {
   pathsOf(file: Pick<OutputFile, 'url' | 'kind' | 'owner'>): readonly string[];
   /** Relative to the public base, ready for a URL (encoded): what `dist.tarball` ends with. */
   tarballUrl(name: PackageName, version: Version): string;
+  readonly plainUrls: PlainUrls;
+}
+
+/**
+ * Where a browser finds the registry's documents on any server of the layout, also one that rewrites nothing: relative to
+ * the public base, with `{name}`, `{version}` and `{file}` (`ui-2.0.0.tgz`) in the place of what they stand for.
+ */
+export interface PlainUrls {
+  readonly packument: string;
+  readonly version: string;
+  readonly tarball: string;
 }
 
 /** A limit that the host documents; `undefined` where it documents none. */

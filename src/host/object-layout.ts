@@ -26,4 +26,9 @@ export const objectLayout: Layout = {
   name: 'object',
   pathsOf,
   tarballUrl: conventionalTarballUrl,
+  plainUrls: {
+    packument: '{name}',
+    version: '{name}/{version}',
+    tarball: '{name}/-/{file}',
+  },
 };
