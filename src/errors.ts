@@ -113,6 +113,7 @@ const exitCodes: Partial<Record<ErrorCode, ExitCode>> = {
   REMOTE_UNREACHABLE: 3,
   SITE_UNREACHABLE: 3,
   TAG_INVALID: 2,
+  TEMPLATE_INVALID: 2,
   TOKEN_FORBIDDEN: 3,
   UNAUTHENTICATED: 3,
   URL_INVALID: 2,
