@@ -1,5 +1,6 @@
 // What one package adds to the lists: they are made of nothing else, so that a change of one says which lists change.
 import { keyOf, type ListingEntry } from '../../listing/listing-node.ts';
+import type { Directory } from '../../model/directory.ts';
 import type { PackageFacts } from '../../model/package-facts.ts';
 import type { PackageSummary } from '../../model/summary.ts';
 import { userNameOf } from '../../model/user-name.ts';
@@ -24,6 +25,15 @@ export type Contributions = ReadonlyMap<string, readonly ListingEntry[]>;
 const hereKey: string = keyOf('\u0001', '');
 
 export const hereEntry: ListingEntry = { key: hereKey, id: '', rank: '', row: [] };
+
+/** A person or an organisation has a page without a package, too. */
+export function directoryContributions({ orgs, users }: Directory): Contributions {
+  const names = [
+    ...[...orgs.keys()].map((scope) => ({ kind: 'scope', subject: scope }) as const),
+    ...[...users.keys()].map((login) => ({ kind: 'user', subject: login }) as const),
+  ];
+  return new Map(names.map((name) => [listingText(name), [hereEntry]]));
+}
 
 /** Rows that people read hold the name and the description alone: what an ordinary publish leaves as it was. */
 export function contributionsOf(
