@@ -118,6 +118,8 @@ function textsOf(manifest: JsonObject, key: string): ReadonlyMap<string, string>
   const value = own(manifest, key);
   if (!isJsonObject(value)) return new Map();
   return new Map(
-    Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+    Object.entries(value).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string',
+    ),
   );
 }

@@ -6,10 +6,7 @@ import type { Site } from '../site.ts';
 import type { SiteVersions } from '../site-config.ts';
 
 /** Those with a page of their own, in semver order. */
-export function versionsWithPage(
-  pkg: Package,
-  asked: SiteVersions,
-): readonly PackageVersion[] {
+export function versionsWithPage(pkg: Package, asked: SiteVersions): readonly PackageVersion[] {
   if (asked === 'none') return [];
   if (asked === 'all') return pkg.versions;
   const tagged = new Set(pkg.distTags.values());
@@ -41,6 +38,8 @@ export function versionLinks(site: Site, pkg: Package): (version: Version) => st
 
 /** Where a browser finds the tarball on any host. */
 export function tarballHref(site: Site, name: string, file: string): string {
-  const path = site.registryUrls.tarball.replace('{name}', () => name).replace('{file}', () => file);
+  const path = site.registryUrls.tarball
+    .replace('{name}', () => name)
+    .replace('{file}', () => file);
   return site.urls.href(`/${path}`);
 }

@@ -1,5 +1,9 @@
 // What a package's page says of a tarball's files: plain data, a function of the bytes alone.
-import { type ArchiveFile, type FileLimits, readArchiveFiles } from '../../inspect/archive-files.ts';
+import {
+  type ArchiveFile,
+  type FileLimits,
+  readArchiveFiles,
+} from '../../inspect/archive-files.ts';
 import { documentCandidateOf, documentTextOf } from '../../inspect/documents.ts';
 import { compareText } from '../../compare.ts';
 
