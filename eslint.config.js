@@ -96,6 +96,18 @@ const publicModules = [
   ...readFileSync(`${import.meta.dirname}/src/index.ts`, 'utf8').matchAll(/from '\.\/(.+)'/g),
 ].map((match) => match[1].replaceAll('.', '\\.'));
 
+/** Modules of src/ that the website's scripts share: they know of no Node. */
+const forBrowsers = [
+  'amounts',
+  'compare',
+  'json',
+  'package-name',
+  'search/(?:qualifiers|row-words|words|word-search)',
+  'site/site-urls',
+  'tarball-name',
+  'version',
+];
+
 const arrows = Object.entries(mayImport).map(([folder, allowed]) => ({
   files: [`src/${folder}/**/*.ts`],
   rules: {
@@ -152,6 +164,31 @@ export default tseslint.config(
     },
   },
   ...arrows,
+  {
+    files: ['templates/site/scripts/**/*.ts'],
+    rules: {
+      'no-console': 'error',
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            { group: ['node:*', '**/cli/**'], message: 'These scripts run in browsers.' },
+            {
+              regex: `/src/(?!(?:${forBrowsers.join('|')})\\.ts$)`,
+              message: 'Of src/, a browser loads only what is listed in eslint.config.js.',
+            },
+          ],
+        },
+      ],
+      'no-restricted-properties': [
+        'error',
+        ...['innerHTML', 'outerHTML', 'insertAdjacentHTML', 'write'].map((property) => ({
+          property,
+          message: 'Text of packages is no markup: make elements and set their textContent.',
+        })),
+      ],
+    },
+  },
   {
     files: ['src/**/*.ts'],
     rules: {

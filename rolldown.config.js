@@ -91,7 +91,7 @@ export const constants = {
 };
 
 /** Writes the licences of the libraries that a bundle holds into a file, as they ask for. */
-export const licences = (fileName) => ({
+export const licences = (file) => ({
   name: 'licences',
   generateBundle(_options, bundle) {
     const modules = Object.values(bundle).flatMap(({ modules = {} }) => Object.keys(modules));
@@ -104,7 +104,7 @@ export const licences = (fileName) => ({
       const text = file === undefined ? '' : readFileSync(path.join(folder, file), 'utf8');
       return `${name} ${version} (${license})\n\n${text.trim()}\n`;
     });
-    this.emitFile({ type: 'asset', fileName, source: texts.join('\n----\n\n') });
+    this.emitFile({ type: 'asset', ...file, source: texts.join('\n----\n\n') });
   },
 });
 
@@ -153,7 +153,11 @@ export default [
     ...common,
     input: { 'cli/main': 'cli/main.ts' },
     preserveEntrySignatures: 'allow-extension',
-    plugins: [compiledSchemas(commandSchemas), constants, licences('bundle/LICENSES.txt')],
+    plugins: [
+      compiledSchemas(commandSchemas),
+      constants,
+      licences({ fileName: 'bundle/LICENSES.txt' }),
+    ],
     output: {
       dir: 'dist',
       format: 'cjs',
