@@ -13,11 +13,13 @@ export async function loadInPanel(
 ): Promise<readonly TarFiles[]> {
   const progress = element('progress', { 'aria-label': 'Loading the tarball' });
   const text = element('span', { role: 'status' }, ['Loading the tarball…']);
-  panel.replaceChildren(element('p', { class: 'loading' }, [text, ' ', progress]));
+  panel.replaceChildren(element('p', { class: 'progress' }, [text, ' ', progress]));
   try {
     const options = limits === undefined ? {} : { limits };
     const onProgress = shownProgress(progress);
-    const files = await Promise.all(urls.map((url) => loadTarball(url, { ...options, onProgress })));
+    const files = await Promise.all(
+      urls.map((url) => loadTarball(url, { ...options, onProgress })),
+    );
     panel.replaceChildren();
     return files;
   } catch (error) {

@@ -17,6 +17,7 @@ export const hardLimits: TarballLimits = { packed: 250e6, unpacked: 1000e6 };
 export type OnProgress = (loaded: number, total: number | undefined) => void;
 
 interface Download {
+  readonly limits: TarballLimits;
   readonly files: Promise<TarFiles>;
   readonly listeners: Set<OnProgress>;
 }
@@ -37,16 +38,24 @@ export function loadTarball(
   const known = downloads.get(url);
   if (known !== undefined) {
     if (onProgress !== undefined) known.listeners.add(onProgress);
-    return known.files;
+    if (known.limits.packed >= limits.packed) return known.files;
+    return known.files.catch((error: unknown) => {
+      if (!isTooLarge(error)) throw error;
+      return loadTarball(url, { limits, ...(onProgress === undefined ? {} : { onProgress }) });
+    });
   }
   const listeners = new Set(onProgress === undefined ? [] : [onProgress]);
   const files = download(url, limits, (loaded, total) => {
     for (const listener of listeners) listener(loaded, total);
   });
-  downloads.set(url, { files, listeners });
+  downloads.set(url, { limits, files, listeners });
   // What failed can be tried again, with other limits or when the network is back.
   files.catch(() => downloads.delete(url));
   return files;
+}
+
+function isTooLarge(error: unknown): boolean {
+  return error instanceof TarballError && error.code === 'TARBALL_TOO_LARGE';
 }
 
 async function download(

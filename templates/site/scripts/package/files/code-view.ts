@@ -23,53 +23,63 @@ export interface CodePart {
 
 export function createCode({ lines, first, hrefOf }: CodePart): HTMLElement {
   const shown = lines.slice(first - 1, first - 1 + linesAtOnce);
-  return element(
-    'pre',
-    { class: 'code', dir: 'ltr' },
-    shown.map((text, index) => createLine(text, first + index, hrefOf(first + index))),
-  );
+  const rows = shown.map((text, index) => createRow(text, first + index, hrefOf(first + index)));
+  return element('table', { class: 'code', role: 'presentation', dir: 'ltr' }, [
+    element('tbody', {}, rows),
+  ]);
 }
 
-function createLine(text: string, line: number, href: string): HTMLElement {
+function createRow(text: string, line: number, href: string): HTMLElement {
   const number = element('a', {
-    class: 'line-number',
     href,
     'data-line': line,
     'aria-label': `Line ${line}`,
     tabindex: -1,
   });
-  const cut = text.length > longestLine;
-  const shown = cut ? `${text.slice(0, longestLine)}…` : text;
-  return element('span', { class: 'line', id: `L${line}` }, [number, element('code', {}, [shown])]);
+  return element('tr', {}, [
+    element('td', { class: 'line-number' }, [number]),
+    element('td', { class: 'line' }, [shownLine(text)]),
+  ]);
+}
+
+export function shownLine(text: string): string {
+  return text.length > longestLine ? `${text.slice(0, longestLine)}…` : text;
 }
 
 /** Puts the tokens in the place of the same text. */
 export function colour(code: HTMLElement, lines: readonly (readonly Token[])[]): void {
-  for (const line of code.querySelectorAll<HTMLElement>('.line')) {
-    const tokens = lines[Number(line.id.slice(1)) - 1];
-    const text = line.querySelector('code');
-    if (tokens === undefined || text === null) continue;
+  for (const number of code.querySelectorAll<HTMLElement>('[data-line]')) {
+    const tokens = lines[Number(number.dataset['line']) - 1];
+    const text = number.closest('tr')?.querySelector('.line');
+    if (tokens === undefined || text === null || text === undefined) continue;
     if (tokens.map(([part]) => part).join('') !== text.textContent) continue;
     text.replaceChildren(...tokens.map(createToken));
   }
 }
 
 function createToken([text, ...classes]: Token): Node {
-  return classes.reduceRight<Node>((inner, name) => {
-    const span = element('span', { class: name });
-    span.append(inner);
-    return span;
-  }, document.createTextNode(text));
+  return classes.reduceRight<Node>(
+    (inner, name) => element('span', { class: name }, [inner]),
+    document.createTextNode(text),
+  );
 }
 
-/** Marks the lines, and makes the first of them the stop of the Tab key; without any, the first there is. */
+/**
+ * Marks the lines, and makes the number of the first of them the stop of the Tab key; without any, the first there is.
+ * The result is the first marked row.
+ */
 export function markLines(code: HTMLElement, lines: Lines | undefined): HTMLElement | undefined {
-  for (const marked of code.querySelectorAll('.marked')) marked.classList.remove('marked');
-  for (const stop of code.querySelectorAll('a[tabindex="0"]')) stop.setAttribute('tabindex', '-1');
-  const at = (line: number): HTMLElement | null => code.querySelector<HTMLElement>(`#L${line}`);
-  const end = Math.min(lines?.last ?? 0, (lines?.first ?? 0) + linesAtOnce);
-  for (let line = lines?.first ?? 1; line <= end; line++) at(line)?.classList.add('marked');
-  const first = code.querySelector<HTMLElement>('.marked');
-  (first ?? code).querySelector<HTMLElement>('.line-number')?.setAttribute('tabindex', '0');
-  return first ?? undefined;
+  const rows = [...code.querySelectorAll<HTMLElement>('tr')];
+  let first: HTMLElement | undefined;
+  for (const row of rows) {
+    const number = row.querySelector<HTMLElement>('[data-line]');
+    const line = Number(number?.dataset['line']);
+    const marked = lines !== undefined && line >= lines.first && line <= lines.last;
+    row.classList.toggle('selected', marked);
+    if (number !== null) number.tabIndex = -1;
+    if (marked) first ??= row;
+  }
+  const stop = (first ?? rows[0])?.querySelector<HTMLElement>('[data-line]');
+  if (stop !== null && stop !== undefined) stop.tabIndex = 0;
+  return first;
 }

@@ -29,11 +29,11 @@ export function createTreeView({ root, hrefOf }: TreeViewOptions): TreeView {
   const folders = new Map<string, HTMLElement>();
 
   const fileItem = ({ name, path, size }: TreeFile): HTMLElement =>
-    element(
-      'a',
-      { role: 'treeitem', href: hrefOf(path), 'data-path': path, tabindex: -1 },
-      [foreign(shownName(name)), ' ', element('small', {}, [formatBytes(size)])],
-    );
+    element('a', { role: 'treeitem', href: hrefOf(path), 'data-path': path, tabindex: -1 }, [
+      foreign(shownName(name)),
+      ' ',
+      element('small', {}, [formatBytes(size)]),
+    ]);
 
   const folderItem = (folder: TreeFolder): HTMLElement => {
     const groupId = `${id}-${folders.size}`;
@@ -52,7 +52,11 @@ export function createTreeView({ root, hrefOf }: TreeViewOptions): TreeView {
     return item;
   };
 
-  const fill = (group: HTMLElement, children: readonly (TreeFolder | TreeFile)[], from = 0): void => {
+  const fill = (
+    group: HTMLElement,
+    children: readonly (TreeFolder | TreeFile)[],
+    from = 0,
+  ): void => {
     const shown = children.slice(from, from + atOnce);
     for (const child of shown) {
       const item = child.kind === 'file' ? fileItem(child) : folderItem(child);

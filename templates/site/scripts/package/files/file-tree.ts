@@ -37,7 +37,8 @@ export function createFileTree(sizes: Iterable<readonly [string, number]>): Tree
     for (const part of parts) {
       at += part.length + 1;
       let next = folder.folders.get(part);
-      if (next === undefined) folder.folders.set(part, (next = newFolder(part, path.slice(0, at - 1))));
+      if (next === undefined)
+        folder.folders.set(part, (next = newFolder(part, path.slice(0, at - 1))));
       folder = next;
     }
     folder.files.push({ kind: 'file', name, path, size });

@@ -23,6 +23,8 @@ export interface FileView {
   readonly element: HTMLElement;
   /** Marks the lines and brings them into view. */
   show(lines: Lines | undefined): void;
+  /** Marks them where they are. */
+  mark(lines: Lines): void;
   /** To the file's name. */
   focus(): void;
 }
@@ -36,10 +38,10 @@ export function createFileView(options: FileViewOptions): FileView {
     ...(content?.kind === 'text' ? [copyButton('Copy content', content.text)] : []),
     downloadButton(path, bytes),
   ];
-  const head = element('header', {}, [title, element('p', { class: 'actions' }, actions)]);
-  const view = element('article', { class: 'file-view' }, [head]);
+  const bar = element('div', { class: 'file-bar' }, [title, formatBytes(bytes.length), ...actions]);
+  const view = element('div', {}, [bar]);
   const focus = (): void => title.focus();
-  const still = { element: view, show: () => undefined, focus };
+  const still = { element: view, show: () => undefined, mark: () => undefined, focus };
   if (content === undefined) {
     view.append(notice(`This file has ${formatBytes(bytes.length)}: too much to be shown.`));
     return still;
@@ -53,7 +55,7 @@ export function createFileView(options: FileViewOptions): FileView {
     return still;
   }
   if (content.replaced) view.append(notice('Some bytes of this file are no UTF-8.'));
-  return { element: view, focus, show: showText(view, content.text, options) };
+  return { element: view, focus, ...showText(view, content.text, options) };
 }
 
 function createImage(path: string, bytes: Uint8Array<ArrayBuffer>, type: string): HTMLElement {
@@ -61,17 +63,17 @@ function createImage(path: string, bytes: Uint8Array<ArrayBuffer>, type: string)
   image.addEventListener('error', () =>
     image.replaceWith(notice('The browser cannot show this picture.')),
   );
-  return element('p', { class: 'picture' }, [image, ' ', formatBytes(bytes.length)]);
+  return element('p', { class: 'file-picture' }, [image]);
 }
 
-/** Adds the text; the result shows other lines of it. */
+/** Adds the text. */
 function showText(
   view: HTMLElement,
   text: string,
   { path, lines: asked, onSelect }: FileViewOptions,
-): FileView['show'] {
+): Pick<FileView, 'show' | 'mark'> {
   const lines = splitLines(text);
-  const place = element('div', { class: 'code-part' });
+  const place = element('div', { class: 'code-scroll' });
   view.append(place);
   let selected = asked;
   let first = 0;
@@ -96,7 +98,13 @@ function showText(
     tokens = found;
     if (found !== undefined && code !== undefined) colour(code, found);
   });
-  return show;
+  return {
+    show,
+    mark(wanted) {
+      selected = wanted;
+      if (code !== undefined) markLines(code, wanted);
+    },
+  };
 }
 
 /** What leads through a text that is longer than one part. */

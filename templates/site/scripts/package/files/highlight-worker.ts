@@ -21,7 +21,10 @@ async function highlight({ text, language }: HighlightRequest): Promise<Highligh
       hljs.registerLanguage(name, (await load()).default);
     }),
   );
-  const { _emitter: emitter, errorRaised } = hljs.highlight(text, { language, ignoreIllegals: true });
+  const { _emitter: emitter, errorRaised } = hljs.highlight(text, {
+    language,
+    ignoreIllegals: true,
+  });
   if (errorRaised !== undefined) return undefined;
   // Its types do not say so, but all that its own renderer does is to walk this tree.
   const { rootNode } = emitter as unknown as { readonly rootNode: ScopeNode };

@@ -11,7 +11,10 @@ interface LanguageEntry {
 }
 
 const languages: ReadonlyMap<string, LanguageEntry> = new Map<string, LanguageEntry>([
-  ['bash', { extensions: ['bash', 'sh', 'zsh'], load: () => import('highlight.js/lib/languages/bash') }],
+  [
+    'bash',
+    { extensions: ['bash', 'sh', 'zsh'], load: () => import('highlight.js/lib/languages/bash') },
+  ],
   ['c', { extensions: ['c', 'h'], load: () => import('highlight.js/lib/languages/c') }],
   [
     'cpp',
@@ -22,7 +25,10 @@ const languages: ReadonlyMap<string, LanguageEntry> = new Map<string, LanguageEn
   ],
   ['csharp', { extensions: ['cs'], load: () => import('highlight.js/lib/languages/csharp') }],
   ['css', { extensions: ['css'], load: () => import('highlight.js/lib/languages/css') }],
-  ['diff', { extensions: ['diff', 'patch'], load: () => import('highlight.js/lib/languages/diff') }],
+  [
+    'diff',
+    { extensions: ['diff', 'patch'], load: () => import('highlight.js/lib/languages/diff') },
+  ],
   ['go', { extensions: ['go'], load: () => import('highlight.js/lib/languages/go') }],
   [
     'graphql',
@@ -50,12 +56,18 @@ const languages: ReadonlyMap<string, LanguageEntry> = new Map<string, LanguageEn
       load: () => import('highlight.js/lib/languages/json'),
     },
   ],
-  ['kotlin', { extensions: ['kt', 'kts'], load: () => import('highlight.js/lib/languages/kotlin') }],
+  [
+    'kotlin',
+    { extensions: ['kt', 'kts'], load: () => import('highlight.js/lib/languages/kotlin') },
+  ],
   ['less', { extensions: ['less'], load: () => import('highlight.js/lib/languages/less') }],
   ['lua', { extensions: ['lua'], load: () => import('highlight.js/lib/languages/lua') }],
   [
     'makefile',
-    { extensions: ['mak', 'makefile', 'mk'], load: () => import('highlight.js/lib/languages/makefile') },
+    {
+      extensions: ['mak', 'makefile', 'mk'],
+      load: () => import('highlight.js/lib/languages/makefile'),
+    },
   ],
   [
     'markdown',
@@ -73,8 +85,14 @@ const languages: ReadonlyMap<string, LanguageEntry> = new Map<string, LanguageEn
     'protobuf',
     { extensions: ['proto'], load: () => import('highlight.js/lib/languages/protobuf') },
   ],
-  ['python', { extensions: ['py', 'pyi'], load: () => import('highlight.js/lib/languages/python') }],
-  ['ruby', { extensions: ['gemspec', 'rb'], load: () => import('highlight.js/lib/languages/ruby') }],
+  [
+    'python',
+    { extensions: ['py', 'pyi'], load: () => import('highlight.js/lib/languages/python') },
+  ],
+  [
+    'ruby',
+    { extensions: ['gemspec', 'rb'], load: () => import('highlight.js/lib/languages/ruby') },
+  ],
   ['rust', { extensions: ['rs'], load: () => import('highlight.js/lib/languages/rust') }],
   ['scss', { extensions: ['sass', 'scss'], load: () => import('highlight.js/lib/languages/scss') }],
   ['sql', { extensions: ['sql'], load: () => import('highlight.js/lib/languages/sql') }],
