@@ -106,7 +106,7 @@ const forBrowsers = [
   'compare',
   'json',
   'package-name',
-  'search/(?:qualifiers|row-words|words|word-search)',
+  'search/(?:qualifiers|query-text|words|word-search)',
   'site/site-urls',
   'tarball-name',
   'version',
