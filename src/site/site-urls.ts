@@ -25,7 +25,7 @@ export interface SiteUrls {
   /** A file below `/-/site/`. */
   file(path: string): string;
   /** As a page links to it: with the base in front, and encoded. */
-  href(url: string): string;
+  readonly href: (url: string) => string;
 }
 
 export interface SiteUrlOptions {
@@ -55,7 +55,7 @@ export function createSiteUrls({ url, path, moved }: SiteUrlOptions): SiteUrls {
     names: (prefix = '') => `${section('names')}/${partOf(prefix)}`,
     anyVersion: `${siteFolder}version/`,
     file: (file) => `${siteFolder}${file}`,
-    href: (target) => `${base}${encodePath(target.slice(1))}`,
+    href: (target: string): string => `${base}${encodePath(target.slice(1))}`,
   };
 }
 
