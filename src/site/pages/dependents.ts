@@ -37,9 +37,14 @@ export function dependentsPage(site: Site, node: DependentsInput): OutputFile {
       package: name,
       packageHref: isHere ? packageHref(site, name) : '',
       isHere,
-      total: total === 0 ? '' : count(total, 'package'),
+      total: totalText(total),
       ...lettersView(site, node, urlOf),
       rows,
     },
   });
+}
+
+function totalText(total: number): string {
+  if (total === 0) return 'Nothing in this registry depends on it.';
+  return `${count(total, 'package')} in this registry ${total === 1 ? 'depends' : 'depend'} on it.`;
 }

@@ -29,8 +29,7 @@ export function homePage(site: Site, { summary, scopes, date }: HomeInput): Outp
     feeds: feedLinks(site, {}),
     view: {
       siteTitle: site.title,
-      packages: count(summary.packages, 'package'),
-      versions: count(summary.versions, 'version'),
+      counts: [counted(summary.packages, 'package'), counted(summary.versions, 'version')],
       searchHref: href(search),
       namesHref: href(names()),
       recentHref: href(recent),
@@ -42,6 +41,10 @@ export function homePage(site: Site, { summary, scopes, date }: HomeInput): Outp
       exampleScope: scopes[0] ?? '',
     },
   });
+}
+
+function counted(number: number, noun: string): object {
+  return { number, noun: number === 1 ? noun : `${noun}s` };
 }
 
 /** GET /recent/ */
