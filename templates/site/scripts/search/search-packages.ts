@@ -14,8 +14,8 @@ type Query = QueryText<FoundPackage, undefined>;
 /** UTF-16 code units: what one search may cost. */
 const longestText = 512;
 
-/** Throws what loading nodes throws. */
-export type SearchPackages = (request: SearchRequest) => Promise<SearchAnswer>;
+/** Throws what loading nodes throws, and the signal's reason once it is aborted. */
+export type SearchPackages = (request: SearchRequest, signal: AbortSignal) => Promise<SearchAnswer>;
 
 export function createSearchPackages(trie: SearchTrie): SearchPackages {
   const searches = new WeakMap<SearchNode, WordSearch<FoundPackage>>();
@@ -40,13 +40,26 @@ export function createSearchPackages(trie: SearchTrie): SearchPackages {
     return { prefix: '', node: root?.node ?? { packages: [], next: undefined }, matches: [] };
   };
 
-  return async ({ text: long, sort, count }) => {
+  /** The best of a word need not hold the package of that very name, but below the word it is found by its name. */
+  const findExact = async (
+    query: Query,
+    prefix: string,
+    signal: AbortSignal,
+  ): Promise<readonly RankedMatch[]> => {
+    const { words: name } = query;
+    if (prefix === '' || prefix !== longestWord(name)) return [];
+    const steps = await trie.walk(`${prefix}\0${name}\0`, signal);
+    return steps.slice(-1).flatMap(({ node }) => matchesIn(node, query).filter(isExact));
+  };
+
+  return async ({ text: long, sort, count }, signal) => {
     const text = long.slice(0, longestText);
     const query = readQueryText(text, qualifierOf);
     const key = keyOf(query, text);
-    const { node, prefix, matches } = nearest(await trie.walk(key), query);
+    const { node, prefix, matches } = nearest(await trie.walk(key, signal), query);
     const isCut = node.next !== undefined;
-    const best = isCut ? await withExact(matches, { query, trie, prefix, matchesIn }) : matches;
+    const exact = isCut && !matches.some(isExact) ? await findExact(query, prefix, signal) : [];
+    const best = [...exact, ...matches];
     const passed = best.filter(({ found }) => query.tests.every((test) => test(found, undefined)));
     return {
       packages: passed
@@ -66,28 +79,8 @@ interface Found {
   readonly matches: readonly RankedMatch[];
 }
 
-/** The best of a word need not hold the package of that very name, but below the word it is found by its name. */
-async function withExact(
-  matches: readonly RankedMatch[],
-  {
-    query,
-    trie,
-    prefix,
-    matchesIn,
-  }: {
-    readonly query: Query;
-    readonly trie: SearchTrie;
-    readonly prefix: string;
-    readonly matchesIn: (node: SearchNode, query: Query) => readonly RankedMatch[];
-  },
-): Promise<readonly RankedMatch[]> {
-  const { words: name } = query;
-  const isExact = ({ tier }: RankedMatch): boolean => tier === 'name';
-  if (prefix === '' || prefix !== longestWord(name) || matches.some(isExact)) return matches;
-  const steps = await trie.walk(`${prefix}\0${name}\0`);
-  const last = steps.at(-1);
-  const exact = last === undefined ? undefined : matchesIn(last.node, query).find(isExact);
-  return exact === undefined ? matches : [exact, ...matches];
+function isExact({ tier }: RankedMatch): boolean {
+  return tier === 'name';
 }
 
 /** The word to walk to: the longest, since the fewest packages have it; else one that a qualifier asks for. */
@@ -98,5 +91,8 @@ function keyOf({ words }: Query, text: string): string {
 }
 
 function longestWord(words: string): string {
-  return wordsIn(words).reduce((longest, word) => (word.length > longest.length ? word : longest), '');
+  return wordsIn(words).reduce(
+    (longest, word) => (word.length > longest.length ? word : longest),
+    '',
+  );
 }
