@@ -1,12 +1,20 @@
-import type { Element } from 'hast';
+import type { Element, Literal } from 'hast';
 import { toString } from 'hast-util-to-string';
 import { textProperty } from './element.ts';
 import { highlight } from './highlight.ts';
 
+/** HTML that goes into the output as it is: the highlighter's, never an author's. */
+interface Raw extends Literal {
+  type: 'raw';
+  value: string;
+}
+
 declare module 'hast' {
   interface ElementContentMap {
-    /** HTML that goes into the output as it is: it is the highlighter's, never an author's. */
-    raw: { type: 'raw'; value: string };
+    raw: Raw;
+  }
+  interface RootContentMap {
+    raw: Raw;
   }
 }
 

@@ -13,7 +13,7 @@ const html: RendererRule = (tokens, index) =>
 /** By an attribute, since a page's policy lets no style through. */
 const cell: RendererRule = (tokens, index, options, _env, self) => {
   const token = tokens[index];
-  const [, align] = /^text-align:(\w+)$/.exec(token?.attrGet('style') ?? '') ?? [];
+  const [, align] = /^text-align:(\w+)$/.exec(String(token?.attrGet('style'))) ?? [];
   if (align !== undefined) token?.attrSet('align', align);
   return self.renderToken(tokens, index, options);
 };

@@ -1,5 +1,3 @@
-// A README as the text that it is.
-
 /** As elements' content and in attributes' quotes. */
 export function escapeHtml(text: string): string {
   return text
@@ -7,10 +5,6 @@ export function escapeHtml(text: string): string {
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;');
-}
-
-export function preformatted(text: string): string {
-  return `<pre class="readme-text" dir="auto" tabindex="0">${escapeHtml(text)}</pre>`;
 }
 
 /** What HTML cannot hold, or nobody could see, becomes U+FFFD; line ends become LF. */

@@ -1,5 +1,8 @@
 // What goes into the rendering of a README, and what comes out: plain data, which can go from thread to thread.
 
+/** A changelog is rendered as a README is, but less of it. */
+export type DocumentKind = 'readme' | 'changelog';
+
 export interface ReadmeInput {
   /** As `inspect` decoded it. */
   readonly text: string;
