@@ -147,6 +147,8 @@ function sharedChunk(id, modules) {
 export const common = {
   platform: 'node',
   resolve: { alias },
+  // Its paths lead to types.
+  tsconfig: false,
   external: (id) => external.some((name) => id === name || id.startsWith(`${name}/`)),
   // yargs's `extends` in configuration files, which nothing here uses.
   checks: { emptyImportMeta: false },

@@ -7,8 +7,8 @@ import type { ReadmeInput, RenderedReadme } from './rendered-readme.ts';
 
 export interface ReadmeRenderer {
   /**
-   * As `renderReadme`, which it is with a limit of time and memory: what goes beyond it becomes text, and says so. Total.
-   * That only READMEs made for it come near the limit is all that the same result on every machine rests on.
+   * As `renderReadme`, which it is with a limit of time and memory: what goes beyond it becomes text, and says so. Rejects
+   * only where no thread can start. That only READMEs made for it come near the limit is all that the same result on every machine rests on.
    */
   render(input: ReadmeInput): Promise<RenderedReadme>;
   /** As `renderChangelog`. */
@@ -34,6 +34,7 @@ const batchLength = 256 * 1024;
 interface Waiting {
   readonly task: ReadmeTask;
   readonly resolve: (readme: RenderedReadme) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 export function createReadmeRenderer({
@@ -45,8 +46,8 @@ export function createReadmeRenderer({
   const all = [...idle];
 
   function enqueue(task: ReadmeTask): Promise<RenderedReadme> {
-    return new Promise((resolve) => {
-      queue.push({ task, resolve });
+    return new Promise((resolve, reject) => {
+      queue.push({ task, resolve, reject });
       // Those that are asked for at once go in one message.
       if (queue.length === 1) queueMicrotask(startThreads);
     });
@@ -61,7 +62,12 @@ export function createReadmeRenderer({
   }
 
   async function renderAll(thread: ReadmeThread): Promise<void> {
-    while (queue.length > 0) await renderBatch(thread, takeBatch(queue));
+    while (queue.length > 0) {
+      const batch = takeBatch(queue);
+      await renderBatch(thread, batch).catch((error: unknown) => {
+        for (const { reject } of batch) reject(error);
+      });
+    }
     idle.push(thread);
   }
 
