@@ -199,7 +199,7 @@ export default [
   {
     ...common,
     input: { 'bundle/readme-worker': 'src/readme/readme-worker.ts' },
-    plugins: [licences('bundle/readme-worker.LICENSES.txt')],
+    plugins: [licences({ fileName: 'bundle/readme-worker.LICENSES.txt' })],
     output: {
       dir: 'dist',
       comments: false,
