@@ -62,7 +62,7 @@ const main = {
     constants,
     publintBeside,
     noRegistry,
-    licences('LICENSES.txt'),
+    licences({ fileName: 'LICENSES.txt' }),
   ],
   output: { ...output, format: 'cjs', codeSplitting: false, entryFileNames: '[name].cjs' },
 };

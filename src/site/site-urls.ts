@@ -55,7 +55,7 @@ export function createSiteUrls({ url, path, moved }: SiteUrlOptions): SiteUrls {
     names: (prefix = '') => `${section('names')}/${partOf(prefix)}`,
     anyVersion: `${siteFolder}version/`,
     file: (file) => `${siteFolder}${file}`,
-    href: (target) => `${base}${encodePath(target.slice(1))}`,
+    href: (target: string): string => `${base}${encodePath(target.slice(1))}`,
   };
 }
 
