@@ -34,7 +34,7 @@ export interface FactsOf {
 
 /** Of each fact. */
 const maxValues = 12;
-const longest = { text: 120, link: 300, code: 400 };
+const longest = { text: 120, address: 60, link: 300, code: 400 };
 
 export function factsOf(site: Site, of: FactsOf): readonly Fact[] {
   const { manifest, version } = of;
@@ -121,7 +121,7 @@ function linkFacts({ manifest, links }: FactsOf): readonly Fact[] {
 function linkFact(term: string, links: readonly (string | undefined)[]): Fact {
   const given = [...new Set(links.filter((link) => link !== undefined))].slice(0, maxValues);
   const values = given.map((href) => ({
-    text: clip(href.replace(/^https?:\/\/(?:www\.)?/, '').replace(/\/$/, ''), longest.text),
+    text: clip(href.replace(/^https?:\/\/(?:www\.)?/, '').replace(/\/$/, ''), longest.address),
     // A longer one is no address that anybody reads.
     href: href.length <= longest.link ? href : undefined,
     isCode: false,

@@ -1,6 +1,6 @@
 // Releases in time: how large they were, and how much they depended on.
 import { scaleLinear } from 'd3-scale';
-import { area, line } from 'd3-shape';
+import { line } from 'd3-shape';
 import { formatBytes } from '../../amounts.ts';
 import { isJsonObject, own } from '../../json.ts';
 import type { Package, PackageVersion } from '../../model/package.ts';
@@ -72,12 +72,7 @@ export function timelineOf({ versions }: Package): TimelineView | undefined {
     base,
     label: height - 5,
     sizes,
-    area:
-      area<Point>(
-        (point) => x(point.at),
-        base,
-        ({ size }) => y(size),
-      ).digits(1)(points) ?? '',
+    area: `${sizes}V${base}H${margin.side}Z`,
     dots: sizes.replace(/[ML]([^ML]+)/g, 'M$1h0'),
     dependencies: mostDependencies === 0 ? '' : curve((point) => y2(point.dependencies)),
     first: dayOf(first.time),
