@@ -99,6 +99,7 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
+/** Enough for text, and for attributes in quotes; Mustache's own also makes five letters of each slash of a URL. */
 function escape(value: unknown): string {
   const text = String(value);
   return /[&<>"']/.test(text)
