@@ -4,7 +4,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { Package } from '../../../../src/model/package.ts';
-import { changesBetween } from '../../../../src/site/package/changes.ts';
+import { changesBetween, type VersionChanges } from '../../../../src/site/package/changes.ts';
 import { packagePages } from '../../../../src/site/package/package-page.ts';
 import {
   noDetails,
@@ -71,7 +71,12 @@ const details: PageDetails = {
       );
       return [
         each.version,
-        { readme: '<p>Hello <em>there</em></p>', changelog: '<p>Log</p>', tarball, changes },
+        {
+          readme: '<p>Hello <em>there</em></p>',
+          changelog: '<p>Log</p>',
+          hasDeclarations: false,
+          changes,
+        },
       ];
     }),
   ),
@@ -230,9 +235,64 @@ function noisyMap(count: number, length: number, seed: number): Record<string, s
   );
 }
 
+/** As much of everything as there may be. */
+function worst(): { readonly pkg: Package; readonly changes: VersionChanges } {
+  const manifest = {
+    description: noise(2000, 1),
+    keywords: Object.keys(noisyMap(100, 50, 2)),
+    license: noise(3000, 3),
+    engines: noisyMap(100, 300, 4),
+    bin: noisyMap(100, 100, 5),
+    homepage: `https://acme.example/${noisyName(170, 20)}`,
+    repository: `https://acme.example/${noisyName(170, 21)}`,
+    bugs: `https://acme.example/${noisyName(170, 22)}`,
+    funding: [23, 24, 25, 26, 27, 28].map((seed) => `https://a.example/${noisyName(170, seed)}`),
+    cpu: Object.keys(noisyMap(50, 30, 29)),
+    scripts: { preinstall: noise(9000, 6), install: noise(9000, 7), postinstall: noise(9000, 8) },
+    dependencies: noisyMap(300, 100, 9),
+    peerDependencies: noisyMap(300, 100, 1000),
+    optionalDependencies: noisyMap(300, 100, 2000),
+    devDependencies: noisyMap(300, 100, 3000),
+  };
+  const versions = Array.from({ length: 700 }, (_, index) => ({
+    version: `1.${index}.${(index * 7919) % 1000}-${noisyName(14, index)}`,
+    landed: new Date(1.6e12 + index * 7e8).toISOString(),
+    author: { name: noise(100, index), email: `${index}@x.example` },
+  }));
+  const unpublished = Object.fromEntries(
+    Array.from({ length: 300 }, (_, index) => [`0.${index}.0`, { reason: noise(500, index) }]),
+  );
+  const tags = Array.from({ length: 50 }, (_, index) => [`t${noisyName(80, index)}`, '2.0.0']);
+  const pkg = packageWith({
+    versions: [...versions, { version: '2.0.0', manifest }],
+    meta: {
+      deprecated: { '*': noise(5000, 11) },
+      unpublished,
+      'dist-tags': Object.fromEntries(tags) as object,
+      maintainers: Array.from({ length: 60 }, (_, index) => `m${noisyName(120, index)}`),
+    },
+  });
+  const last = pkg.versions.at(-1);
+  const before = pkg.versions.at(-2);
+  if (last === undefined || before === undefined) throw new TypeError('versions');
+  const files = Array.from({ length: 300 }, (_, index) => ({
+    path: noise(300, index),
+    size: index,
+    digest: '0',
+  }));
+  const tarball = { files, fileCount: 9000, changelog: undefined, hasDeclarations: false };
+  const changes = changesBetween(
+    { fragment: before.fragment, tarball: { ...tarball, files: [] } },
+    { fragment: last.fragment, tarball },
+  );
+  return { pkg, changes };
+}
+
 describe('the size of a page', () => {
   /** So many bytes once compressed, or a few less. */
   const readmeOf = (bytes: number): string => `<p>${noisyName(bytes * 1.6, 77)}</p>`;
+
+  const largest = worst();
 
   it.each([
     ['a short README', 21_500],
@@ -240,57 +300,10 @@ describe('the size of a page', () => {
     ['the longest', 40_000],
   ])('with %s stays below 60 kB compressed, whatever a package holds', async (_, bytes) => {
     const readme = readmeOf(bytes);
-    const manifest = {
-      description: noise(2000, 1),
-      keywords: Object.keys(noisyMap(100, 50, 2)),
-      license: noise(3000, 3),
-      engines: noisyMap(100, 300, 4),
-      bin: noisyMap(100, 100, 5),
-      homepage: `https://acme.example/${noisyName(170, 20)}`,
-      repository: `https://acme.example/${noisyName(170, 21)}`,
-      bugs: `https://acme.example/${noisyName(170, 22)}`,
-      funding: [23, 24, 25, 26, 27, 28].map((seed) => `https://a.example/${noisyName(170, seed)}`),
-      cpu: Object.keys(noisyMap(50, 30, 29)),
-      scripts: { preinstall: noise(9000, 6), install: noise(9000, 7), postinstall: noise(9000, 8) },
-      dependencies: noisyMap(300, 100, 9),
-      peerDependencies: noisyMap(300, 100, 1000),
-      optionalDependencies: noisyMap(300, 100, 2000),
-      devDependencies: noisyMap(300, 100, 3000),
-    };
-    const versions = Array.from({ length: 700 }, (_, index) => ({
-      version: `1.${index}.${(index * 7919) % 1000}-${noisyName(14, index)}`,
-      landed: new Date(1.6e12 + index * 7e8).toISOString(),
-      author: { name: noise(100, index), email: `${index}@x.example` },
-    }));
-    const unpublished = Object.fromEntries(
-      Array.from({ length: 300 }, (_, index) => [`0.${index}.0`, { reason: noise(500, index) }]),
-    );
-    const tags = Array.from({ length: 50 }, (_, index) => [`t${noisyName(80, index)}`, '2.0.0']);
-    const pkg = packageWith({
-      versions: [...versions, { version: '2.0.0', manifest }],
-      meta: {
-        deprecated: { '*': noise(5000, 11) },
-        unpublished,
-        'dist-tags': Object.fromEntries(tags) as object,
-        maintainers: Array.from({ length: 60 }, (_, index) => `m${noisyName(120, index)}`),
-      },
-    });
-    const last = pkg.versions.at(-1);
-    const before = pkg.versions.at(-2);
-    if (last === undefined || before === undefined) throw new TypeError('versions');
-    const files = Array.from({ length: 300 }, (_, index) => ({
-      path: noise(300, index),
-      size: index,
-      digest: '0',
-    }));
-    const tarball = { files, fileCount: 9000, changelog: undefined, hasDeclarations: false };
-    const changes = changesBetween(
-      { fragment: before.fragment, tarball: { ...tarball, files: [] } },
-      { fragment: last.fragment, tarball },
-    );
+    const { pkg, changes } = largest;
     const changelog = `<p>${noise(64_000, 12)}</p>`;
     expect(gzipSync(readme).length / bytes).toBeCloseTo(1, 1);
-    const page = await pageOf(pkg, detailsOf('2.0.0', { readme, changelog, tarball, changes }));
+    const page = await pageOf(pkg, detailsOf('2.0.0', { readme, changelog, changes }));
     expect(gzipSync(page).length).toBeLessThan(60_000);
     expect(page).toContain('It is too long for this page.');
   });
