@@ -16,7 +16,7 @@ interface Part {
 /** Each is a chunk of its own. */
 const parts: readonly Part[] = [
   { selector: 'main[data-search-page]', load: () => import('./search/search-page.ts') },
-  { selector: '#versions table', load: () => import('./versions-filter.ts') },
+  { selector: '#version-table', load: () => import('./versions-filter.ts') },
 ];
 
 /** Boxes that suggest packages: all but the one of the search page. */
