@@ -1,7 +1,11 @@
 // A registry of any size as the website's search sees it: its nodes, each made when it is asked for.
 import { compareText } from '../../src/compare.ts';
-import { bestOf, capacityOf, keyOf, type ListingEntry } from '../../src/listing/listing-node.ts';
-import { wordsIn } from '../../src/search/words.ts';
+import { bestOf, capacityOf, type ListingEntry } from '../../src/listing/listing-node.ts';
+import type { PackageFacts } from '../../src/model/package-facts.ts';
+import type { PackageSummary } from '../../src/model/summary.ts';
+import { listingShapes } from '../../src/site/listings/listing-kinds.ts';
+import { searchEntriesOf } from '../../src/site/listings/search-entries.ts';
+import { packageName, version as versionNamed } from './model.ts';
 
 export interface SyntheticPackage {
   readonly name: string;
@@ -22,7 +26,7 @@ export interface SyntheticSearch {
   node(prefix: string): string | undefined;
 }
 
-const shape = { leaf: 800, root: 5000, top: 800 };
+const shape = listingShapes.search;
 
 export function createSyntheticSearch(packages: readonly SyntheticPackage[]): SyntheticSearch {
   const entries = packages
@@ -35,6 +39,8 @@ export function createSyntheticSearch(packages: readonly SyntheticPackage[]): Sy
     if (below.length === 0) return undefined;
     const isLeaf = below.length <= capacityOf(shape, prefix);
     const units = new Set(below.map(({ key }) => key.charAt(prefix.length)));
+    // Below a whole word there are no files.
+    units.delete('\0');
     return JSON.stringify({
       size: below.length,
       rows: bestOf(below, isLeaf ? Infinity : shape.top).map(({ row }) => row),
@@ -62,36 +68,38 @@ function firstAt(entries: readonly ListingEntry[], prefix: string): number {
 }
 
 function entriesOf(pkg: SyntheticPackage): readonly ListingEntry[] {
-  const { name, description = '', keywords = [] } = pkg;
-  const row = rowOf(pkg);
-  const words = wordsIn([name, ...keywords, description].join(' '));
-  return words.map((word) => ({ key: keyOf(word, name), id: name, rank: rankOf(word, pkg), row }));
-}
-
-function rankOf(word: string, { name, keywords = [] }: SyntheticPackage): string {
-  const checks = [
-    name === word,
-    name.startsWith(word),
-    name.includes(word),
-    wordsIn(keywords.join(' ')).includes(word),
-    true,
-  ];
-  return `${checks.indexOf(true)}${String(name.length).padStart(3, '0')}${name}`;
-}
-
-function rowOf(pkg: SyntheticPackage): readonly unknown[] {
-  return [
-    pkg.name,
-    pkg.version ?? '1.0.0',
-    pkg.description ?? '',
-    pkg.keywords ?? [],
-    pkg.date ?? '2024-01-01',
-    pkg.publisher ?? 'mira',
-    pkg.maintainers ?? [pkg.publisher ?? 'mira'],
-    pkg.licence ?? 'MIT',
-    pkg.dependents ?? 0,
-    pkg.flags ?? '',
-  ];
+  const { flags = '', publisher = 'mira', maintainers = [publisher] } = pkg;
+  const time = `${pkg.date ?? '2024-01-01'}T00:00:00.000Z`;
+  const latest = versionNamed(pkg.version ?? '1.0.0');
+  const summary: PackageSummary = {
+    name: packageName(pkg.name),
+    latest,
+    description: pkg.description ?? '',
+    keywords: pkg.keywords ?? [],
+    date: time,
+    modified: time,
+    publisher: { name: publisher },
+    maintainers: maintainers.map((name) => ({ name })),
+    access: 'public',
+    collaborators: new Map(),
+    links: {},
+    versionCount: 1,
+  };
+  const newest = { version: latest, time, publisher };
+  const facts: PackageFacts = {
+    license: pkg.licence ?? 'MIT',
+    unpackedSize: 1000,
+    hasTypes: flags.includes('t'),
+    isEsm: flags.includes('e'),
+    isCommonJs: flags.includes('c'),
+    hasBin: flags.includes('b'),
+    hasInstallScript: flags.includes('i'),
+    deprecated: flags.includes('d'),
+    dependencies: [],
+    newest,
+    newestStable: newest,
+  };
+  return searchEntriesOf({ summary, facts }, pkg.dependents ?? 0);
 }
 
 const syllables =
