@@ -57,7 +57,7 @@ export async function openSite({
     const { pathname } = new URL(request.url ?? '', 'http://localhost');
     const path = decodeURIComponent(pathname).slice(base.length);
     const found = pathname.startsWith(`${base}/`) ? bodyAt(path) : undefined;
-    const sent = gzipSync(found?.body ?? '');
+    const sent = gzipSync(found?.body ?? 'Not found');
     const status = found === undefined ? 404 : 200;
     requests.push({ path, status, bytes: sent.length });
     response.writeHead(status, {
