@@ -24,7 +24,8 @@ const mayImport = {
   output: ['inspect', 'model'],
   host: ['output'],
   readme: [],
-  site: ['inspect', 'model', 'output', 'search', 'readme', 'source'],
+  listing: [],
+  site: ['inspect', 'model', 'output', 'search', 'readme', 'listing', 'source'],
   search: ['model', 'output'],
   advisories: ['source', 'model'],
   write: ['output', 'host'],
@@ -34,7 +35,7 @@ const mayImport = {
   forge: [],
   policy: [],
   proposals: ['source', 'change', 'commit', 'forge'],
-  state: ['source', 'model', 'host', 'write'],
+  state: ['source', 'model', 'listing', 'host', 'write'],
   verify: ['inspect', 'model', 'output', 'host', 'write'],
   wait: ['inspect', 'model', 'output', 'host', 'write', 'verify'],
   verbs: ['source', 'model', 'host', 'change', 'commit'],
@@ -74,7 +75,7 @@ const mayImport = {
 /** Functions of their inputs: no I/O, no clock. */
 const pure = [
   ...['inspect', 'model', 'output', 'host', 'change', 'policy', 'search', 'advisories'],
-  'site',
+  ...['listing', 'site'],
 ];
 /** Modules beside the folders that use all of them. */
 const joints = [
@@ -102,7 +103,7 @@ const forBrowsers = [
   'compare',
   'json',
   'package-name',
-  'search/(?:qualifiers|row-words|words|word-search)',
+  'search/(?:qualifiers|query-text|words|word-search)',
   'site/site-urls',
   'tarball-name',
   'version',

@@ -5,6 +5,7 @@ const nothing = (): Promise<undefined> => Promise.resolve(undefined);
 const writesNothing = {
   writePackage: nothing,
   writeReadme: nothing,
+  writeNode: nothing,
   beginAnew: () => undefined,
   finish: nothing,
   close: nothing,
@@ -15,6 +16,7 @@ export const noState: StateFolder = {
   ...writesNothing,
   last: undefined,
   readPackage: () => Promise.resolve('unknown'),
+  readNode: () => Promise.resolve('unknown'),
   readFiles: () => Promise.resolve(new Map()),
   names: nothing,
   readReadme: nothing,
