@@ -7,7 +7,22 @@ interface Part {
 }
 
 /** Each is a chunk of its own. */
-const parts: readonly Part[] = [];
+const parts: readonly Part[] = [
+  {
+    isWanted: () => document.querySelector('main[data-package]') !== null,
+    load: () => import('./package/start.ts'),
+  },
+  {
+    isWanted: () => document.querySelector('main[data-not-found]') !== null,
+    load: () => import('./package/shell/not-found.ts'),
+  },
+];
+
+// Draws a package's page, for which the parts below are.
+if (document.querySelector('main[data-any-version]') !== null) {
+  const { drawAnyVersion } = await import('./package/shell/any-version.ts');
+  await drawAnyVersion();
+}
 
 await Promise.all(
   parts

@@ -13,17 +13,19 @@ export async function markDependencyLinks(
   source: ClosureSource,
   latest: InstalledVersion | undefined,
 ): Promise<void> {
+  const wanted = new Set(
+    [...(latest?.dependencies ?? [])].map(([key, range]) => parseWanted(key, range)?.name),
+  );
   const links = [...main.querySelectorAll<HTMLAnchorElement>('a[data-dependency]')];
   await Promise.all(
     links.map(async (link) => {
-      const text = link.dataset['dependency'] ?? '';
-      const name = parsePackageName(parseWanted(text, link.dataset['range'] ?? '')?.name ?? text);
+      const name = parsePackageName(link.dataset['dependency']);
       if (name === undefined || source.isSpent()) return;
       const facts = await source.factsOf(name).catch(() => 'unknown' as const);
       if (facts !== undefined) return;
       link.classList.add('outside');
       link.title = 'Not in this registry';
-      if (latest?.dependencies.has(text) === true) link.href = `${packageHref(name)}dependents/`;
+      if (wanted.has(name)) link.href = `${packageHref(name)}dependents/`;
       else link.removeAttribute('href');
     }),
   );

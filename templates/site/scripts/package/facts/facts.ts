@@ -35,29 +35,31 @@ async function rootOf(
   return manifest === undefined ? undefined : installedVersion(name, version, manifest);
 }
 
-/** The place that the page keeps for a fact; what holds it is hidden until there is one. */
-function fill(main: HTMLElement, fact: string, content: Node | string): void {
-  for (const place of main.querySelectorAll<HTMLElement>(`[data-fact="${fact}"]`)) {
-    place.replaceChildren(content);
-    place.closest<HTMLElement>('[data-fact-row]')?.removeAttribute('hidden');
-  }
+/** Below the facts that the page states itself. */
+function addFact(main: HTMLElement, term: string, content: Node | string): void {
+  const row = element('div', {}, [element('dt', {}, [term]), element('dd', {}, [content])]);
+  main.querySelector('.fact-list')?.append(row);
 }
 
 function showDependents({ main, name }: PackagePage, { dependents }: PackageFacts): void {
   const text = String(dependents);
   const href = `${packageHref(name)}dependents/`;
-  fill(main, 'dependents', dependents === 0 ? text : element('a', { href }, [text]));
+  addFact(main, 'Dependents', dependents === 0 ? text : element('a', { href }, [text]));
+  const number = element('span', { class: 'tab-count' }, [text]);
+  main.querySelector('.tabs a[href="#dependents"]')?.append(' ', number);
+  if (dependents > 0) return;
+  // The list is a page only when there is something on it.
+  const link = main.querySelector('#dependents a');
+  link?.replaceWith(`No other package of this registry depends on ${name}.`);
 }
 
 function showInstallSize({ main }: PackagePage, { nodes, size, isCut, outside }: Closure): void {
   const others = [
-    ...(nodes.size > 1
-      ? [`with ${count(nodes.size - 1, 'dependency').replace(/ys$/, 'ies')}`]
-      : []),
-    ...(outside.size > 0 ? [`without ${outside.size} of other registries`] : []),
+    ...(nodes.size > 1 ? [`with ${count(nodes.size - 1, 'other package')}`] : []),
+    ...(outside.size > 0 ? [`${outside.size} of other registries not counted`] : []),
   ];
-  const more = others.length > 0 ? ` ${others.join(', ')}` : '';
-  fill(main, 'install-size', `${isCut ? 'more than ' : ''}${formatBytes(size)}${more}`);
+  const more = others.length > 0 ? `, ${others.join(', ')}` : '';
+  addFact(main, 'Install size', `${isCut ? 'more than ' : ''}${formatBytes(size)}${more}`);
 }
 
 /** Drawn when the reader comes to it: the layout is a library of its own. */

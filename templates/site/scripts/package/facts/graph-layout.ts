@@ -1,5 +1,5 @@
 // Where the boxes and lines of a graph lie. Pure.
-import { Graph, layout } from '@dagrejs/dagre';
+import * as dagre from '@dagrejs/dagre';
 import type { Closure } from './closure.ts';
 
 export interface GraphBox {
@@ -18,8 +18,31 @@ export interface GraphPicture {
   readonly height: number;
   readonly boxes: readonly GraphBox[];
   /** Points of each line, from the dependent to the dependency. */
-  readonly lines: readonly (readonly { readonly x: number; readonly y: number }[])[];
+  readonly lines: readonly (readonly Point[])[];
 }
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** What is used of the library: its own types name modules in a way that TypeScript finds for bundlers only. */
+interface Graph {
+  setGraph(label: Readonly<Record<string, string | number>>): void;
+  setDefaultEdgeLabel(label: () => object): void;
+  setNode(id: string, size: { readonly width: number; readonly height: number }): void;
+  setEdge(from: string, to: string): void;
+  /** The next three have what `layout` adds. */
+  graph(): { readonly width: number; readonly height: number };
+  node(id: string): Point;
+  edge(edge: object): { readonly points: readonly Point[] };
+  edges(): readonly object[];
+}
+
+const { Graph, layout } = dagre as unknown as {
+  readonly Graph: new () => Graph;
+  readonly layout: (graph: Graph) => void;
+};
 
 export const boxHeight = 28;
 const letterWidth = 7.5;
@@ -44,16 +67,14 @@ export function layoutGraph({ nodes }: Closure): GraphPicture {
     for (const to of edges) graph.setEdge(numbers.get(id) ?? '', numbers.get(to) ?? '');
   }
   layout(graph);
-  const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
+  const { width, height } = graph.graph();
   return {
     width: Math.ceil(width),
     height: Math.ceil(height),
     boxes: boxes.map((box) => {
-      const { x = 0, y = 0 } = graph.node(numbers.get(box.id) ?? '') as { x?: number; y?: number };
+      const { x, y } = graph.node(numbers.get(box.id) ?? '');
       return { ...box, x: Math.round(x), y: Math.round(y) };
     }),
-    lines: graph
-      .edges()
-      .map((edge) => (graph.edge(edge) as { points?: { x: number; y: number }[] }).points ?? []),
+    lines: graph.edges().map((edge) => graph.edge(edge).points),
   };
 }
