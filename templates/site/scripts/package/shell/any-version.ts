@@ -8,28 +8,27 @@ import { drawVersion } from './draw-version.ts';
 import { showReadme } from './show-readme.ts';
 import { parseShownVersion } from './shown-version.ts';
 
-/** Draws the version that the address names. The result says whether there is a page of a package now. */
+/** Draws the version that the address names. */
 export async function drawAnyVersion(): Promise<void> {
   const main = document.querySelector<HTMLElement>('main[data-any-version]');
-  if (main === null) return false;
+  if (main === null) return;
   const query = new URLSearchParams(location.search);
   const name = parsePackageName(query.get('package'));
   const version = parseVersion(query.get('version'));
   if (name === undefined || version === undefined) {
     say(main, ['This address names no version of a package. ', searchLink('')]);
-    return false;
+    return;
   }
   say(main, ['Loading ', foreign(`${name} ${version}`), '…']);
   try {
-    return await draw(main, name, version);
+    await draw(main, name, version);
   } catch (error) {
     if (error instanceof LoadError && error.status === 404) {
       say(main, ['There is no package ', foreign(name), '. ', searchLink(name)]);
-      return false;
+      return;
     }
     const again = button('Try again', () => location.reload());
     say(main, ['What the registry says of this version could not be loaded. ', again]);
-    return false;
   }
 }
 
@@ -38,12 +37,11 @@ async function draw(main: HTMLElement, name: string, version: string): Promise<v
   if (document === undefined) {
     const page = element('a', { href: packageHref(name) }, ['See those there are']);
     say(main, ['There is no version ', foreign(version), ' of ', foreign(name), '. ', page]);
-    return false;
+    return;
   }
   const shown = parseShownVersion({ name, version }, document);
   drawVersion(main, shown);
   void showReadme(main, shown);
-  return true;
 }
 
 function say(main: HTMLElement, children: readonly Child[]): void {
