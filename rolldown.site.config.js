@@ -87,6 +87,15 @@ export default {
     cleanDir: true,
     comments: false,
     minify: true,
+    codeSplitting: {
+      // A few lines that nearly all chunks share: one request.
+      groups: [
+        {
+          name: 'shared',
+          test: /scripts[\\/](?:package[\\/]element|page|announce)\.ts|src[\\/]amounts\.ts/,
+        },
+      ],
+    },
     hashCharacters: 'hex',
     entryFileNames: '[name]-[hash].js',
     chunkFileNames: '[name]-[hash].js',

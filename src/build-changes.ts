@@ -7,7 +7,8 @@ import {
   writePackage,
   type WrittenPackage,
 } from './build-package.ts';
-import { type BuildContext, type Built } from './build-context.ts';
+import type { BuildContext, Built, PlacedContext } from './build-context.ts';
+import { listedOf, sizeAfter, writeChangedListings } from './build-listings.ts';
 import { writeEverythingSpanning, writeRecent, type WrittenRegistry } from './build-spanning.ts';
 import { refuseUnenforceable } from './enforceable.ts';
 import { nameClashesOf } from './host/clashes.ts';
@@ -25,6 +26,7 @@ import type { PackageName } from './package-name.ts';
 import type { Problem } from './problems.ts';
 import type { SnapshotChanges } from './source/read-changes.ts';
 import { packageAt } from './source/package-path.ts';
+import { sectionsOf } from './site/site-urls.ts';
 import type { BuildState } from './state/build-state.ts';
 import type { PackageState } from './state/package-state.ts';
 import { minus, plus } from './write/folder-size.ts';
@@ -35,10 +37,14 @@ import { minus, plus } from './write/folder-size.ts';
  * written by then is as it must be.
  */
 export async function buildChanges(
-  context: BuildContext,
+  unplaced: BuildContext,
   { changes, last }: { readonly changes: SnapshotChanges; readonly last: BuildState },
 ): Promise<Built | undefined> {
-  const { options, onProgress } = context;
+  const { options, onProgress } = unplaced;
+  // Whether such a package is there decides where other packages' pages lie.
+  if (unplaced.website !== undefined && sectionsOf(changes.touched).size > 0) return undefined;
+  const site = unplaced.website?.siteWith(new Set(last.moved));
+  const context: PlacedContext = { ...unplaced, site };
   const kept = await readKept(context, changes);
   if (kept === undefined) return undefined;
   const before = historiesOf(kept);
@@ -72,6 +78,13 @@ export async function buildChanges(
   const spanning = await writeSpanning(context, { changed, last, date });
   if (spanning === undefined) return undefined;
   const { summary, registry } = spanning;
+  const listed = written.map(({ name, ...after }) => ({
+    name,
+    before: listedOf(factsIn(kept.get(name)), content),
+    after: listedOf(after, content),
+  }));
+  const pages = await writeChangedListings(context, { changed: listed, date });
+  if (pages === undefined) return undefined;
 
   const problems = new Map(last.problems);
   for (const name of changes.touched) problems.delete(name);
@@ -82,7 +95,12 @@ export async function buildChanges(
   return {
     date,
     isOverruled: written.some(({ isOverruled }) => isOverruled),
-    problems: [...last.otherProblems, ...[...problems.values()].flat(), ...registry.problems],
+    problems: [
+      ...last.otherProblems,
+      ...[...problems.values()].flat(),
+      ...registry.problems,
+      ...pages.problems,
+    ],
     state: {
       ...last,
       commit: context.commit,
@@ -94,6 +112,7 @@ export async function buildChanges(
         last.packages,
       ),
       registry: registry.change.after,
+      pages: sizeAfter(last.pages, pages),
     },
   };
 }
@@ -112,6 +131,10 @@ async function readKept(
     if (found !== 'none') kept.set(name, found);
   }
   return kept;
+}
+
+function factsIn(kept: PackageState | undefined): Pick<PackageState, 'summary' | 'facts'> {
+  return { summary: kept?.summary, facts: kept?.facts };
 }
 
 function historiesOf(kept: Kept): ReadonlyMap<PackageName, FolderHistory> {

@@ -12,6 +12,7 @@ import { type Directory, parseDirectory } from './model/directory.ts';
 import type { ReadFile } from './model/users.ts';
 import { type BuildOptions, contentDigest, createOptions, type Options } from './options.ts';
 import { type Problem, problem } from './problems.ts';
+import { openWebsite, type Website } from './open-website.ts';
 import { programVersion } from './program.ts';
 import { createReadGate } from './read-gate.ts';
 import { type GitEngine, type Oid, oidOf } from './source/git-engine.ts';
@@ -65,6 +66,7 @@ export async function buildAt(
       ...{ commit, options, digest, output, state, onProgress: asked.onProgress },
       ...{ sources: { engine, cacheDir }, directory: people.directory },
       ...{ heldBytes: createHeldBytes(maxHeldBytes), gate: createReadGate(gateOptions), examiner },
+      website: await websiteOf(options, inputs),
     };
     const others = [...people.problems, ...versionPinProblems(config)];
     if (options.strict) {
@@ -86,6 +88,16 @@ export async function buildAt(
     await state?.close();
     await output?.close();
   }
+}
+
+async function websiteOf(
+  { content, preset }: Options,
+  { templates }: BuildInputs,
+): Promise<Website | undefined> {
+  const { site: config, url } = content;
+  if (config === undefined) return undefined;
+  const { layout } = preset;
+  return openWebsite({ config, url, layout, templates, protected: content.protected });
 }
 
 interface CommitContext extends BuildContext {
@@ -157,12 +169,13 @@ async function finish(
     isOverruled: built.isOverruled,
   };
   const totals = await output.finish(record);
-  const site = plus(built.state.packages, built.state.registry);
+  const { packages, registry, pages } = built.state;
+  const size = plus(plus(packages, registry), pages);
   const problems = [
     ...built.problems,
     ...others,
     ...incredibleDates(built.state),
-    ...limitWarnings(site, preset),
+    ...limitWarnings(size, preset),
     ...totals.problems,
   ];
   // Otherwise the next build looks at everything: nothing else would bring it back to what was missing, and what is
@@ -183,8 +196,12 @@ function keptWithout(context: CommitContext, { totals }: Finished): number {
   return last === undefined ? totals.kept : documentsIn(last);
 }
 
-function documentsIn({ packages, registry }: Pick<BuildState, 'packages' | 'registry'>): number {
-  return packages.documents + registry.documents;
+function documentsIn({
+  packages,
+  registry,
+  pages,
+}: Pick<BuildState, 'packages' | 'registry' | 'pages'>): number {
+  return packages.documents + registry.documents + pages.documents;
 }
 
 async function readDirectory(

@@ -1,8 +1,9 @@
 // One package into the output folder, and what is kept of it.
 import type { FolderHistory } from './source/landing.ts';
-import { type BuildContext, documentOptionsOf } from './build-context.ts';
+import { type BuildContext, documentOptionsOf, type PlacedContext } from './build-context.ts';
 import { type ExaminedPackage, examinePackage, type Spool } from './examine-package.ts';
 import type { Package } from './model/package.ts';
+import { type PackageFacts, packageFactsOf } from './model/package-facts.ts';
 import { type PackageSummary, summaryOf } from './model/summary.ts';
 import { documentsOf } from './output/package-documents.ts';
 import type { Ahead } from './map-in-order.ts';
@@ -12,11 +13,14 @@ import type { PackageFolder } from './source/snapshot.ts';
 import type { PackageState } from './state/package-state.ts';
 import type { Change } from './write/output-folder.ts';
 import { placeFiles } from './write/place-files.ts';
+import { pagesOf } from './build-pages.ts';
 
 export interface WrittenPackage {
   readonly name: PackageName;
   /** `undefined` when it is not in the registry. */
   readonly summary: PackageSummary | undefined;
+  /** For the website's lists, where there is one. */
+  readonly facts: PackageFacts | undefined;
   readonly problems: readonly Problem[];
   readonly change: Change;
   /** As in ExaminedPackage. */
@@ -56,7 +60,7 @@ export async function examine(
 
 /** Makes the package's files what they should be; a package that has no version left loses them. */
 export async function writePackage(
-  context: BuildContext,
+  context: PlacedContext,
   examined: ExaminedAndHeld,
 ): Promise<WrittenPackage> {
   try {
@@ -67,7 +71,7 @@ export async function writePackage(
 }
 
 async function writeExamined(
-  context: BuildContext,
+  context: PlacedContext,
   examined: ExaminedPackage,
 ): Promise<WrittenPackage> {
   const { output, state, options } = context;
@@ -77,15 +81,19 @@ async function writeExamined(
     const { problems } = examined;
     await state.writePackage(name, { history, files, summary: undefined, problems });
     const change = await output.removePackage(name);
-    return { name, summary: undefined, problems, change, isOverruled };
+    return { name, summary: undefined, facts: undefined, problems, change, isOverruled };
   }
-  const documents = await documentsOf(pkg, documentOptionsOf(options));
+  const documents = [
+    ...(await documentsOf(pkg, documentOptionsOf(options))),
+    ...(await pagesOf(context, pkg)),
+  ];
   const placed = placeFiles(options.preset.layout, documents, options.content);
   const change = await output.writePackage(name, placed.files, publishedIn(pkg));
   const problems = [...examined.problems, ...placed.problems];
   const summary = summaryOf(pkg);
-  await state.writePackage(name, { history, files, summary, problems });
-  return { name, summary, problems, change, isOverruled };
+  const facts = context.site && packageFactsOf(pkg);
+  await state.writePackage(name, { history, files, summary, facts, problems });
+  return { name, summary, facts, problems, change, isOverruled };
 }
 
 /** What may not change any more; an uncommitted tarball may. */
@@ -103,5 +111,6 @@ export async function removePackage(
   const gone: PackageState = { history, files: new Map(), summary: undefined, problems: [] };
   await state.writePackage(name, gone);
   const change = await output.removePackage(name);
-  return { name, summary: undefined, problems: [], change, isOverruled: false };
+  const none = { summary: undefined, facts: undefined, problems: [] };
+  return { name, ...none, change, isOverruled: false };
 }

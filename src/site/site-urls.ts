@@ -12,20 +12,20 @@ export interface SiteUrls {
   readonly home: string;
   readonly search: string;
   readonly recent: string;
-  package(name: string): string;
-  version(name: string, version: string): string;
-  dependents(name: string, prefix?: string): string;
-  user(name: string): string;
-  org(scope: string): string;
-  keyword(keyword: string): string;
+  readonly package: (name: string) => string;
+  readonly version: (name: string, version: string) => string;
+  readonly dependents: (name: string, prefix?: string) => string;
+  readonly user: (name: string, prefix?: string) => string;
+  readonly org: (scope: string, prefix?: string) => string;
+  readonly keyword: (keyword: string, prefix?: string) => string;
   /** Of the list of all names; `prefix` names a part of a long list. */
-  names(prefix?: string): string;
+  readonly names: (prefix?: string) => string;
   /** The page that shows any version, by `?package=<name>&version=<version>`. */
   readonly anyVersion: string;
   /** A file below `/-/site/`. */
-  file(path: string): string;
+  readonly file: (path: string) => string;
   /** As a page links to it: with the base in front, and encoded. */
-  href(url: string): string;
+  readonly href: (url: string) => string;
 }
 
 export interface SiteUrlOptions {
@@ -49,13 +49,13 @@ export function createSiteUrls({ url, path, moved }: SiteUrlOptions): SiteUrls {
     package: packageUrl,
     version: (name, version) => `${packageUrl(name)}v/${version}/`,
     dependents: (name, prefix = '') => `${packageUrl(name)}dependents/${partOf(prefix)}`,
-    user: (name) => `${section('~')}${name}/`,
-    org: (scope) => `${section('org')}/${scope}/`,
-    keyword: (keyword) => `${section('keyword')}/${keyword}/`,
+    user: (name, prefix = '') => `${section('~')}${name}/${partOf(prefix)}`,
+    org: (scope, prefix = '') => `${section('org')}/${scope}/${partOf(prefix)}`,
+    keyword: (keyword, prefix = '') => `${section('keyword')}/${keyword}/${partOf(prefix)}`,
     names: (prefix = '') => `${section('names')}/${partOf(prefix)}`,
     anyVersion: `${siteFolder}version/`,
     file: (file) => `${siteFolder}${file}`,
-    href: (target) => `${base}${encodePath(target.slice(1))}`,
+    href: (target: string): string => `${base}${encodePath(target.slice(1))}`,
   };
 }
 

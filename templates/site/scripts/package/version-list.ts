@@ -6,7 +6,11 @@ import { isRecord } from './record.ts';
 
 /** What a packument says of each version, latest first. Throws when it cannot be loaded. */
 export async function loadVersions(name: string): Promise<ReadonlyMap<string, unknown>> {
-  const packument = await loadJson(packumentUrl(name));
+  return versionsIn(await loadJson(packumentUrl(name)));
+}
+
+/** What the packument says of each version, latest first. */
+export function versionsIn(packument: unknown): ReadonlyMap<string, unknown> {
   const versions = isRecord(packument) ? packument['versions'] : undefined;
   const entries = isRecord(versions) ? Object.entries(versions) : [];
   return new Map(

@@ -14,8 +14,8 @@ type Query = QueryText<FoundPackage, undefined>;
 /** UTF-16 code units: what one search may cost. */
 const longestText = 512;
 
-/** Throws what loading nodes throws. */
-export type SearchPackages = (request: SearchRequest) => Promise<SearchAnswer>;
+/** Throws what loading nodes throws, and the signal's reason once it is aborted. */
+export type SearchPackages = (request: SearchRequest, signal: AbortSignal) => Promise<SearchAnswer>;
 
 export function createSearchPackages(trie: SearchTrie): SearchPackages {
   const searches = new WeakMap<SearchNode, WordSearch<FoundPackage>>();
@@ -31,72 +31,59 @@ export function createSearchPackages(trie: SearchTrie): SearchPackages {
       .map((match) => rankedMatch(match, query));
 
   /** From the node that knows most of the word; a word that no package has may look like one that another node knows. */
-  const nearest = (steps: readonly SearchStep[], query: Query): Found => {
-    for (const { prefix, node } of steps.toReversed()) {
+  const nearest = (steps: readonly [SearchStep, ...SearchStep[]], query: Query): Found => {
+    for (const { node } of steps.toReversed()) {
       const matches = matchesIn(node, query);
-      if (matches.length > 0) return { prefix, node, matches };
+      if (matches.length > 0) return { node, matches };
     }
-    const [root] = steps;
-    return { prefix: '', node: root?.node ?? { packages: [], next: undefined }, matches: [] };
+    return { node: steps[0].node, matches: [] };
+  };
+  /** A node that has all packages of one of the words, if there is one; else what the longest leads to. */
+  const find = async (query: Query, text: string, signal: AbortSignal): Promise<Found> => {
+    const [word = '', ...others] = keysOf(query, text);
+    const steps = await trie.walk(word, signal);
+    if (steps.at(-1)?.node.next === undefined) return nearest(steps, query);
+    for (const other of others) {
+      const last = (await trie.walk(other, signal)).at(-1);
+      if (last?.node.next === undefined) return nearest([...steps, ...(last ? [last] : [])], query);
+    }
+    return nearest(steps, query);
   };
 
-  return async ({ text: long, sort, count }) => {
+  return async ({ text: long, sort, count }, signal) => {
     const text = long.slice(0, longestText);
     const query = readQueryText(text, qualifierOf);
-    const key = keyOf(query, text);
-    const { node, prefix, matches } = nearest(await trie.walk(key), query);
-    const isCut = node.next !== undefined;
-    const best = isCut ? await withExact(matches, { query, trie, prefix, matchesIn }) : matches;
-    const passed = best.filter(({ found }) => query.tests.every((test) => test(found, undefined)));
+    const { node, matches } = await find(query, text, signal);
+    const passed = matches.filter(({ found }) =>
+      query.tests.every((test) => test(found, undefined)),
+    );
     return {
       packages: passed
         .toSorted(compareMatches(sort))
         .slice(0, count)
         .map(({ found }) => found),
       total: passed.length,
-      isCut,
+      isCut: node.next !== undefined,
       isNear: passed.length > 0 && passed.every(({ tier }) => tier === 'near'),
     };
   };
 }
 
 interface Found {
-  readonly prefix: string;
   readonly node: SearchNode;
   readonly matches: readonly RankedMatch[];
 }
 
-/** The best of a word need not hold the package of that very name, but below the word it is found by its name. */
-async function withExact(
-  matches: readonly RankedMatch[],
-  {
-    query,
-    trie,
-    prefix,
-    matchesIn,
-  }: {
-    readonly query: Query;
-    readonly trie: SearchTrie;
-    readonly prefix: string;
-    readonly matchesIn: (node: SearchNode, query: Query) => readonly RankedMatch[];
-  },
-): Promise<readonly RankedMatch[]> {
-  const { words: name } = query;
-  const isExact = ({ tier }: RankedMatch): boolean => tier === 'name';
-  if (prefix === '' || prefix !== longestWord(name) || matches.some(isExact)) return matches;
-  const steps = await trie.walk(`${prefix}\0${name}\0`);
-  const last = steps.at(-1);
-  const exact = last === undefined ? undefined : matchesIn(last.node, query).find(isExact);
-  return exact === undefined ? matches : [exact, ...matches];
-}
+/** Others than the first word are tried where it is common, but what fewer letters begin is common as well. */
+const rareFrom = 3;
+const mostWords = 3;
 
-/** The word to walk to: the longest, since the fewest packages have it; else one that a qualifier asks for. */
-function keyOf({ words }: Query, text: string): string {
-  if (words !== '') return longestWord(words);
-  const asked = [...text.matchAll(/(?:^|\s)(?:scope|keywords):([^\s,-][^\s,]*)(?!\S)/g)];
-  return longestWord(asked.map(([, value]) => value).join(' '));
-}
-
-function longestWord(words: string): string {
-  return wordsIn(words).reduce((longest, word) => (word.length > longest.length ? word : longest), '');
+/** The words to walk to, the longest first, since the fewest packages have it; else one that a qualifier asks for. */
+function keysOf({ words }: Query, text: string): readonly string[] {
+  const asked = text.matchAll(/(?:^|\s)(?:scope|keywords):([^\s,-][^\s,]*)(?!\S)/g);
+  const known = wordsIn(words === '' ? [...asked].map(([, value]) => value).join(' ') : words);
+  return known
+    .toSorted((a, b) => b.length - a.length)
+    .slice(0, mostWords)
+    .filter((word, index) => index === 0 || word.length >= rareFrom);
 }

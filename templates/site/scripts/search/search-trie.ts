@@ -9,9 +9,9 @@ export interface SearchStep {
 export interface SearchTrie {
   /**
    * The nodes on the way to the key, the root first: as far as there are nodes, but not beyond one that has all. What
-   * is under way for another word is given up. Throws what loading throws, and AbortError when the next walk began.
+   * is under way for another word is given up. Throws what loading throws, and the signal's reason once it is aborted.
    */
-  walk(key: string): Promise<readonly [SearchStep, ...SearchStep[]]>;
+  walk(key: string, signal: AbortSignal): Promise<readonly [SearchStep, ...SearchStep[]]>;
 }
 
 export type LoadNode = (prefix: string, signal: AbortSignal) => Promise<SearchNode>;
@@ -19,7 +19,6 @@ export type LoadNode = (prefix: string, signal: AbortSignal) => Promise<SearchNo
 export function createSearchTrie(load: LoadNode): SearchTrie {
   const loaded = new Map<string, SearchNode>();
   const underWay = new Map<string, { promise: Promise<SearchNode>; abort: AbortController }>();
-  let walks = 0;
 
   const nodeAt = (prefix: string): Promise<SearchNode> => {
     const known = underWay.get(prefix);
@@ -44,12 +43,12 @@ export function createSearchTrie(load: LoadNode): SearchTrie {
     }
   };
   return {
-    async walk(key) {
-      const walk = ++walks;
+    async walk(key, signal) {
+      signal.throwIfAborted();
       giveUpOthers(key);
       const at = async (prefix: string): Promise<SearchStep> => {
         const node = loaded.get(prefix) ?? (await nodeAt(prefix));
-        if (walk !== walks) throw new DOMException('Another search began.', 'AbortError');
+        signal.throwIfAborted();
         return { prefix, node };
       };
       let step = await at('');

@@ -20,22 +20,23 @@ async function loadNode(prefix: string, signal: AbortSignal): Promise<SearchNode
 
 const search = createSearchPackages(createSearchTrie(loadNode));
 
+let last = new AbortController();
+
 addEventListener('message', ({ data }: MessageEvent<Asked>) => {
   const { id, request } = data;
-  search(request).then(
+  last.abort();
+  last = new AbortController();
+  const { signal } = last;
+  search(request, signal).then(
     (answer) => tell({ id, answer }),
     (error: unknown) => {
-      if (!isAbort(error)) tell({ id, failure: failureOf(error) });
+      if (!signal.aborted) tell({ id, failure: failureOf(error) });
     },
   );
 });
 
 function tell(told: Told): void {
   postMessage(told);
-}
-
-function isAbort(error: unknown): boolean {
-  return error instanceof DOMException && error.name === 'AbortError';
 }
 
 function failureOf(error: unknown): SearchFailure {
