@@ -32,12 +32,12 @@ describe('facts from shards', () => {
         return url in files ? Promise.resolve(files[url]) : Promise.reject(new Error(url));
       },
     );
-    return { ...shards, asked };
+    return { shards, asked };
   }
 
   test('of a small registry come from one file', async () => {
-    const { factsOf, asked } = shardsOf({ root: { size: 1, rows: [row] } });
-    expect(await factsOf(name)).toEqual({
+    const { shards, asked } = shardsOf({ root: { size: 1, rows: [row] } });
+    expect(await shards.factsOf(name)).toEqual({
       name,
       latest: '2.0.0',
       size: 1200,
@@ -45,30 +45,30 @@ describe('facts from shards', () => {
       dependents: 3,
       isDeprecated: true,
     });
-    expect(await factsOf('other')).toBeUndefined();
+    expect(await shards.factsOf('other')).toBeUndefined();
     expect(asked).toEqual(['root']);
   });
 
   test('of a large one from the file that the digits lead to, each asked for once', async () => {
     const [one, two] = [key.slice(0, 1), key.slice(0, 2)];
-    const { factsOf, asked } = shardsOf({
+    const { shards, asked } = shardsOf({
       root: { size: 900, next: one },
       [one]: { size: 400, next: key.charAt(1) },
       [two]: { size: 1, rows: [row] },
     });
-    expect((await factsOf(name))?.latest).toBe('2.0.0');
-    await factsOf(name);
+    expect((await shards.factsOf(name))?.latest).toBe('2.0.0');
+    await shards.factsOf(name);
     expect(asked).toEqual(['root', one, two]);
   });
 
   test('that no file can hold are not asked for', async () => {
-    const { factsOf, asked } = shardsOf({ root: { size: 900, next: '' } });
-    expect(await factsOf(name)).toBeUndefined();
+    const { shards, asked } = shardsOf({ root: { size: 900, next: '' } });
+    expect(await shards.factsOf(name)).toBeUndefined();
     expect(asked).toEqual(['root']);
   });
 
   test('of a file that holds something else are none', async () => {
-    const { factsOf } = shardsOf({ root: { rows: [null, [1, 2], 'x'] } });
-    expect(await factsOf(name)).toBeUndefined();
+    const { shards } = shardsOf({ root: { rows: [null, [1, 2], 'x'] } });
+    expect(await shards.factsOf(name)).toBeUndefined();
   });
 });

@@ -1,9 +1,7 @@
-import hljs from 'highlight.js/lib/core';
-import javascript from 'highlight.js/lib/languages/javascript';
 import { describe, expect, test } from 'vitest';
 import {
   languageOf,
-  loadsOf,
+  languagesIn,
 } from '../../../../../templates/site/scripts/package/files/languages.ts';
 import {
   type ScopeNode,
@@ -32,16 +30,6 @@ describe('tokens of a text', () => {
       ],
     ]);
   });
-
-  test('of highlight.js’s own tree hold the text as it was', () => {
-    hljs.registerLanguage('javascript', javascript);
-    const text = 'const html = "<img src=x onerror=alert(1)>";\n// & <b>';
-    const { _emitter: emitter } = hljs.highlight(text, { language: 'javascript' });
-    const { rootNode } = emitter as unknown as { readonly rootNode: ScopeNode };
-    const lines = tokenLines(rootNode);
-    expect(lines.map((line) => line.map(([part]) => part).join('')).join('\n')).toBe(text);
-    expect(lines[0]?.[0]).toEqual(['const', 'hljs-keyword']);
-  });
 });
 
 describe('the language of a file', () => {
@@ -56,6 +44,6 @@ describe('the language of a file', () => {
   });
 
   test('brings those that may stand inside it', () => {
-    expect([...loadsOf('markdown').keys()]).toEqual(['markdown', 'xml', 'css', 'javascript']);
+    expect([...languagesIn('markdown')]).toEqual(['markdown', 'xml', 'css', 'javascript']);
   });
 });
