@@ -4,7 +4,6 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { homePage } from '../../src/site/pages/home.ts';
 import { anyVersionPage, searchPage } from '../../src/site/pages/shells.ts';
 import { openBrowser, openPage } from '../support/browser.ts';
 import { openSite, type SiteServer } from '../support/site-server.ts';
@@ -45,19 +44,19 @@ interface Opened {
   readonly page: Page;
   readonly box: Locator;
   readonly status: Locator;
-  readonly complaints: readonly string[];
+  readonly troubles: readonly string[];
   /** Once the answer is there: the status says so. */
-  names(status: RegExp | string): Promise<readonly string[]>;
+  readonly names: (status: RegExp | string) => Promise<readonly string[]>;
 }
 
 async function openSearch(query = '', { url } = site): Promise<Opened> {
-  const { page, complaints } = await openPage(browser);
-  onTestFinished(() => page.close());
+  const { page, troubles } = await openPage(browser);
+  onTestFinished(() => page.context().close());
   await page.goto(`${url}/search/${query}`);
   const status = page.locator('#results [role=status]');
   return {
     page,
-    complaints,
+    troubles,
     box: page.locator('main input[type=search]'),
     status,
     async names(text) {
@@ -67,14 +66,20 @@ async function openSearch(query = '', { url } = site): Promise<Opened> {
   };
 }
 
+const isFocused = (box: Locator): Promise<boolean> =>
+  box
+    .and(box.page().locator(':focus'))
+    .count()
+    .then((count) => count > 0);
+
 const queryOf = (page: Page): string => new URL(page.url()).search;
 
 describe('typing', () => {
   test('shows the exact name first, then names that begin so, then words', async () => {
-    const { box, names, complaints } = await openSearch();
+    const { box, names, troubles } = await openSearch();
     await box.pressSequentially('pad');
     expect(await names('4 packages')).toEqual(['pad', 'pad-left', 'left-pad', 'words']);
-    expect(complaints).toEqual([]);
+    expect(troubles).toEqual([]);
   });
 
   test('finds what looks like the word where nothing has it', async () => {
@@ -84,13 +89,13 @@ describe('typing', () => {
   });
 
   test('shows text of packages as text', async () => {
-    const { page, box, names, complaints } = await openSearch();
+    const { page, box, names, troubles } = await openSearch();
     await box.fill('@acme/picker');
     await names('2 packages');
     expect(await page.locator('.description').first().textContent()).toBe(
       '<img src=x onerror=alert(1)>',
     );
-    expect(complaints).toEqual([]);
+    expect(troubles).toEqual([]);
   });
 
   test('says that there is nothing', async () => {
@@ -170,18 +175,18 @@ describe('the address', () => {
 
 describe('keys', () => {
   test('/ leads to the search, arrows to the results, Enter to a package', async () => {
-    const { page, box, names, complaints } = await openSearch('?q=pad');
+    const { page, box, names, troubles } = await openSearch('?q=pad');
     await names('4 packages');
     await page.keyboard.press('/');
-    await expect.poll(() => box.evaluate((node) => node.matches(':focus'))).toBe(true);
+    await expect.poll(() => isFocused(box)).toBe(true);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('ArrowUp');
-    expect(await box.evaluate((node) => node.matches(':focus'))).toBe(true);
+    expect(await isFocused(box)).toBe(true);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
-    expect(complaints).toEqual([]);
+    expect(troubles).toEqual([]);
     await page.keyboard.press('Enter');
     await page.waitForURL('**/registry/package/pad-left/');
   });
@@ -203,8 +208,8 @@ describe('keys', () => {
 
 describe('other pages', () => {
   test('suggest packages, and load nothing for it before', async () => {
-    const { page, complaints } = await openPage(browser);
-    onTestFinished(() => page.close());
+    const { page, troubles } = await openPage(browser);
+    onTestFinished(() => page.context().close());
     const from = site.requests.length;
     await page.goto(`${site.url}/-/site/version/`);
     const box = page.locator('header input[type=search]');
@@ -222,7 +227,7 @@ describe('other pages', () => {
     expect(await box.getAttribute('aria-expanded')).toBe('false');
     await page.keyboard.type('-');
     await expect.poll(() => options.count()).toBeGreaterThan(0);
-    expect(complaints).toEqual([]);
+    expect(troubles).toEqual([]);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.waitForURL('**/registry/package/**');
@@ -238,7 +243,8 @@ test('a registry without files to search in says so', async () => {
 });
 
 describe('a large registry', () => {
-  const packages = syntheticPackages(20_000);
+  const common = 'test-react-vue-node-cli-api';
+  const packages = [...syntheticPackages(20_000), { name: common, version: '2.3.4' }];
   const search = createSyntheticSearch(packages);
   let large: SiteServer;
   beforeAll(async () => {
@@ -248,20 +254,19 @@ describe('a large registry', () => {
 
   test('loads at most 250 kB until the first result', async () => {
     const { box, names } = await openSearch('', large);
-    const from = large.requests.length;
     await names('Well-known packages');
-    await box.pressSequentially('react');
+    await box.pressSequentially('re');
     expect(await names('The best matches')).toHaveLength(25);
-    const bytes = large.requests.slice(0, Math.max(from, large.requests.length));
-    expect(bytes.reduce((sum, { bytes: size }) => sum + size, 0)).toBeLessThan(250_000);
+    const bytes = large.requests.map(({ bytes: size }) => size);
+    expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(250_000);
   });
 
   test('finds a package by its exact name, though all of its words are common', async () => {
-    const exact = packages.find(({ name }) => /^react-vue/.test(name));
-    const { box, names } = await openSearch('', large);
+    const { page, box, names } = await openSearch('', large);
     await names('Well-known packages');
-    await box.fill(exact?.name ?? '');
-    expect((await names(/package|matches/))[0]).toBe(exact?.name);
+    await box.fill(common);
+    const first = page.locator('.package-list h2').first();
+    await expect.poll(() => first.textContent()).toBe(common);
   });
 
   test('shows 25 packages, and more', async () => {

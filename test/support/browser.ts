@@ -1,25 +1,30 @@
-// A real browser, without a screen.
+// A real browser, whose pages fail a test when they fail.
 import { type Browser, chromium, type Page } from 'playwright-core';
 
-/** Its program; named by the environment where it lies elsewhere. */
-const program = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-
-export function openBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: program, args: ['--no-sandbox'] });
-}
-
-export interface WatchedPage {
-  readonly page: Page;
-  /** What the console said, requests that the policy refused, and errors of scripts. */
-  readonly complaints: readonly string[];
-}
-
-export async function openPage(browser: Browser): Promise<WatchedPage> {
-  const complaints: string[] = [];
-  const page = await browser.newPage();
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+export async function openBrowser(): Promise<Browser> {
+  return await chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox'],
   });
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  return { page, complaints };
+}
+
+/**
+ * A page, and what went wrong in it: errors, what the console says of errors, violations of the content security
+ * policy, and dialogs. The answer 404 is none: pages ask for documents that need not be there.
+ */
+export async function openPage(browser: Browser): Promise<{ page: Page; troubles: string[] }> {
+  const context = await browser.newContext({ acceptDownloads: true });
+  const page = await context.newPage();
+  const troubles: string[] = [];
+  page.on('pageerror', (error) => troubles.push(String(error)));
+  page.on('console', (message) => {
+    const text = message.text();
+    if (message.type() === 'error' && !/status of 404/.test(text)) troubles.push(text);
+    if (text.includes('Content Security Policy')) troubles.push(text);
+  });
+  page.on('dialog', (dialog) => {
+    troubles.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  return { page, troubles };
 }

@@ -48,9 +48,17 @@ export async function openSite({
   );
   const bodyAt = (path: string): Body | undefined => {
     const file = served.get(path);
-    if (file !== undefined) return { body: bodyOf(file), contentType: file.contentType };
+    if (file !== undefined) {
+      return {
+        body: bodyOf(file),
+        contentType: file.contentType,
+        isImmutable: file.cache === 'immutable',
+      };
+    }
     const text = files.get(path) ?? nodeAt(path, search);
-    return text === undefined ? undefined : { body: text, contentType: 'application/json' };
+    return text === undefined
+      ? undefined
+      : { body: text, contentType: 'application/json', isImmutable: false };
   };
   const requests: { path: string; status: number; bytes: number }[] = [];
   const server = await openLoopback((request, response) => {
@@ -64,6 +72,7 @@ export async function openSite({
       'content-type': found?.contentType ?? 'text/plain',
       'content-encoding': 'gzip',
       'content-security-policy': policy,
+      'cache-control': found?.isImmutable === true ? 'max-age=31536000, immutable' : 'no-cache',
     });
     response.end(sent);
   });
@@ -73,6 +82,7 @@ export async function openSite({
 interface Body {
   readonly body: string | Uint8Array;
   readonly contentType: string;
+  readonly isImmutable: boolean;
 }
 
 function bodyOf({ body, url }: OutputFile): Uint8Array {
@@ -81,12 +91,12 @@ function bodyOf({ body, url }: OutputFile): Uint8Array {
 }
 
 function nodeAt(path: string, search: SyntheticSearch | undefined): string | undefined {
-  const file = /^\/-\/site\/search\/(.+)\.json$/.exec(path)?.[1];
-  if (file === undefined) return undefined;
+  const [, kind, file = ''] = /^\/-\/site\/(search|facts)\/(.+)\.json$/.exec(path) ?? [];
   const prefix = file.replace(/_([0-9a-f]{4})/g, (_, digits: string) =>
     String.fromCharCode(parseInt(digits, 16)),
   );
-  return search?.node(file === 'root' ? '' : prefix);
+  const known = file === 'root' ? '' : prefix;
+  return kind === 'search' ? search?.node(known) : kind && search?.facts(known);
 }
 
 function unreachable(): never {
