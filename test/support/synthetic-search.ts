@@ -32,8 +32,10 @@ export interface SyntheticSearch {
 const shape = listingShapes.search;
 
 export function createSyntheticSearch(packages: readonly SyntheticPackage[]): SyntheticSearch {
+  // A small one is all in the root.
+  const isLarge = packages.length > capacityOf(shape, '');
   const entries = packages
-    .flatMap((pkg) => entriesOf(pkg))
+    .flatMap((pkg) => entriesOf(pkg, isLarge))
     .sort((a, b) => compareText(a.key, b.key));
   const made = new Map<string, string>();
   const make = (prefix: string): string | undefined => {
@@ -83,7 +85,7 @@ function firstAt(entries: readonly ListingEntry[], prefix: string): number {
   return low;
 }
 
-function entriesOf(pkg: SyntheticPackage): readonly ListingEntry[] {
+function entriesOf(pkg: SyntheticPackage, isLarge: boolean): readonly ListingEntry[] {
   const { flags = '', publisher = 'mira', maintainers = [publisher] } = pkg;
   const time = `${pkg.date ?? '2024-01-01'}T00:00:00.000Z`;
   const latest = versionNamed(pkg.version ?? '1.0.0');
@@ -115,7 +117,7 @@ function entriesOf(pkg: SyntheticPackage): readonly ListingEntry[] {
     newest,
     newestStable: newest,
   };
-  return searchEntriesOf({ summary, facts }, { dependents: pkg.dependents ?? 0, isLarge: false });
+  return searchEntriesOf({ summary, facts }, { dependents: pkg.dependents ?? 0, isLarge });
 }
 
 const syllables =
