@@ -105,6 +105,7 @@ const publicModules = [
 const forBrowsers = [
   'amounts',
   'compare',
+  'inspect/documents',
   'json',
   'package-name',
   'search/(?:qualifiers|query-text|words|word-search)',

@@ -16,12 +16,19 @@ interface Part {
 /** Each is a chunk of its own. */
 const parts: readonly Part[] = [
   { selector: 'main[data-search-page]', load: () => import('./search/search-page.ts') },
-  { selector: '#versions table', load: () => import('./versions-filter.ts') },
+  { selector: '#version-table', load: () => import('./versions-filter.ts') },
+  { selector: 'main[data-package]', load: () => import('./package/start.ts') },
+  { selector: 'main[data-not-found]', load: () => import('./package/shell/not-found.ts') },
 ];
 
 /** Boxes that suggest packages: all but the one of the search page. */
 const suggesting = ':not(main[data-search-page]) > form input[type=search][name=q]';
 
+// Draws a package's page, of which all others make what they make of any.
+if (document.querySelector('main[data-any-version]') !== null) {
+  const { drawAnyVersion } = await import('./package/shell/any-version.ts');
+  await drawAnyVersion();
+}
 startThemeButton();
 startAnnouncing();
 startCopyButtons();

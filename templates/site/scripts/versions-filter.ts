@@ -17,7 +17,7 @@ interface Controls {
 }
 
 export function start(): void {
-  const table = document.querySelector<HTMLTableElement>('#versions table');
+  const table = document.querySelector<HTMLTableElement>('#version-table');
   if (table === null) return;
   const controls: Controls = {
     range: element('input', { type: 'search', placeholder: '^1.2.0', spellcheck: 'false' }),
@@ -43,20 +43,20 @@ export function start(): void {
     show();
   });
   (table.closest('.scroll') ?? table).before(box);
-  offerRest(table, box, show);
+  offerRest(table, show);
   fill(controls);
   show();
 }
 
 /** A table of very many versions has only the first. */
-function offerRest(table: HTMLTableElement, box: HTMLElement, show: () => void): void {
-  const total = Number(table.dataset['total'] ?? '0');
-  if (total <= table.querySelectorAll('tr[data-version]').length) return;
-  const all = button(`Show all ${total} versions`, () => {
+function offerRest(table: HTMLTableElement, show: () => void): void {
+  const left = document.querySelector<HTMLElement>('#versions-left');
+  if (left === null) return;
+  const all = button('Show all versions', () => {
     all.disabled = true;
     addOtherVersions(table).then(
       () => {
-        all.remove();
+        left.remove();
         show();
       },
       () => {
@@ -65,7 +65,7 @@ function offerRest(table: HTMLTableElement, box: HTMLElement, show: () => void):
       },
     );
   });
-  box.append(all);
+  left.append(' ', all);
 }
 
 function filterIn({ range, prereleases, deprecated }: Controls): Filter {

@@ -1,13 +1,12 @@
 // The versions that a long table leaves out, as the packument has them.
 import prerelease from 'semver/functions/prerelease.js';
 import { formatBytes } from '../../../src/amounts.ts';
-import { anyVersionHref } from './page.ts';
+import { anyVersionHref, packumentUrl } from './page.ts';
 import { element } from './package/element.ts';
 import { isRecord } from './package/record.ts';
 import { loadJson, versionsIn } from './package/version-list.ts';
-import { packumentUrl } from './page.ts';
 
-/** Adds a row for each, latest first, with the same columns: version, date, size, tags, publisher. Throws when it cannot load. */
+/** Adds a row for each, latest first, in the table's columns: version, tags, date, publisher, size. Throws when it cannot load. */
 export async function addOtherVersions(table: HTMLTableElement): Promise<void> {
   const name = document.querySelector<HTMLElement>('main[data-package]')?.dataset['package'] ?? '';
   const packument = await loadJson(packumentUrl(name));
@@ -43,10 +42,10 @@ function rowOf({ name, version, manifest, date }: OtherVersion): HTMLElement {
     },
     [
       element('th', { scope: 'row' }, [link]),
-      element('td', {}, [date]),
-      element('td', { class: 'number' }, [typeof size === 'number' ? formatBytes(size) : '']),
       element('td'),
+      element('td', { class: 'fixed' }, [date]),
       element('td', { dir: 'auto' }, [textIn(recordIn(manifest, '_npmUser'), 'name')]),
+      element('td', { class: 'fixed number' }, [typeof size === 'number' ? formatBytes(size) : '']),
     ],
   );
 }

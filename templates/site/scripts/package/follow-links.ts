@@ -15,6 +15,8 @@ export function followLinks(parameter: 'file' | 'compare', follow: Follow): void
 
 /** Of the present address. A file of a comparison is the comparison's. */
 export function followNow(): void {
+  // `#versions` leads to that tab, whatever the query says.
+  if (document.getElementById(location.hash.slice(1))?.matches('.tab-panel') === true) return;
   const query = new URLSearchParams(location.search);
   for (const parameter of ['compare', 'file'] as const) {
     if (!query.has(parameter)) continue;

@@ -15,13 +15,11 @@ export function parseSearchNode(value: unknown): SearchNode {
     throw new TypeError('This is no node of a search.');
   }
   const { rows, next } = value;
-  const packages = new Map<string, FoundPackage>();
-  for (const row of rows) {
+  const packages = rows.map((row) => {
     if (!isRow(row)) throw new TypeError('This is no row of a search.');
-    // A package is listed once for each of its words.
-    if (!packages.has(row[0])) packages.set(row[0], foundPackageOf(row));
-  }
-  return { packages: [...packages.values()], next: typeof next === 'string' ? next : undefined };
+    return foundPackageOf(row);
+  });
+  return { packages, next: typeof next === 'string' ? next : undefined };
 }
 
 /** The website's own build wrote it: its first fields tell a row from what is none. */

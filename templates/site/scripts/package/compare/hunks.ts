@@ -20,11 +20,10 @@ const context = 3;
 
 /** `undefined`: more lines than `mostChangedLines` differ. */
 export function createHunks(before: string, after: string): readonly Hunk[] | undefined {
-  // Its types do not know that it may give up.
   const patch = structuredPatch('', '', before, after, '', '', {
     context,
     maxEditLength: mostChangedLines,
-  }) as ReturnType<typeof structuredPatch> | undefined;
+  });
   return patch?.hunks.map(({ oldStart, newStart, lines }) => rowsOf(lines, oldStart, newStart));
 }
 

@@ -1,6 +1,7 @@
 // The thread that highlights: a grammar may take long over a text, and may be ended then.
 import hljs from 'highlight.js/lib/core';
-import { loadsOf } from './languages.ts';
+import { languageModules } from './language-modules.ts';
+import { languagesIn } from './languages.ts';
 import { type ScopeNode, type Token, tokenLines } from './tokens.ts';
 
 export interface HighlightRequest {
@@ -17,8 +18,9 @@ addEventListener('message', ({ data }: MessageEvent<HighlightRequest>) => {
 
 async function highlight({ text, language }: HighlightRequest): Promise<HighlightAnswer> {
   await Promise.all(
-    [...loadsOf(language)].map(async ([name, load]) => {
-      hljs.registerLanguage(name, (await load()).default);
+    [...languagesIn(language)].map(async (name) => {
+      const grammar = await languageModules.get(name)?.();
+      if (grammar !== undefined) hljs.registerLanguage(name, grammar.default);
     }),
   );
   const { _emitter: emitter, errorRaised } = hljs.highlight(text, {
