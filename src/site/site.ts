@@ -86,7 +86,7 @@ export function pageFile(site: Site, parts: PageParts): OutputFile {
     search: href(urls.search),
     recent: href(urls.recent),
     names: href(urls.names()),
-    packageRoot: href(urls.package('')).replace(/\/$/, ''),
+    packageRoot: href(urls.package('')).replace(/\/+$/, ''),
     anyVersion: href(urls.anyVersion),
     in: parts.section === undefined ? {} : { [parts.section]: true },
     // A reader may ask for pictures of other sites, unless they are never to be shown.
