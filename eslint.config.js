@@ -91,6 +91,7 @@ const joints = [
   'enforceable.ts',
   'is-purged.ts',
   'open-website.ts',
+  'page-details.ts',
   'examine-package.ts',
   'index.ts',
 ];

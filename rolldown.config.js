@@ -67,6 +67,15 @@ export const compiledSchemas = (schemas) => ({
   },
 });
 
+/** A thread loads its module as a file of its own, which lies in `bundle/`. */
+const readmeWorkerBeside = {
+  name: 'readme-worker-beside',
+  load: (id) =>
+    id === path.resolve('src/readme/readme-worker-file.ts')
+      ? `export const readmeWorkerFile = new URL('../bundle/readme-worker.js', import.meta.url).href;`
+      : null,
+};
+
 const packageJson = readFileSync(path.resolve(import.meta.dirname, 'package.json'), 'utf8');
 
 /** What the library finds out at its start, and what a library asks for that it hardly needs. */
@@ -138,6 +147,8 @@ function sharedChunk(id, modules) {
 export const common = {
   platform: 'node',
   resolve: { alias },
+  // Its paths lead to types.
+  tsconfig: false,
   external: (id) => external.some((name) => id === name || id.startsWith(`${name}/`)),
   // yargs's `extends` in configuration files, which nothing here uses.
   checks: { emptyImportMeta: false },
@@ -156,6 +167,7 @@ export default [
     plugins: [
       compiledSchemas(commandSchemas),
       constants,
+      readmeWorkerBeside,
       licences({ fileName: 'bundle/LICENSES.txt' }),
     ],
     output: {
@@ -182,6 +194,18 @@ export default [
       minify,
       entryFileNames: '[name].js',
       chunkFileNames: 'bundle/[name].js',
+    },
+  },
+  {
+    ...common,
+    input: { 'bundle/readme-worker': 'src/readme/readme-worker.ts' },
+    plugins: [licences('bundle/readme-worker.LICENSES.txt')],
+    output: {
+      dir: 'dist',
+      comments: false,
+      minify,
+      codeSplitting: false,
+      entryFileNames: '[name].js',
     },
   },
 ];

@@ -59,8 +59,9 @@ export async function buildAll(unplaced: BuildContext, snapshot: Snapshot): Prom
 
   const { summary, listed } = totals.totals();
   const { date } = snapshot;
-  const registry = await writeEverythingSpanning(context, { summary, listed, date });
-  const pages = await writeAllListings(context, { listed: known, date });
+  const pages = await writeAllListings(context, { listed: known, summary, date });
+  const { leaves } = pages;
+  const registry = await writeEverythingSpanning(context, { summary, listed, leaves, date });
   return {
     date,
     isOverruled,
@@ -81,6 +82,7 @@ export async function buildAll(unplaced: BuildContext, snapshot: Snapshot): Prom
       packages,
       registry: registry.change.after,
       pages: pages.change.after,
+      leaves,
       moved: [...moved].sort(),
     },
   };

@@ -8,7 +8,12 @@ import {
   type WrittenPackage,
 } from './build-package.ts';
 import type { BuildContext, Built, PlacedContext } from './build-context.ts';
-import { listedOf, sizeAfter, writeChangedListings } from './build-listings.ts';
+import {
+  listedOf,
+  sizeAfter,
+  writeChangedListings,
+  type WrittenListings,
+} from './build-listings.ts';
 import { writeEverythingSpanning, writeRecent, type WrittenRegistry } from './build-spanning.ts';
 import { refuseUnenforceable } from './enforceable.ts';
 import { nameClashesOf } from './host/clashes.ts';
@@ -21,6 +26,7 @@ import {
   type RegistrySummary,
   type RegistryTotals,
 } from './model/registry-summary.ts';
+import type { PackageFacts } from './model/package-facts.ts';
 import type { PackageSummary } from './model/summary.ts';
 import type { PackageName } from './package-name.ts';
 import type { Problem } from './problems.ts';
@@ -69,22 +75,16 @@ export async function buildChanges(
     if (history !== undefined) written.push(await removePackage(context, name, history));
   }
 
-  const changed = written.map(({ name, summary }) => ({
+  const changed = written.map(({ name, summary, facts }) => ({
     name,
     before: kept.get(name)?.summary,
     after: summary,
+    facts: { before: kept.get(name)?.facts, after: facts },
   }));
   const { date } = changes;
   const spanning = await writeSpanning(context, { changed, last, date });
   if (spanning === undefined) return undefined;
-  const { summary, registry } = spanning;
-  const listed = written.map(({ name, ...after }) => ({
-    name,
-    before: listedOf(factsIn(kept.get(name)), content),
-    after: listedOf(after, content),
-  }));
-  const pages = await writeChangedListings(context, { changed: listed, date });
-  if (pages === undefined) return undefined;
+  const { summary, registry, pages } = spanning;
 
   const problems = new Map(last.problems);
   for (const name of changes.touched) problems.delete(name);
@@ -113,6 +113,7 @@ export async function buildChanges(
       ),
       registry: registry.change.after,
       pages: sizeAfter(last.pages, pages),
+      leaves: pages.leaves,
     },
   };
 }
@@ -131,10 +132,6 @@ async function readKept(
     if (found !== 'none') kept.set(name, found);
   }
   return kept;
-}
-
-function factsIn(kept: PackageState | undefined): Pick<PackageState, 'summary' | 'facts'> {
-  return { summary: kept?.summary, facts: kept?.facts };
 }
 
 function historiesOf(kept: Kept): ReadonlyMap<PackageName, FolderHistory> {
@@ -175,25 +172,54 @@ async function mayMoveOthers(
 
 /** What spans packages, as far as it changed; `undefined` when what was kept of a package is there no longer. */
 async function writeSpanning(
-  context: BuildContext,
+  context: PlacedContext,
   {
     changed,
     last,
     date,
   }: {
-    readonly changed: readonly ChangedPackage[];
+    readonly changed: readonly ChangedWithFacts[];
     readonly last: BuildState;
     readonly date: Date;
   },
-): Promise<{ readonly summary: RegistrySummary; readonly registry: WrittenRegistry } | undefined> {
-  const summary = changedSummary(last.summary, changed, context.options.content);
-  if (summary !== undefined && !changed.some(isListedOtherwise)) {
-    return { summary, registry: await writeRecent(context, { summary, date }) };
-  }
-  const totals = await totalsOf(context, changed);
-  if (totals === undefined) return undefined;
-  const registry = await writeEverythingSpanning(context, { ...totals, date });
-  return { summary: totals.summary, registry };
+): Promise<WrittenSpanning | undefined> {
+  const { content } = context.options;
+  const few = changed.some(isListedOtherwise)
+    ? undefined
+    : changedSummary(last.summary, changed, content);
+  const totals = few === undefined ? await totalsOf(context, changed) : undefined;
+  const summary = few ?? totals?.summary;
+  if (summary === undefined) return undefined;
+  const pages = await writeChangedListings(context, {
+    changed: changed.map(({ name, before, after, facts }) => ({
+      name,
+      before: listedOf({ summary: before, facts: facts.before }, content),
+      after: listedOf({ summary: after, facts: facts.after }, content),
+    })),
+    leaves: last.leaves,
+    summaries: { before: last.summary, after: summary },
+    date,
+  });
+  if (pages === undefined) return undefined;
+  const spanning = { summary, leaves: pages.leaves, date };
+  const registry =
+    totals === undefined
+      ? await writeRecent(context, spanning)
+      : await writeEverythingSpanning(context, { ...spanning, listed: totals.listed });
+  return { summary, registry, pages };
+}
+
+interface ChangedWithFacts extends ChangedPackage {
+  readonly facts: {
+    readonly before: PackageFacts | undefined;
+    readonly after: PackageFacts | undefined;
+  };
+}
+
+interface WrittenSpanning {
+  readonly summary: RegistrySummary;
+  readonly registry: WrittenRegistry;
+  readonly pages: WrittenListings;
 }
 
 /** Whether the package has another row in the documents that list packages. */

@@ -15,6 +15,7 @@ import { type Problem, problem } from './problems.ts';
 import { openWebsite, type Website } from './open-website.ts';
 import { programVersion } from './program.ts';
 import { createReadGate } from './read-gate.ts';
+import { createReadmeRenderer, type ReadmeRenderer } from './readme/readme-renderer.ts';
 import { type GitEngine, type Oid, oidOf } from './source/git-engine.ts';
 import { readChanges } from './source/read-changes.ts';
 import { type BuildInputs, readInputs } from './source/read-inputs.ts';
@@ -48,6 +49,7 @@ export async function buildAt(
   let output: OutputFolder | undefined;
   let state: StateFolder | undefined;
   let examiner: Examiner | undefined;
+  let readmes: ReadmeRenderer | undefined;
   try {
     const place = await checkOutputPlace(asked.out, engine);
     output = await openOutput(asked.out);
@@ -61,12 +63,14 @@ export async function buildAt(
     const digest = contentDigest(options);
     state = asked.dirty === true ? noState : await openStateOf(asked.state, digest);
     examiner = createExaminer({ threads: options.jobs - 1 });
+    readmes = createReadmeRenderer({ threads: Math.max(1, options.jobs - 1) });
     const people = await readDirectory(inputs);
     const context = {
       ...{ commit, options, digest, output, state, onProgress: asked.onProgress },
       ...{ sources: { engine, cacheDir }, directory: people.directory },
       ...{ heldBytes: createHeldBytes(maxHeldBytes), gate: createReadGate(gateOptions), examiner },
       website: await websiteOf(options, inputs),
+      readmes,
     };
     const others = [...people.problems, ...versionPinProblems(config)];
     if (options.strict) {
@@ -84,6 +88,7 @@ export async function buildAt(
     const finished = await finish(context, built, others);
     return resultOf(options, { ...finished, kept: keptAfter(finished) });
   } finally {
+    await readmes?.close();
     await examiner?.close();
     await state?.close();
     await output?.close();

@@ -8,6 +8,7 @@ import type { Website } from './open-website.ts';
 import type { Problem } from './problems.ts';
 import type { OnProgress } from './progress.ts';
 import type { ReadGate } from './read-gate.ts';
+import type { ReadmeRenderer } from './readme/readme-renderer.ts';
 import type { Site } from './site/site.ts';
 import type { Oid } from './source/git-engine.ts';
 import type { ByteSources } from './source/tarball-content.ts';
@@ -27,6 +28,7 @@ export interface BuildContext {
   readonly gate: ReadGate;
   /** `undefined` where there is to be none. */
   readonly website: Website | undefined;
+  readonly readmes: Pick<ReadmeRenderer, 'render' | 'renderChangelog'>;
   readonly onProgress: OnProgress | undefined;
 }
 

@@ -1,14 +1,17 @@
 // The lists that span packages, into the output folder: all of them, or what a change of some packages changes.
+import { compareText } from './compare.ts';
 import type { BuildContext, PlacedContext } from './build-context.ts';
 import { buildNode, type ListingNodes } from './listing/build-listing.ts';
 import { changeListing } from './listing/change-listing.ts';
 import type { ListingEntry, ListingNode } from './listing/listing-node.ts';
+import type { RegistrySummary } from './model/registry-summary.ts';
 import { packageNameOf } from './package-name.ts';
 import type { Problem } from './problems.ts';
 import {
   type Contributions,
   contributionsOf,
   directoryContributions,
+  isLargeRegistry,
   type ListedPackageFacts,
   roundedCount,
 } from './site/listings/contributions.ts';
@@ -24,6 +27,8 @@ import { placeFiles, type PlacedFiles } from './write/place-files.ts';
 export interface WrittenListings {
   readonly change: Change;
   readonly problems: readonly Problem[];
+  /** The leaves of the list of names, which have a sitemap each: sorted. */
+  readonly leaves: readonly string[];
 }
 
 interface ListingsContext {
@@ -32,7 +37,11 @@ interface ListingsContext {
   readonly date: Date;
 }
 
-const unwritten: WrittenListings = { change: { before: nothing, after: nothing }, problems: [] };
+const unwritten: WrittenListings = {
+  change: { before: nothing, after: nothing },
+  problems: [],
+  leaves: [],
+};
 
 /** A package as readers of the lists may know of it; `undefined` where there is none, or none for them. */
 export interface ChangedListed {
@@ -44,7 +53,15 @@ export interface ChangedListed {
 /** Every list, from all packages that readers may know of. */
 export async function writeAllListings(
   context: PlacedContext,
-  { listed, date }: { readonly listed: readonly ListedPackageFacts[]; readonly date: Date },
+  {
+    listed,
+    summary,
+    date,
+  }: {
+    readonly listed: readonly ListedPackageFacts[];
+    readonly summary: RegistrySummary;
+    readonly date: Date;
+  },
 ): Promise<WrittenListings> {
   const { site } = context;
   if (site === undefined) {
@@ -53,7 +70,10 @@ export async function writeAllListings(
   }
   const listings = { context, site, date };
   const nodes = new Map<PageGroup, NodeChange[]>();
-  for (const [listing, entries] of entriesOf(listed, context)) {
+  for (const [listing, entries] of entriesOf(listed, {
+    ...context,
+    isLarge: isLargeRegistry(summary),
+  })) {
     const built: ListingNodes = new Map();
     const { kind } = listingOf(listing);
     buildNode(entries, { prefix: '', shape: listingShapes[kind], nodes: built });
@@ -71,13 +91,14 @@ export async function writeAllListings(
     problems.push(...placed.problems);
   }
   await context.output.removeOtherPages();
-  return { change: { before: nothing, after: size }, problems };
+  const change = { before: nothing, after: size };
+  return { change, problems, leaves: leavesAfter([], [...nodes.values()].flat()) };
 }
 
 /** By listing. */
 function entriesOf(
   listed: readonly ListedPackageFacts[],
-  { directory }: BuildContext,
+  { directory, isLarge }: BuildContext & { readonly isLarge: boolean },
 ): ReadonlyMap<string, readonly ListingEntry[]> {
   const dependents = new Map<string, number>();
   for (const { facts } of listed) {
@@ -96,21 +117,37 @@ function entriesOf(
   add(directoryContributions(directory));
   for (const one of listed) {
     const count = roundedCount(dependents.get(one.summary.name) ?? 0);
-    add(contributionsOf(one, { dependents: count }));
+    add(contributionsOf(one, { dependents: count, isLarge }));
   }
   return all;
 }
 
-/** `undefined` when what was kept of a package or of a list is there no longer: nothing was written then. */
+/**
+ * `undefined` when what was kept of a package or of a list is there no longer, or the registry has grown so that all rows
+ * change: nothing was written then.
+ */
 export async function writeChangedListings(
   context: PlacedContext,
-  { changed, date }: { readonly changed: readonly ChangedListed[]; readonly date: Date },
+  {
+    changed,
+    leaves,
+    summaries,
+    date,
+  }: {
+    readonly changed: readonly ChangedListed[];
+    /** As in WrittenListings, of before. */
+    readonly leaves: readonly string[];
+    readonly summaries: { readonly before: RegistrySummary; readonly after: RegistrySummary };
+    readonly date: Date;
+  },
 ): Promise<WrittenListings | undefined> {
   const { site } = context;
   if (site === undefined) return unwritten;
+  const isLarge = isLargeRegistry(summaries.after);
+  if (isLarge !== isLargeRegistry(summaries.before)) return undefined;
   const listings = { context, site, date };
   const reader = createReader(context);
-  const changes = await changesOf(changed, reader, context);
+  const changes = await changesOf(changed, reader, { ...context, isLarge });
   if (changes === undefined) return undefined;
   const nodes = new Map<PageGroup, NodeChange[]>();
   for (const [listing, entries] of changes) {
@@ -141,8 +178,20 @@ export async function writeChangedListings(
     };
     problems.push(...placed.problems);
   }
-  return { change, problems };
+  return { change, problems, leaves: leavesAfter(leaves, [...nodes.values()].flat()) };
 }
+
+function leavesAfter(before: readonly string[], changes: readonly NodeChange[]): readonly string[] {
+  const leaves = new Set(before);
+  for (const { listing, prefix, after } of changes) {
+    if (listing !== namesListing) continue;
+    if (after === undefined || after.next !== undefined) leaves.delete(prefix);
+    else leaves.add(prefix);
+  }
+  return [...leaves].sort(compareText);
+}
+
+const namesListing = listingText({ kind: 'names', subject: '' });
 
 /** What pages that span packages take, once some of them changed. */
 export function sizeAfter(size: FolderSize, { change }: WrittenListings): FolderSize {
@@ -213,9 +262,13 @@ function createReader({ state }: BuildContext): Reader {
 async function changesOf(
   changed: readonly ChangedListed[],
   reader: Reader,
-  { state, options }: BuildContext,
+  { state, options, isLarge }: BuildContext & { readonly isLarge: boolean },
 ): Promise<ListingChanges | undefined> {
   const changes: ListingChanges = new Map();
+  const listOf = (listed: ListedPackageFacts | undefined, count: number): Contributions =>
+    listed === undefined
+      ? noContributions
+      : contributionsOf(listed, { dependents: roundedCount(count), isLarge });
   const names = new Set(changed.map(({ name }) => name));
   const differences = dependentDifferences(changed);
   const countOf = async (name: string, isHere: boolean): Promise<number | undefined> => {
@@ -248,11 +301,7 @@ async function changesOf(
   return changes;
 }
 
-function listOf(listed: ListedPackageFacts | undefined, count: number): Contributions {
-  return listed === undefined
-    ? new Map()
-    : contributionsOf(listed, { dependents: roundedCount(count) });
-}
+const noContributions: Contributions = new Map();
 
 /** By name: how many packages more depend on it than before. */
 function dependentDifferences(changed: readonly ChangedListed[]): ReadonlyMap<string, number> {

@@ -13,7 +13,8 @@ import type { PackageFolder } from './source/snapshot.ts';
 import type { PackageState } from './state/package-state.ts';
 import type { Change } from './write/output-folder.ts';
 import { placeFiles } from './write/place-files.ts';
-import { pagesOf } from './build-pages.ts';
+import { isShown, pagesOf } from './build-pages.ts';
+import { type DetailsByVersion, pageDetailsOf } from './page-details.ts';
 
 export interface WrittenPackage {
   readonly name: PackageName;
@@ -37,14 +38,18 @@ export function aheadOf(jobs: number): Ahead<PackageFolder> {
 }
 
 export interface ExaminedAndHeld extends ExaminedPackage {
+  /** For its pages. */
+  readonly details: DetailsByVersion;
   /** Of the bytes that are held until the package is written. */
   readonly release: () => void;
 }
 
 export async function examine(
-  { directory, state, output, heldBytes, examiner, gate, options: { content } }: BuildContext,
+  context: BuildContext,
   given: PackageFolder,
 ): Promise<ExaminedAndHeld> {
+  const { directory, state, output, heldBytes, examiner, gate } = context;
+  const { content } = context.options;
   const published = await output.published(given.name);
   const { folder, release, spooled } = heldBytes.hold(given);
   const spool: Spool = {
@@ -55,8 +60,14 @@ export async function examine(
     keep: spooled,
   };
   const options = { directory, state, published, examiner, gate, spool };
-  return { ...(await examinePackage(folder, options)), release };
+  const examined = await examinePackage(folder, options);
+  const { package: pkg } = examined;
+  const details =
+    pkg !== undefined && isShown(pkg, content) ? await pageDetailsOf(context, pkg) : noDetails;
+  return { ...examined, details, release };
 }
+
+const noDetails: DetailsByVersion = new Map();
 
 /** Makes the package's files what they should be; a package that has no version left loses them. */
 export async function writePackage(
@@ -72,10 +83,10 @@ export async function writePackage(
 
 async function writeExamined(
   context: PlacedContext,
-  examined: ExaminedPackage,
+  examined: ExaminedAndHeld,
 ): Promise<WrittenPackage> {
   const { output, state, options } = context;
-  const { folder, files, isOverruled, package: pkg } = examined;
+  const { folder, files, isOverruled, details, package: pkg } = examined;
   const { name, history } = folder;
   if (pkg === undefined) {
     const { problems } = examined;
@@ -85,7 +96,7 @@ async function writeExamined(
   }
   const documents = [
     ...(await documentsOf(pkg, documentOptionsOf(options))),
-    ...(await pagesOf(context, pkg)),
+    ...pagesOf(context, pkg, details),
   ];
   const placed = placeFiles(options.preset.layout, documents, options.content);
   const change = await output.writePackage(name, placed.files, publishedIn(pkg));

@@ -37,6 +37,8 @@ export interface ReleaseFact {
   /** ISO 8601. */
   readonly time: string;
   readonly publisher: string;
+  /** Whether a dist-tag points at it. */
+  readonly isTagged: boolean;
 }
 
 /** Code points, and names: what is kept of every package must be small. */
@@ -46,7 +48,8 @@ export function packageFactsOf(pkg: Package): PackageFacts {
   const latest = latestOf(pkg);
   const manifest = manifestIn(latest.fragment);
   const license = own(manifest, 'license');
-  const stable = pkg.versions.filter(({ version }) => prerelease(version) === null);
+  const newestStable = newestOf(pkg.versions.filter(({ version }) => prerelease(version) === null));
+  const tagged = new Set<string>(pkg.distTags.values());
   return {
     ...moduleFactsOf(manifest),
     license: typeof license === 'string' ? cutText(license, limits.license) : '',
@@ -55,8 +58,8 @@ export function packageFactsOf(pkg: Package): PackageFacts {
     hasInstallScript: latest.fragment.hasInstallScript,
     deprecated: latest.deprecated !== undefined,
     dependencies: dependenciesIn(manifest),
-    newest: newestOf(pkg.versions) ?? releaseOf(latest),
-    newestStable: newestOf(stable),
+    newest: releaseOf(newestOf(pkg.versions) ?? latest, tagged),
+    newestStable: newestStable && releaseOf(newestStable, tagged),
   };
 }
 
@@ -76,14 +79,17 @@ function dependenciesIn(manifest: JsonObject): readonly DependencyFact[] {
 }
 
 /** The one that landed last; of several at that time the highest. */
-function newestOf(versions: readonly PackageVersion[]): ReleaseFact | undefined {
+function newestOf(versions: readonly PackageVersion[]): PackageVersion | undefined {
   let newest: PackageVersion | undefined;
   for (const version of versions) {
     if (newest === undefined || version.time >= newest.time) newest = version;
   }
-  return newest && releaseOf(newest);
+  return newest;
 }
 
-function releaseOf({ version, time, publisher }: PackageVersion): ReleaseFact {
-  return { version, time, publisher: publisher.name };
+function releaseOf(
+  { version, time, publisher }: PackageVersion,
+  tagged: ReadonlySet<string>,
+): ReleaseFact {
+  return { version, time, publisher: publisher.name, isTagged: tagged.has(version) };
 }

@@ -22,6 +22,8 @@ export interface BuildState {
   readonly registry: FolderSize;
   /** What the website's lists have there. */
   readonly pages: FolderSize;
+  /** The leaves of the website's list of names, which have a sitemap each. */
+  readonly leaves: readonly string[];
   /** Sections of the website that are out of the way of packages with their names. */
   readonly moved: readonly SiteSection[];
 }

@@ -6,6 +6,7 @@ const writesNothing = {
   writePackage: nothing,
   writeReadme: nothing,
   writeNode: nothing,
+  writeDerived: nothing,
   beginAnew: () => undefined,
   finish: nothing,
   close: nothing,
@@ -20,6 +21,7 @@ export const noState: StateFolder = {
   readFiles: () => Promise.resolve(new Map()),
   names: nothing,
   readReadme: nothing,
+  readDerived: nothing,
 };
 
 /** What was kept stays as it is. */

@@ -39,6 +39,10 @@ export interface StateFolder {
   /** The README with this SHA-256; `undefined` when it is not kept. */
   readReadme(digest: string): Promise<string | undefined>;
   writeReadme(digest: string, text: string): Promise<void>;
+  /** What follows from what its key names, if that is kept: a value that `writeDerived` was given by this program. */
+  readDerived(key: string): Promise<unknown>;
+  /** Plain data. */
+  writeDerived(key: string, value: unknown): Promise<void>;
   /** What is written from here on is all there is: what else is kept of packages is no part of this history. */
   beginAnew(): void;
   /** From here on the next build relies on what was written, unless something could not be. */
@@ -61,6 +65,12 @@ interface KeptBuild {
 interface KeptPackage {
   readonly program: string;
   readonly state: PackageState;
+}
+
+interface KeptDerived {
+  readonly program: string;
+  readonly key: string;
+  readonly value: unknown;
 }
 
 interface KeptNode {
@@ -148,6 +158,12 @@ export async function openState(dir: string, program: string): Promise<StateFold
       knownReadmes.add(path);
       if (!(await disk.has(path))) await disk.write(path, Buffer.from(text));
     },
+    async readDerived(key) {
+      const file = (await readKept(disk, derivedPath(key)))?.value as KeptDerived | undefined;
+      return file?.program === program && file.key === key ? file.value : undefined;
+    },
+    writeDerived: (key, value) =>
+      disk.write(derivedPath(key), renderKept({ program, key, value } satisfies KeptDerived)),
     beginAnew() {
       index = openIndex(emptyIndex, files);
       isAnew = true;
@@ -233,6 +249,10 @@ function nameOf({ listing, prefix }: NodePlace): string {
 
 function keptPath(name: string): OutputPath {
   return splitPath(packagesFolder, keyOf(name));
+}
+
+function derivedPath(key: string): OutputPath {
+  return splitPath('derived', sha256Hex(key));
 }
 
 function readmePath(digest: string): OutputPath {

@@ -7,7 +7,7 @@ import { userNameOf } from '../../model/user-name.ts';
 import { basenameOf, packageNameOf, scopeOf } from '../../package-name.ts';
 import { keywordPageOf } from '../keyword-page.ts';
 import { fnvDigits } from './fnv.ts';
-import { type ListingKind, listingText } from './listing-kinds.ts';
+import { type ListingKind, listingShapes, listingText } from './listing-kinds.ts';
 import { searchEntriesOf } from './search-entries.ts';
 
 export interface ListedPackageFacts {
@@ -35,12 +35,23 @@ export function directoryContributions({ orgs, users }: Directory): Contribution
   return new Map(names.map((name) => [listingText(name), [hereEntry]]));
 }
 
+/** What the entries of a package say beyond the package. */
+export interface RegistryFacts {
+  /** How many packages depend on it, see `roundedCount`. */
+  readonly dependents: number;
+  /** See `isLargeRegistry`. */
+  readonly isLarge: boolean;
+}
+
+/** Whether a browser can no longer load all rows at once, and must look for words. */
+export function isLargeRegistry({ packages }: { readonly packages: number }): boolean {
+  return packages > (listingShapes.search.root ?? 0);
+}
+
 /** Rows that people read hold the name and the description alone: what an ordinary publish leaves as it was. */
 export function contributionsOf(
   listed: ListedPackageFacts,
-  {
-    dependents,
-  }: { /** How many packages there are, see `roundedCount`. */ readonly dependents: number },
+  { dependents, isLarge }: RegistryFacts,
 ): Contributions {
   const { summary, facts } = listed;
   const { name, description } = summary;
@@ -62,7 +73,7 @@ export function contributionsOf(
   for (const keyword of keywordPagesOf(summary)) add('keyword', keyword, row);
   for (const user of maintainersOf(summary)) add('user', user, row);
   add('facts', '', factsEntry(listed, dependents));
-  add('search', '', ...searchEntriesOf(listed, dependents));
+  add('search', '', ...searchEntriesOf(listed, { dependents, isLarge }));
   const scope = scopeOf(name);
   const feeds = scope === undefined ? [''] : ['', scope];
   if (scope !== undefined) add('scope', scope, row);
@@ -120,7 +131,7 @@ function factsEntry({ summary, facts }: ListedPackageFacts, dependents: number):
 
 function feedEntry(
   { summary }: ListedPackageFacts,
-  { version, time, publisher }: PackageFacts['newest'],
+  { version, time, publisher, isTagged }: PackageFacts['newest'],
 ): ListingEntry {
   const { name, description } = summary;
   // The newest first: every digit of the date the other way round.
@@ -129,7 +140,7 @@ function feedEntry(
     key: keyOf(fnvDigits(name), name),
     id: name,
     rank,
-    row: [name, version, time, publisher, description],
+    row: [name, version, time, publisher, description, isTagged],
   };
 }
 

@@ -14,7 +14,7 @@ export const listingShapes: Readonly<Record<ListingKind, ListingShape>> = {
   keyword: pages,
   names: pages,
   scope: pages,
-  // Measured: 28 bytes a row once compressed. The root holds a whole small registry.
+  // Measured: 28 bytes a row once compressed. The root holds a whole registry that is not large.
   search: { leaf: 800, root: 5000, top: 800 },
   user: pages,
 };

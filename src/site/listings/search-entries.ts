@@ -1,4 +1,4 @@
-// The rows of the website's search: a package below each of its words.
+// The rows of the website's search: one of each package, or in a large registry one below each of its words.
 import { keyOf, type ListingEntry } from '../../listing/listing-node.ts';
 import type { PackageFacts } from '../../model/package-facts.ts';
 import type { PackageSummary } from '../../model/summary.ts';
@@ -14,10 +14,11 @@ const places = { name: 0, start: 1, part: 2, keyword: 3, description: 4 };
 
 export function searchEntriesOf(
   listed: { readonly summary: PackageSummary; readonly facts: PackageFacts },
-  dependents: number,
+  { dependents, isLarge }: { readonly dependents: number; readonly isLarge: boolean },
 ): readonly ListingEntry[] {
   const { name } = listed.summary;
   const row = rowOf(listed, dependents);
+  if (!isLarge) return [{ key: keyOf(name, ''), id: name, rank: name, row }];
   return [...wordPlaces(listed.summary)].map(([word, place]) => ({
     key: keyOf(word, name),
     id: name,

@@ -102,7 +102,7 @@ function licencesIn(manifest: JsonObject): readonly string[] {
 function moduleFacts({ manifest, details }: FactsOf): readonly Fact[] {
   const { esm, cjs, types } = moduleFormatOf(manifest);
   const format = [...(esm ? ['ESM'] : []), ...(cjs ? ['CommonJS'] : [])].join(' and ');
-  const hasTypes = types || details.tarball?.hasDeclarations === true;
+  const hasTypes = types || details.hasDeclarations;
   return [
     short('Modules', texts([format])),
     short('Types', texts([hasTypes ? 'included' : 'none of its own'])),

@@ -2,15 +2,14 @@
 import type { Version } from '../../version.ts';
 import type { PageParts } from '../site.ts';
 import type { VersionChanges } from './changes.ts';
-import type { TarballDetails } from './tarball-details.ts';
 
 export interface VersionDetails {
   /** Safe HTML, at most 40 kB compressed; `undefined` when there is no README. */
   readonly readme: string | undefined;
   /** Safe HTML; left out where the page would become too long. `undefined` when there is no changelog. */
   readonly changelog: string | undefined;
-  /** `undefined` when its bytes were not looked at: what comes from them is left out. */
-  readonly tarball: TarballDetails | undefined;
+  /** Whether the tarball holds declaration files; `false` also when its bytes were not looked at. */
+  readonly hasDeclarations: boolean;
   /** Against `previousOf` the version; `undefined` for the first, or when the bytes of either were not looked at. */
   readonly changes: VersionChanges | undefined;
 }
@@ -25,6 +24,6 @@ export interface PageDetails {
 export const noDetails: VersionDetails = {
   readme: undefined,
   changelog: undefined,
-  tarball: undefined,
+  hasDeclarations: false,
   changes: undefined,
 };

@@ -37,8 +37,8 @@ export interface FeedInput extends FeedSubject {
 /** A publish rewrites a feed, so it may not grow with the registry. */
 export const maximumEntries = 50;
 
-const kinds = ['all', 'stable'] as const;
-type FeedKind = (typeof kinds)[number];
+export const feedKinds = ['all', 'stable'] as const;
+export type FeedKind = (typeof feedKinds)[number];
 
 /**
  * GET /-/site/feeds/all.xml, stable.xml
@@ -46,22 +46,26 @@ type FeedKind = (typeof kinds)[number];
  * GET /-/site/feeds/package/<name>/all.xml, stable.xml
  */
 export function feedFiles(site: Site, input: FeedInput): readonly OutputFile[] {
-  const entries = input.entries.toSorted(compareNewest);
-  return kinds.map((kind) => {
-    const kept = kind === 'all' ? entries : entries.filter(({ isPrerelease }) => !isPrerelease);
-    return siteFile({
-      url: feedUrl(site, input, kind),
-      owner: input.package,
-      date: input.date,
-      text: atomOf(site, { ...input, kind, entries: kept.slice(0, maximumEntries) }),
-      contentType: 'application/atom+xml; charset=utf-8',
-    });
+  return feedKinds.map((kind) => feedFile(site, { ...input, kind }));
+}
+
+/** One of them. */
+export function feedFile(site: Site, input: FeedInput & { readonly kind: FeedKind }): OutputFile {
+  const { kind } = input;
+  const sorted = input.entries.toSorted(compareNewest);
+  const kept = kind === 'all' ? sorted : sorted.filter(({ isPrerelease }) => !isPrerelease);
+  return siteFile({
+    url: feedUrl(site, input, kind),
+    owner: input.package,
+    date: input.date,
+    text: atomOf(site, { ...input, kind, entries: kept.slice(0, maximumEntries) }),
+    contentType: 'application/atom+xml; charset=utf-8',
   });
 }
 
 /** `feeds` of the pages that a subject has. */
 export function feedLinks(site: Site, subject: FeedSubject): NonNullable<PageParts['feeds']> {
-  return kinds.map((kind) => {
+  return feedKinds.map((kind) => {
     return { href: feedUrl(site, subject, kind), title: feedTitle(site, subject, kind) };
   });
 }
