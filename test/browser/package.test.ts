@@ -8,6 +8,11 @@ import { gzip, packageTarball, tarOf } from '../support/tarball.ts';
 const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9" onload="alert(1)"/>';
 const code = Array.from({ length: 40 }, (_, at) => `const line${at + 1} = "<b>${at + 1}</b>";`);
 
+const dot = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
 const older = packageTarball({
   manifest: {
     name: '@acme/ui',
@@ -16,7 +21,9 @@ const older = packageTarball({
     scripts: { postinstall: 'node old.js' },
   },
   files: {
-    'README.md': '# Old *readme*\n',
+    'README.md':
+      '# Old *readme*\n\n![Dot](docs/dot.png)\n\n<img src=x onerror=alert(1)><script>alert(1)</script>\n',
+    'docs/dot.png': dot,
     'lib/index.js': `${code.join('\n').replace('line7 ', 'seventh ')}\n`,
     'old.js': 'gone\n',
   },
@@ -70,6 +77,20 @@ const facts = {
   ],
 };
 const dist = (unpackedSize: number): object => ({ dist: { unpackedSize } });
+
+const axe = await readFile(
+  new URL('../../node_modules/axe-core/axe.min.js', import.meta.url),
+  'utf8',
+);
+
+/** What axe finds wrong inside the page's main part. */
+async function axeFindings(): Promise<readonly string[]> {
+  await page.evaluate(axe);
+  return await page.evaluate(
+    `axe.run('main').then(({ violations }) => violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target }) => id + ' ' + target.join(' '))))`,
+  );
+}
 
 let site: PackageSite;
 let browser: Browser;
@@ -254,10 +275,9 @@ describe('a hostile tarball', () => {
     await page.locator('.file-bar h3').waitFor();
     expect(await page.locator('.file-bar h3').innerText()).toBe(name);
     expect(await page.locator('.file-view .line').innerText()).toBe(`<script>${name}`);
-    const hrefs = await page
-      .locator('.file-tree a')
-      .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
-    expect(hrefs.filter((href) => !href.startsWith('?file='))).toEqual([]);
+    const links = page.locator('.file-tree a');
+    const own = page.locator('.file-tree a[href^="?file="]');
+    expect(await own.count()).toBe(await links.count());
   });
 
   test('with 10,000 files in a folder shows them a part at a time', async () => {
@@ -285,6 +305,28 @@ describe('a hostile tarball', () => {
   });
 });
 
+describe('a tarball that the browser cannot simply unpack', () => {
+  test('asks first when it is large', async () => {
+    const zeros = { path: 'package/zeros.bin', body: new Uint8Array(201e6) };
+    site.add('-/t/hostile/hostile-2.0.0.tgz', gzip(tarOf([zeros])));
+    site.addPage({
+      url: '/package/hostile/v/2.0.0/',
+      template: 'package',
+      view: { ...packageView, name: 'hostile', version: '2.0.0', readme: '' },
+    });
+    await open('package/hostile/v/2.0.0/?file=zeros.bin');
+    await page.getByText('The tarball is larger than 200.0 MB unpacked.').waitFor();
+    await page.getByRole('button', { name: 'Load anyway' }).click();
+    await page.getByText('This file has 201.0 MB: too much to be shown.').waitFor();
+  });
+
+  test('is said to need a newer one', async () => {
+    await page.addInitScript('delete globalThis.DecompressionStream');
+    await open(`${ui}?file=z.txt`);
+    await page.getByText('This browser cannot unpack tarballs.').waitFor();
+  });
+});
+
 describe('a comparison', () => {
   test('lists what differs, and shows the lines', async () => {
     await open(`${ui}?compare=1.9.0...2.0.0&file=lib/index.js`);
@@ -295,7 +337,7 @@ describe('a comparison', () => {
     expect(await page.locator('.diff ins').allInnerTexts()).toEqual([code[6]]);
     const numbers = page.locator('.diff .removed .line-number').first();
     expect(await numbers.getAttribute('data-line')).toBe('7');
-    await page.getByText('4 files added, 1 removed, 3 changed.').waitFor();
+    await page.getByText('4 files added, 2 removed, 3 changed.').waitFor();
     const table = page.getByRole('table', { name: 'dependencies' });
     expect(await table.getByRole('row').nth(1).innerText()).toMatch(
       /@acme\/icons\s+\^1\.0\.0\s+\^2/,
@@ -369,7 +411,10 @@ describe('any version', () => {
     expect(await page.locator('.facts').innerText()).toContain('code.example/acme/ui');
     expect(await page.locator('.facts').innerText()).not.toContain('javascript:');
     await page.getByRole('tab', { name: 'Readme' }).click();
-    await page.getByText('Old').first().waitFor();
+    await page.getByRole('heading', { name: 'Old readme' }).waitFor();
+    expect(await page.locator('#readme em').innerText()).toBe('readme');
+    expect(await page.locator('#readme script, #readme [onerror]').count()).toBe(0);
+    expect(await page.getByAltText('Dot').getAttribute('src')).toMatch(/^blob:/);
   });
 
   test.each([
@@ -386,5 +431,18 @@ describe('any version', () => {
     await open('package/missing/');
     const link = page.getByRole('link', { name: 'Search for it' });
     expect(await link.getAttribute('href')).toBe('/registry/search/?q=missing');
+  });
+});
+
+describe('axe finds nothing wrong', () => {
+  test.each([
+    ['with a file', `${ui}?file=lib/index.js#L3`, '.hljs-keyword'],
+    ['with a comparison', `${ui}?compare=1.9.0...2.0.0&file=lib/index.js`, '.diff ins'],
+    ['with a graph', `${ui}#dependencies`, '.graph-picture'],
+    ['with any version', '-/site/version/?package=@acme/ui&version=1.9.0', '#readme h1'],
+  ])('%s', async (_, address, ready) => {
+    await open(address);
+    await page.locator(ready).first().waitFor();
+    expect(await axeFindings()).toEqual([]);
   });
 });

@@ -55,8 +55,9 @@ export async function openPackageSite(): Promise<PackageSite> {
       files.set(file, Buffer.from(isRaw ? content : JSON.stringify(content)));
     },
     addPage(parts) {
-      const { body, url } = pageFile(site, { ...parts, date: new Date(0), title: 'Page' });
-      files.set(url.endsWith('/') ? `${url.slice(1)}index.html` : url.slice(1), Buffer.from(body));
+      const { url, body } = pageFile(site, { ...parts, date: new Date(0), title: 'Page' });
+      if (!(body instanceof Uint8Array)) throw new TypeError(`${url} has no bytes yet`);
+      files.set(url.endsWith('/') ? `${url.slice(1)}index.html` : url.slice(1), body);
     },
     close: () => server.close(),
   };

@@ -1,4 +1,5 @@
 // Links within a page's own query, `?file=…` and `?compare=…`: followed without loading the page again.
+import { parseLines } from './permalink.ts';
 
 const parameters = ['compare', 'file'] as const;
 
@@ -48,6 +49,7 @@ function followClick(event: MouseEvent): void {
   const merged = new URLSearchParams(location.search);
   for (const parameter of parameters) merged.delete(parameter);
   for (const [key, value] of query) merged.set(key, value);
+  // Of a file only lines can be shown: what else a README names in it has no place here.
   const hash = href.includes('#') ? href.slice(href.indexOf('#')) : '';
-  go(`?${merged.toString()}${hash}`);
+  go(`?${merged.toString()}${parseLines(hash) === undefined ? '' : hash}`);
 }
