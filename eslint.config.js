@@ -108,8 +108,9 @@ const forBrowsers = [
   'inspect/documents',
   'json',
   'package-name',
+  'readme/(?:render-readme|rendered-readme)',
   'search/(?:qualifiers|query-text|words|word-search)',
-  'site/site-urls',
+  'site/(?:site-urls|package/install-commands)',
   'tarball-name',
   'version',
 ];

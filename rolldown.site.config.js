@@ -73,6 +73,8 @@ const manifest = {
 
 export default {
   platform: 'browser',
+  // Its paths lead to types.
+  tsconfig: false,
   // What src/ and libraries do not export to a script, no page loads: a brand's check needs Node.
   treeshake: {
     moduleSideEffects: [

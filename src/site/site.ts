@@ -89,6 +89,7 @@ export function pageFile(site: Site, parts: PageParts): OutputFile {
     packageRoot: href(urls.package('')).replace(/\/+$/, ''),
     anyVersion: href(urls.anyVersion),
     in: parts.section === undefined ? {} : { [parts.section]: true },
+    images: config.images,
     // A reader may ask for pictures of other sites, unless they are never to be shown.
     imageSources: config.images === 'never' ? "'self' data: blob:" : "'self' data: blob: https:",
     content,

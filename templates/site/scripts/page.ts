@@ -52,3 +52,14 @@ export function anyVersionHref(name: string, version: string): string {
 export function searchHref(): string {
   return told('search');
 }
+
+/** What becomes of pictures that lie on other sites: `site.images` of the configuration. */
+export function imagePolicy(): 'ask' | 'load' | 'never' {
+  const policy = told('images');
+  return policy === 'load' || policy === 'never' ? policy : 'ask';
+}
+
+/** Of the registry, as clients are told it. */
+export function registryUrl(): URL {
+  return new URL(told('base'), location.href);
+}

@@ -44,7 +44,7 @@ export function button(label: string, onClick: () => void): HTMLButtonElement {
 
 /** What a reader should hear of without being moved there. */
 export function notice(text: string, children: readonly Child[] = []): HTMLElement {
-  return element('p', { class: 'notice', role: 'status' }, [text, ...children]);
+  return element('p', { class: 'note', role: 'status' }, [text, ...children]);
 }
 
 /** Text of a stranger's: its direction is its own, and does not reach what stands beside it. */

@@ -1,28 +1,34 @@
 // Links within a page's own query, `?file=…` and `?compare=…`: followed without loading the page again.
+import { parseLines } from './permalink.ts';
 
+const parameters = ['compare', 'file'] as const;
+
+type Parameter = (typeof parameters)[number];
 type Follow = (search: string) => void;
 
 const followers = new Map<string, Follow>();
 
-/** `follow` is called for an address of this page that has the parameter, and for each that the reader goes back to. */
-export function followLinks(parameter: 'file' | 'compare', follow: Follow): void {
+/** `follow` is called for addresses of this page that have the parameter: the present one, and those that come. */
+export function followLinks(parameter: Parameter, follow: Follow): void {
   if (followers.size === 0) {
     document.addEventListener('click', followClick);
-    addEventListener('popstate', () => followNow());
+    addEventListener('popstate', followNow);
   }
   followers.set(parameter, follow);
+  if (parameterNow() === parameter) follow(location.search);
 }
 
-/** Of the present address. A file of a comparison is the comparison's. */
 export function followNow(): void {
+  const parameter = parameterNow();
+  if (parameter !== undefined) followers.get(parameter)?.(location.search);
+}
+
+/** What the present address is about. A file of a comparison is the comparison's. */
+function parameterNow(): Parameter | undefined {
   // `#versions` leads to that tab, whatever the query says.
   if (document.getElementById(location.hash.slice(1))?.matches('.tab-panel') === true) return;
   const query = new URLSearchParams(location.search);
-  for (const parameter of ['compare', 'file'] as const) {
-    if (!query.has(parameter)) continue;
-    followers.get(parameter)?.(location.search);
-    return;
-  }
+  return parameters.find((parameter) => query.has(parameter));
 }
 
 /** Goes to an address of this page: `?…`, with or without `#…`. */
@@ -37,12 +43,13 @@ function followClick(event: MouseEvent): void {
   const link = event.target instanceof Element ? event.target.closest('a[href^="?"]') : null;
   const href = link?.getAttribute('href') ?? '';
   const query = new URLSearchParams(href.split('#')[0]);
-  if (![...followers.keys()].some((parameter) => query.has(parameter))) return;
+  if (!parameters.some((parameter) => query.has(parameter))) return;
   event.preventDefault();
   // Links of a README name the file only; on the page of any version the rest of the query says which.
   const merged = new URLSearchParams(location.search);
-  for (const parameter of followers.keys()) merged.delete(parameter);
+  for (const parameter of parameters) merged.delete(parameter);
   for (const [key, value] of query) merged.set(key, value);
+  // Of a file only lines can be shown: what else a README names in it has no place here.
   const hash = href.includes('#') ? href.slice(href.indexOf('#')) : '';
-  go(`?${merged.toString()}${hash}`);
+  go(`?${merged.toString()}${parseLines(hash) === undefined ? '' : hash}`);
 }

@@ -36,7 +36,7 @@ export function createCompareView({ comparison, from, to }: CompareViewOptions):
   const more = left > 0 ? [notice(`${count(left, 'more file')} differ.`)] : [];
   let shown: string | undefined;
   return {
-    element: element('div', {}, [
+    element: element('div', { class: 'compared' }, [
       summary(changes, from, to),
       ...manifestTables(from, to),
       element('div', { class: 'viewer' }, [element('div', {}, [list, ...more]), place]),
@@ -110,7 +110,7 @@ function summary(changes: readonly FileChange[], from: TarFiles, to: TarFiles): 
 
 function manifestTables(from: TarFiles, to: TarFiles): readonly HTMLElement[] {
   return manifestChanges(from, to).map(({ name, changes }) =>
-    element('table', { class: 'manifest-changes' }, [
+    element('table', { class: 'table' }, [
       element('caption', {}, [name]),
       element('thead', {}, [
         element(

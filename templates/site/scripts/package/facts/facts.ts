@@ -66,7 +66,7 @@ function showInstallSize({ main }: PackagePage, { nodes, size, isCut, outside }:
 function showGraph({ main }: PackagePage, closure: Closure): void {
   const section = main.querySelector<HTMLElement>('#dependencies');
   if (section === null || closure.nodes.size < 2) return;
-  const place = element('div', { class: 'graph' });
+  const place = element('div');
   section.append(place);
   whenSeen(section, () => {
     void import('./graph-view.ts').then(({ createGraph }) =>

@@ -19,12 +19,12 @@ export function createGraph(closure: Closure): readonly HTMLElement[] {
     return [title, element('p', {}, [text]), list];
   }
   const picture = layoutGraph(closure);
-  const scroll = { class: 'graph-scroll', tabindex: 0, role: 'region', 'aria-label': 'Graph' };
-  return [title, element('div', scroll, [draw(picture) as unknown as HTMLElement]), list];
+  const figure = { class: 'graph', tabindex: 0, role: 'region', 'aria-label': 'Graph' };
+  return [title, element('figure', figure, [draw(picture)]), list];
 }
 
 function draw({ width, height, boxes, lines }: GraphPicture): SVGSVGElement {
-  const attributes = { class: 'graph-picture', viewBox: `0 0 ${width} ${height}`, width, height };
+  const attributes = { viewBox: `0 0 ${width} ${height}`, width, height };
   const arrow = svgElement(
     'marker',
     {
@@ -36,42 +36,38 @@ function draw({ width, height, boxes, lines }: GraphPicture): SVGSVGElement {
       markerHeight: 8,
       orient: 'auto',
     },
-    [svgElement('path', { class: 'graph-head', d: 'M0 0L8 4L0 8z' })],
+    [svgElement('path', { d: 'M0 0L8 4L0 8z' })],
   );
   return svgElement('svg', { ...attributes, role: 'group', 'aria-label': 'Dependencies' }, [
     svgElement('defs', {}, [arrow]),
     ...lines.map((points) =>
       svgElement('polyline', {
-        class: 'graph-line',
+        class: 'edge',
         points: points.map(({ x, y }) => `${Math.round(x)},${Math.round(y)}`).join(' '),
-        fill: 'none',
-        stroke: 'currentColor',
-        'stroke-opacity': 0.5,
         'marker-end': 'url(#graph-arrow)',
       }),
     ),
-    ...boxes.map(drawBox),
+    ...boxes.map((box, index) => drawBox(box, index === 0)),
   ]);
 }
 
-function drawBox({ name, version, label, x, y, width }: GraphBox): SVGElement {
-  return svgElement('a', { class: 'graph-box', href: anyVersionHref(name, version) }, [
-    svgElement('title', {}, [`${name} ${version}`]),
-    svgElement('rect', {
-      x: x - width / 2,
-      y: y - boxHeight / 2,
-      width,
-      height: boxHeight,
-      rx: 6,
-      fill: 'none',
-      stroke: 'currentColor',
-    }),
-    svgElement(
-      'text',
-      { x, y: y + 4, 'text-anchor': 'middle', 'font-size': 12, fill: 'currentColor' },
-      [label],
-    ),
-  ]);
+/** The first is the page's own. */
+function drawBox({ name, version, label, x, y, width }: GraphBox, isRoot: boolean): SVGElement {
+  return svgElement(
+    'a',
+    { class: isRoot ? 'node root' : 'node', href: anyVersionHref(name, version) },
+    [
+      svgElement('title', {}, [`${name} ${version}`]),
+      svgElement('rect', {
+        x: x - width / 2,
+        y: y - boxHeight / 2,
+        width,
+        height: boxHeight,
+        rx: 6,
+      }),
+      svgElement('text', { x, y: y + 4, 'text-anchor': 'middle' }, [label]),
+    ],
+  );
 }
 
 function createList({ nodes }: Closure): HTMLElement {

@@ -1,30 +1,26 @@
-// The install box: a command for each client.
+// The install box: for each client its command, and what it has to be told once.
+import type { PackageName } from '../../../../../src/package-name.ts';
+import { clientViews } from '../../../../../src/site/package/install-commands.ts';
+import { registryUrl } from '../../page.ts';
 import { element } from '../element.ts';
 import type { ShownVersion } from './shown-version.ts';
 
-const commands = [
-  ['npm', 'npm install '],
-  ['pnpm', 'pnpm add '],
-  ['yarn', 'yarn add '],
-  ['bun', 'bun add '],
-  ['deno', 'deno add npm:'],
-] as const;
-
 export function drawInstall({ name, version }: ShownVersion): HTMLElement {
-  const inputs = commands.map(([id], index) =>
-    element('input', {
-      type: 'radio',
-      name: 'client',
-      id: `client-${id}`,
-      value: id,
-      checked: index === 0,
-    }),
+  // It was parsed when it came out of the address.
+  const clients = clientViews({ name: name as PackageName, version, registry: registryUrl() });
+  const inputs = clients.map(({ id, checked }) =>
+    element('input', { type: 'radio', name: 'client', id: `client-${id}`, value: id, checked }),
   );
-  const labels = commands.map(([id]) => element('label', { for: `client-${id}` }, [id]));
-  const panels = commands.map(([id, command]) =>
+  const labels = clients.map(({ id }) => element('label', { for: `client-${id}` }, [id]));
+  const panels = clients.map(({ id, command, files }) =>
     element('div', { class: `switch-panel for-${id}` }, [
-      element('div', { class: 'copyable' }, [
-        element('pre', {}, [element('code', {}, [`${command}${name}@${version}`])]),
+      copyable(command),
+      element('details', { class: 'set-up' }, [
+        element('summary', {}, ['Set up the registry once']),
+        ...files.flatMap(({ fileName, text }) => [
+          element('p', { class: 'file-name' }, [fileName]),
+          copyable(text),
+        ]),
       ]),
     ]),
   );
@@ -36,4 +32,8 @@ export function drawInstall({ name, version }: ShownVersion): HTMLElement {
       ...panels,
     ]),
   ]);
+}
+
+function copyable(text: string): HTMLElement {
+  return element('div', { class: 'copyable' }, [element('pre', {}, [element('code', {}, [text])])]);
 }

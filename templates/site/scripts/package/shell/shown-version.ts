@@ -19,6 +19,8 @@ export interface ShownVersion {
   readonly publisher: string | undefined;
   readonly homepage: string | undefined;
   readonly repository: string | undefined;
+  /** Of the package in its repository. */
+  readonly directory: string | undefined;
   readonly dependencies: readonly DependencyList[];
   readonly readme: { readonly text: string; readonly fileName: string } | undefined;
 }
@@ -42,6 +44,7 @@ export function parseShownVersion(
 ): ShownVersion {
   const dist = isRecord(document['dist']) ? document['dist'] : {};
   const scripts = textEntries(document['scripts']);
+  const repository = document['repository'];
   const people = Array.isArray(document['maintainers'])
     ? (document['maintainers'] as unknown[])
     : [];
@@ -59,7 +62,8 @@ export function parseShownVersion(
     maintainers: people.flatMap((person) => nameOf(person) ?? []),
     publisher: nameOf(document['_npmUser']),
     homepage: webAddress(document['homepage']),
-    repository: webAddress(repositoryUrl(document['repository'])),
+    repository: webAddress(repositoryUrl(repository)),
+    directory: isRecord(repository) ? textOf(repository['directory']) : undefined,
     dependencies: lists
       .map(([title, key]) => ({ title, ranges: textEntries(document[key]) }))
       .filter(({ ranges }) => ranges.size > 0),
