@@ -20,6 +20,8 @@ export interface SiteUrls {
   keyword(keyword: string): string;
   /** Of the list of all names; `prefix` names a part of a long list. */
   names(prefix?: string): string;
+  /** Asked for at the root alone, whatever `site.path` says. */
+  readonly robots: string;
   /** The page that shows any version, by `?package=<name>&version=<version>`. */
   readonly anyVersion: string;
   /** A file below `/-/site/`. */
@@ -53,6 +55,7 @@ export function createSiteUrls({ url, path, moved }: SiteUrlOptions): SiteUrls {
     org: (scope) => `${section('org')}/${scope}/`,
     keyword: (keyword) => `${section('keyword')}/${keyword}/`,
     names: (prefix = '') => `${section('names')}/${partOf(prefix)}`,
+    robots: moved.has('robots.txt') ? `${siteFolder}robots.txt` : '/robots.txt',
     anyVersion: `${siteFolder}version/`,
     file: (file) => `${siteFolder}${file}`,
     href: (target) => `${base}${encodePath(target.slice(1))}`,
