@@ -18,6 +18,7 @@ export const nginx: Host = {
     negotiation: true,
     validators: true,
     refusesWrites: true,
+    ownNotFoundPage: true,
   },
   start: (site) =>
     startNginx(
