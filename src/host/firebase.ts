@@ -45,10 +45,10 @@ function siteHeaders(site: HostSite): readonly object[] {
     ...(isAtRoot(site) ? [{ source: '/', headers: typed('text/html') }] : []),
     { regex: `^/${sitePathShape(site)}/?$`, headers: typed('text/html') },
     ...Object.entries(siteTypes).map(([ending, type]) => ({
-      source: `/-/site/**/*.${ending}`,
+      regex: `^/-/site/.+[.]${ending}$`,
       headers: typed(type),
     })),
-    { source: `/${feedFolder}/**/*.xml`, headers: typed(feedType) },
+    { regex: `^/${feedFolder}/.+[.]xml$`, headers: typed(feedType) },
     { source: `/${assetFolder}/**`, headers: cache(immutableCache) },
     ...(hasRobots(site) ? [{ source: '/robots.txt', headers: typed('text/plain') }] : []),
   ];
