@@ -18,6 +18,7 @@ export interface RecordResult {
 }
 
 const recordFolder = `${workFolder}/`;
+const siteRecordFolder = `${workFolder}/site`;
 
 /** Every recorded file must be there with its bytes, and every file that is there must be recorded. */
 export async function verifyRecord(folder: BuiltFolder, disk: OutputDisk): Promise<RecordResult> {
@@ -46,7 +47,7 @@ interface Records {
 
 async function readRecords(folder: BuiltFolder, disk: OutputDisk): Promise<Records> {
   const names = await createRecordStore(disk).packages();
-  const paths = [undefined, ...names].map(fileRecordPath);
+  const paths = [...[undefined, ...names].map(fileRecordPath), ...(await siteRecords(folder))];
   const recorded = new Map<string, RecordedFile>();
   const findings: Finding[] = [];
   const damaged = (path: string, what: string): void => {
@@ -61,6 +62,14 @@ async function readRecords(folder: BuiltFolder, disk: OutputDisk): Promise<Recor
     for (const [file, fact] of record?.files ?? []) recorded.set(file, fact);
   }
   return { recorded, own: new Set<string>([buildRecordPath, ...paths]), findings };
+}
+
+/** Of what the website has that spans packages: in groups, so that a publish writes few of them. */
+async function siteRecords(folder: BuiltFolder): Promise<readonly string[]> {
+  const files = await folder.list(siteRecordFolder);
+  return files
+    .filter((file) => /^[0-9a-f]{2}\.json$/.test(file))
+    .map((file) => `${siteRecordFolder}/${file}`);
 }
 
 /** `undefined` also for what is too deep to be looked at. */
