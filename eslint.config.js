@@ -24,7 +24,8 @@ const mayImport = {
   output: ['inspect', 'model'],
   host: ['output'],
   readme: [],
-  site: ['inspect', 'model', 'output', 'search', 'readme', 'source'],
+  listing: [],
+  site: ['inspect', 'model', 'output', 'search', 'readme', 'listing', 'source'],
   search: ['model', 'output'],
   advisories: ['source', 'model'],
   write: ['output', 'host'],
@@ -34,7 +35,7 @@ const mayImport = {
   forge: [],
   policy: [],
   proposals: ['source', 'change', 'commit', 'forge'],
-  state: ['source', 'model', 'host', 'write'],
+  state: ['source', 'model', 'listing', 'site', 'host', 'write'],
   verify: ['inspect', 'model', 'output', 'host', 'write'],
   wait: ['inspect', 'model', 'output', 'host', 'write', 'verify'],
   verbs: ['source', 'model', 'host', 'site', 'change', 'commit'],
@@ -74,7 +75,7 @@ const mayImport = {
 /** Functions of their inputs: no I/O, no clock. */
 const pure = [
   ...['inspect', 'model', 'output', 'host', 'change', 'policy', 'search', 'advisories'],
-  'site',
+  ...['listing', 'site'],
 ];
 /** Modules beside the folders that use all of them. */
 const joints = [
@@ -83,10 +84,14 @@ const joints = [
   'build-changes.ts',
   'build-commit.ts',
   'build-context.ts',
+  'build-listings.ts',
+  'build-pages.ts',
   'build-package.ts',
   'build-spanning.ts',
   'enforceable.ts',
   'is-purged.ts',
+  'open-website.ts',
+  'page-details.ts',
   'examine-package.ts',
   'index.ts',
 ];
@@ -95,6 +100,18 @@ const joints = [
 const publicModules = [
   ...readFileSync(`${import.meta.dirname}/src/index.ts`, 'utf8').matchAll(/from '\.\/(.+)'/g),
 ].map((match) => match[1].replaceAll('.', '\\.'));
+
+/** Modules of src/ that the website's scripts share: they know of no Node. */
+const forBrowsers = [
+  'amounts',
+  'compare',
+  'json',
+  'package-name',
+  'search/(?:qualifiers|query-text|words|word-search)',
+  'site/site-urls',
+  'tarball-name',
+  'version',
+];
 
 const arrows = Object.entries(mayImport).map(([folder, allowed]) => ({
   files: [`src/${folder}/**/*.ts`],
@@ -152,6 +169,31 @@ export default tseslint.config(
     },
   },
   ...arrows,
+  {
+    files: ['templates/site/scripts/**/*.ts'],
+    rules: {
+      'no-console': 'error',
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            { group: ['node:*', '**/cli/**'], message: 'These scripts run in browsers.' },
+            {
+              regex: `/src/(?!(?:${forBrowsers.join('|')})\\.ts$)`,
+              message: 'Of src/, a browser loads only what is listed in eslint.config.js.',
+            },
+          ],
+        },
+      ],
+      'no-restricted-properties': [
+        'error',
+        ...['innerHTML', 'outerHTML', 'insertAdjacentHTML', 'write'].map((property) => ({
+          property,
+          message: 'Text of packages is no markup: make elements and set their textContent.',
+        })),
+      ],
+    },
+  },
   {
     files: ['src/**/*.ts'],
     rules: {

@@ -62,7 +62,7 @@ const main = {
     constants,
     publintBeside,
     noRegistry,
-    licences('LICENSES.txt'),
+    licences({ fileName: 'LICENSES.txt' }),
   ],
   output: { ...output, format: 'cjs', codeSplitting: false, entryFileNames: '[name].cjs' },
 };
@@ -80,7 +80,7 @@ export default [
     ...common,
     external: [],
     input: { [name]: file },
-    plugins: [constants, licences(`${name}.LICENSES.txt`)],
+    plugins: [constants, licences({ fileName: `${name}.LICENSES.txt` })],
     output: { ...output, codeSplitting: false, entryFileNames: '[name].js' },
   })),
 ];

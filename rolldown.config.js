@@ -67,6 +67,15 @@ export const compiledSchemas = (schemas) => ({
   },
 });
 
+/** A thread loads its module as a file of its own, which lies in `bundle/`. */
+const readmeWorkerBeside = {
+  name: 'readme-worker-beside',
+  load: (id) =>
+    id === path.resolve('src/readme/readme-worker-file.ts')
+      ? `export const readmeWorkerFile = new URL('../bundle/readme-worker.js', import.meta.url).href;`
+      : null,
+};
+
 const packageJson = readFileSync(path.resolve(import.meta.dirname, 'package.json'), 'utf8');
 
 /** What the library finds out at its start, and what a library asks for that it hardly needs. */
@@ -91,7 +100,7 @@ export const constants = {
 };
 
 /** Writes the licences of the libraries that a bundle holds into a file, as they ask for. */
-export const licences = (fileName) => ({
+export const licences = (file) => ({
   name: 'licences',
   generateBundle(_options, bundle) {
     const modules = Object.values(bundle).flatMap(({ modules = {} }) => Object.keys(modules));
@@ -104,7 +113,7 @@ export const licences = (fileName) => ({
       const text = file === undefined ? '' : readFileSync(path.join(folder, file), 'utf8');
       return `${name} ${version} (${license})\n\n${text.trim()}\n`;
     });
-    this.emitFile({ type: 'asset', fileName, source: texts.join('\n----\n\n') });
+    this.emitFile({ type: 'asset', ...file, source: texts.join('\n----\n\n') });
   },
 });
 
@@ -138,6 +147,8 @@ function sharedChunk(id, modules) {
 export const common = {
   platform: 'node',
   resolve: { alias },
+  // Its paths lead to types.
+  tsconfig: false,
   external: (id) => external.some((name) => id === name || id.startsWith(`${name}/`)),
   // yargs's `extends` in configuration files, which nothing here uses.
   checks: { emptyImportMeta: false },
@@ -153,7 +164,12 @@ export default [
     ...common,
     input: { 'cli/main': 'cli/main.ts' },
     preserveEntrySignatures: 'allow-extension',
-    plugins: [compiledSchemas(commandSchemas), constants, licences('bundle/LICENSES.txt')],
+    plugins: [
+      compiledSchemas(commandSchemas),
+      constants,
+      readmeWorkerBeside,
+      licences({ fileName: 'bundle/LICENSES.txt' }),
+    ],
     output: {
       dir: 'dist',
       format: 'cjs',
@@ -178,6 +194,18 @@ export default [
       minify,
       entryFileNames: '[name].js',
       chunkFileNames: 'bundle/[name].js',
+    },
+  },
+  {
+    ...common,
+    input: { 'bundle/readme-worker': 'src/readme/readme-worker.ts' },
+    plugins: [licences({ fileName: 'bundle/readme-worker.LICENSES.txt' })],
+    output: {
+      dir: 'dist',
+      comments: false,
+      minify,
+      codeSplitting: false,
+      entryFileNames: '[name].js',
     },
   },
 ];

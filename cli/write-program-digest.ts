@@ -4,12 +4,12 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { digestFile, programFolder } from './program-digest.ts';
 
-/** Of every module, in the order of their names, and of what package.json says of the libraries. */
+/** Of every module and of what names the website's files, in the order of their names, and of what package.json says of the libraries. */
 async function writeProgramDigest(): Promise<void> {
   const hash = createHash('sha256');
   const entries = await readdir(programFolder, { recursive: true, withFileTypes: true });
   const modules = entries
-    .filter((entry) => entry.isFile() && /\.c?js$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.c?js$|^manifest\.json$/.test(entry.name))
     .map((entry) => path.relative(programFolder, path.join(entry.parentPath, entry.name)))
     .sort();
   for (const file of [...modules, '../package.json']) {

@@ -1,7 +1,10 @@
 // The whole registry of a commit.
 import { examine, aheadOf, removePackage, writePackage } from './build-package.ts';
-import { type BuildContext, type Built } from './build-context.ts';
+import type { BuildContext, Built, PlacedContext } from './build-context.ts';
+import { listedOf, writeAllListings } from './build-listings.ts';
 import { writeEverythingSpanning } from './build-spanning.ts';
+import type { ListedPackageFacts } from './site/listings/contributions.ts';
+import { sectionsOf } from './site/site-urls.ts';
 import { refuseUnenforceable } from './enforceable.ts';
 import { nameClashesOf } from './host/clashes.ts';
 import { isPurged } from './is-purged.ts';
@@ -14,19 +17,22 @@ import type { DepartedPackage, PackageFolder, Snapshot } from './source/snapshot
 import { nothing, plus } from './write/folder-size.ts';
 
 /** Package by package, each written as soon as it is examined; then what spans packages. */
-export async function buildAll(context: BuildContext, snapshot: Snapshot): Promise<Built> {
-  const { options, output, state, onProgress } = context;
+export async function buildAll(unplaced: BuildContext, snapshot: Snapshot): Promise<Built> {
+  const { options, output, state, onProgress } = unplaced;
   const { content, preset, jobs } = options;
   if (!preset.protectsReading && !content.protected) {
     await refuseUnenforceable(snapshot.outlines(), preset.name);
   }
   const clashes = nameClashesOf([...snapshot.outlines()], { preset, url: content.url });
+  const moved = sectionsOf(namesIn(snapshot, clashes), content.site?.path ?? '/');
+  const context: PlacedContext = { ...unplaced, site: unplaced.website?.siteWith(moved) };
   const { problems, otherProblems } = sortOut(snapshot.problems);
   const rewritten = await rewrittenHistory(snapshot, output.lastCommit);
   for (const [name, clash] of clashes) addTo(problems, name, [clash]);
 
   state.beginAnew();
   const totals = createRegistryTotals(content);
+  const known: ListedPackageFacts[] = [];
   const placeless: DepartedPackage[] = [];
   let packages = nothing;
   let isOverruled = false;
@@ -37,11 +43,13 @@ export async function buildAll(context: BuildContext, snapshot: Snapshot): Promi
   });
   const examined = mapAsDone(placed, aheadOf(jobs), (folder) => examine(context, folder));
   for await (const one of examined) {
-    const { name, summary, problems: found, ...written } = await writePackage(context, one);
+    const { name, summary, facts, problems: found, ...written } = await writePackage(context, one);
     addTo(problems, name, found);
     packages = plus(packages, written.change.after);
     isOverruled ||= written.isOverruled;
     if (summary !== undefined) totals.add(summary);
+    const listedFacts = listedOf({ summary, facts }, content);
+    if (listedFacts !== undefined) known.push(listedFacts);
     onProgress?.({ stage: 'packages', done: (done += 1), total });
   }
   for (const gone of [placeless, snapshot.departed()]) {
@@ -50,15 +58,19 @@ export async function buildAll(context: BuildContext, snapshot: Snapshot): Promi
   await output.removeOthers();
 
   const { summary, listed } = totals.totals();
-  const registry = await writeEverythingSpanning(context, { summary, listed, date: snapshot.date });
+  const { date } = snapshot;
+  const pages = await writeAllListings(context, { listed: known, summary, date });
+  const { leaves } = pages;
+  const registry = await writeEverythingSpanning(context, { summary, listed, leaves, date });
   return {
-    date: snapshot.date,
+    date,
     isOverruled,
     problems: [
       ...rewritten,
       ...otherProblems,
       ...[...problems.values()].flat(),
       ...registry.problems,
+      ...pages.problems,
     ],
     state: {
       commit: context.commit,
@@ -69,6 +81,9 @@ export async function buildAll(context: BuildContext, snapshot: Snapshot): Promi
       otherProblems,
       packages,
       registry: registry.change.after,
+      pages: pages.change.after,
+      leaves,
+      moved: [...moved].sort(),
     },
   };
 }
@@ -79,6 +94,13 @@ async function rewrittenHistory(snapshot: Snapshot, last = ''): Promise<readonly
   if (!isRewritten || (await isPurged(snapshot.outlines(), last))) return [];
   const message = `The last built commit ${last.slice(0, 12)} is no part of the history of ${commit.slice(0, 12)}.`;
   return [problem('HISTORY_REWRITTEN', '.', message)];
+}
+
+function* namesIn(
+  snapshot: Snapshot,
+  clashes: ReadonlyMap<PackageName, Problem>,
+): Generator<PackageName> {
+  for (const { name } of snapshot.outlines()) if (!clashes.has(name)) yield name;
 }
 
 async function* without(

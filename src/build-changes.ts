@@ -7,7 +7,13 @@ import {
   writePackage,
   type WrittenPackage,
 } from './build-package.ts';
-import { type BuildContext, type Built } from './build-context.ts';
+import type { BuildContext, Built, PlacedContext } from './build-context.ts';
+import {
+  listedOf,
+  sizeAfter,
+  writeChangedListings,
+  type WrittenListings,
+} from './build-listings.ts';
 import { writeEverythingSpanning, writeRecent, type WrittenRegistry } from './build-spanning.ts';
 import { refuseUnenforceable } from './enforceable.ts';
 import { nameClashesOf } from './host/clashes.ts';
@@ -20,11 +26,13 @@ import {
   type RegistrySummary,
   type RegistryTotals,
 } from './model/registry-summary.ts';
+import type { PackageFacts } from './model/package-facts.ts';
 import type { PackageSummary } from './model/summary.ts';
 import type { PackageName } from './package-name.ts';
 import type { Problem } from './problems.ts';
 import type { SnapshotChanges } from './source/read-changes.ts';
 import { packageAt } from './source/package-path.ts';
+import { sectionsOf } from './site/site-urls.ts';
 import type { BuildState } from './state/build-state.ts';
 import type { PackageState } from './state/package-state.ts';
 import { minus, plus } from './write/folder-size.ts';
@@ -35,10 +43,17 @@ import { minus, plus } from './write/folder-size.ts';
  * written by then is as it must be.
  */
 export async function buildChanges(
-  context: BuildContext,
+  unplaced: BuildContext,
   { changes, last }: { readonly changes: SnapshotChanges; readonly last: BuildState },
 ): Promise<Built | undefined> {
-  const { options, onProgress } = context;
+  const { options, onProgress } = unplaced;
+  // Whether such a package is there decides where other packages' pages lie.
+  const { site: siteConfig } = options.content;
+  if (siteConfig !== undefined && sectionsOf(changes.touched, siteConfig.path).size > 0) {
+    return undefined;
+  }
+  const site = unplaced.website?.siteWith(new Set(last.moved));
+  const context: PlacedContext = { ...unplaced, site };
   const kept = await readKept(context, changes);
   if (kept === undefined) return undefined;
   const before = historiesOf(kept);
@@ -63,15 +78,16 @@ export async function buildChanges(
     if (history !== undefined) written.push(await removePackage(context, name, history));
   }
 
-  const changed = written.map(({ name, summary }) => ({
+  const changed = written.map(({ name, summary, facts }) => ({
     name,
     before: kept.get(name)?.summary,
     after: summary,
+    facts: { before: kept.get(name)?.facts, after: facts },
   }));
   const { date } = changes;
   const spanning = await writeSpanning(context, { changed, last, date });
   if (spanning === undefined) return undefined;
-  const { summary, registry } = spanning;
+  const { summary, registry, pages } = spanning;
 
   const problems = new Map(last.problems);
   for (const name of changes.touched) problems.delete(name);
@@ -82,7 +98,12 @@ export async function buildChanges(
   return {
     date,
     isOverruled: written.some(({ isOverruled }) => isOverruled),
-    problems: [...last.otherProblems, ...[...problems.values()].flat(), ...registry.problems],
+    problems: [
+      ...last.otherProblems,
+      ...[...problems.values()].flat(),
+      ...registry.problems,
+      ...pages.problems,
+    ],
     state: {
       ...last,
       commit: context.commit,
@@ -94,6 +115,8 @@ export async function buildChanges(
         last.packages,
       ),
       registry: registry.change.after,
+      pages: sizeAfter(last.pages, pages),
+      leaves: pages.leaves,
     },
   };
 }
@@ -152,25 +175,54 @@ async function mayMoveOthers(
 
 /** What spans packages, as far as it changed; `undefined` when what was kept of a package is there no longer. */
 async function writeSpanning(
-  context: BuildContext,
+  context: PlacedContext,
   {
     changed,
     last,
     date,
   }: {
-    readonly changed: readonly ChangedPackage[];
+    readonly changed: readonly ChangedWithFacts[];
     readonly last: BuildState;
     readonly date: Date;
   },
-): Promise<{ readonly summary: RegistrySummary; readonly registry: WrittenRegistry } | undefined> {
-  const summary = changedSummary(last.summary, changed, context.options.content);
-  if (summary !== undefined && !changed.some(isListedOtherwise)) {
-    return { summary, registry: await writeRecent(context, { summary, date }) };
-  }
-  const totals = await totalsOf(context, changed);
-  if (totals === undefined) return undefined;
-  const registry = await writeEverythingSpanning(context, { ...totals, date });
-  return { summary: totals.summary, registry };
+): Promise<WrittenSpanning | undefined> {
+  const { content } = context.options;
+  const few = changed.some(isListedOtherwise)
+    ? undefined
+    : changedSummary(last.summary, changed, content);
+  const totals = few === undefined ? await totalsOf(context, changed) : undefined;
+  const summary = few ?? totals?.summary;
+  if (summary === undefined) return undefined;
+  const pages = await writeChangedListings(context, {
+    changed: changed.map(({ name, before, after, facts }) => ({
+      name,
+      before: listedOf({ summary: before, facts: facts.before }, content),
+      after: listedOf({ summary: after, facts: facts.after }, content),
+    })),
+    leaves: last.leaves,
+    summaries: { before: last.summary, after: summary },
+    date,
+  });
+  if (pages === undefined) return undefined;
+  const spanning = { summary, leaves: pages.leaves, date };
+  const registry =
+    totals === undefined
+      ? await writeRecent(context, spanning)
+      : await writeEverythingSpanning(context, { ...spanning, listed: totals.listed });
+  return { summary, registry, pages };
+}
+
+interface ChangedWithFacts extends ChangedPackage {
+  readonly facts: {
+    readonly before: PackageFacts | undefined;
+    readonly after: PackageFacts | undefined;
+  };
+}
+
+interface WrittenSpanning {
+  readonly summary: RegistrySummary;
+  readonly registry: WrittenRegistry;
+  readonly pages: WrittenListings;
 }
 
 /** Whether the package has another row in the documents that list packages. */

@@ -12,8 +12,10 @@ import { type Directory, parseDirectory } from './model/directory.ts';
 import type { ReadFile } from './model/users.ts';
 import { type BuildOptions, contentDigest, createOptions, type Options } from './options.ts';
 import { type Problem, problem } from './problems.ts';
+import { openWebsite, type Website } from './open-website.ts';
 import { programVersion } from './program.ts';
 import { createReadGate } from './read-gate.ts';
+import { createReadmeRenderer, type ReadmeRenderer } from './readme/readme-renderer.ts';
 import { type GitEngine, type Oid, oidOf } from './source/git-engine.ts';
 import { readChanges } from './source/read-changes.ts';
 import { type BuildInputs, readInputs } from './source/read-inputs.ts';
@@ -47,6 +49,7 @@ export async function buildAt(
   let output: OutputFolder | undefined;
   let state: StateFolder | undefined;
   let examiner: Examiner | undefined;
+  let readmes: ReadmeRenderer | undefined;
   try {
     const place = await checkOutputPlace(asked.out, engine);
     output = await openOutput(asked.out);
@@ -60,11 +63,14 @@ export async function buildAt(
     const digest = contentDigest(options);
     state = asked.dirty === true ? noState : await openStateOf(asked.state, digest);
     examiner = createExaminer({ threads: options.jobs - 1 });
+    readmes = createReadmeRenderer({ threads: Math.max(1, options.jobs - 1) });
     const people = await readDirectory(inputs);
     const context = {
       ...{ commit, options, digest, output, state, onProgress: asked.onProgress },
       ...{ sources: { engine, cacheDir }, directory: people.directory },
       ...{ heldBytes: createHeldBytes(maxHeldBytes), gate: createReadGate(gateOptions), examiner },
+      website: await websiteOf(options, inputs),
+      readmes,
     };
     const others = [...people.problems, ...versionPinProblems(config)];
     if (options.strict) {
@@ -82,10 +88,21 @@ export async function buildAt(
     const finished = await finish(context, built, others);
     return resultOf(options, { ...finished, kept: keptAfter(finished) });
   } finally {
+    await readmes?.close();
     await examiner?.close();
     await state?.close();
     await output?.close();
   }
+}
+
+async function websiteOf(
+  { content, preset }: Options,
+  { templates }: BuildInputs,
+): Promise<Website | undefined> {
+  const { site: config, url } = content;
+  if (config === undefined) return undefined;
+  const { layout } = preset;
+  return openWebsite({ config, url, layout, templates, protected: content.protected });
 }
 
 interface CommitContext extends BuildContext {
@@ -157,12 +174,13 @@ async function finish(
     isOverruled: built.isOverruled,
   };
   const totals = await output.finish(record);
-  const site = plus(built.state.packages, built.state.registry);
+  const { packages, registry, pages } = built.state;
+  const size = plus(plus(packages, registry), pages);
   const problems = [
     ...built.problems,
     ...others,
     ...incredibleDates(built.state),
-    ...limitWarnings(site, preset),
+    ...limitWarnings(size, preset),
     ...totals.problems,
   ];
   // Otherwise the next build looks at everything: nothing else would bring it back to what was missing, and what is
@@ -183,8 +201,12 @@ function keptWithout(context: CommitContext, { totals }: Finished): number {
   return last === undefined ? totals.kept : documentsIn(last);
 }
 
-function documentsIn({ packages, registry }: Pick<BuildState, 'packages' | 'registry'>): number {
-  return packages.documents + registry.documents;
+function documentsIn({
+  packages,
+  registry,
+  pages,
+}: Pick<BuildState, 'packages' | 'registry' | 'pages'>): number {
+  return packages.documents + registry.documents + pages.documents;
 }
 
 async function readDirectory(

@@ -4,9 +4,12 @@ import type { Examiner } from './examine/examiner.ts';
 import type { HeldBytes } from './held-bytes.ts';
 import type { Options } from './options.ts';
 import type { DocumentOptions } from './output/package-documents.ts';
+import type { Website } from './open-website.ts';
 import type { Problem } from './problems.ts';
 import type { OnProgress } from './progress.ts';
 import type { ReadGate } from './read-gate.ts';
+import type { ReadmeRenderer } from './readme/readme-renderer.ts';
+import type { Site } from './site/site.ts';
 import type { Oid } from './source/git-engine.ts';
 import type { ByteSources } from './source/tarball-content.ts';
 import type { StateFolder } from './state/state-folder.ts';
@@ -23,7 +26,15 @@ export interface BuildContext {
   readonly heldBytes: HeldBytes;
   readonly examiner: Pick<Examiner, 'examine' | 'examineLarge'>;
   readonly gate: ReadGate;
+  /** `undefined` where there is to be none. */
+  readonly website: Website | undefined;
+  readonly readmes: Pick<ReadmeRenderer, 'render' | 'renderChangelog'>;
   readonly onProgress: OnProgress | undefined;
+}
+
+/** Once it is known which packages there are: they decide where the website's pages lie. */
+export interface PlacedContext extends BuildContext {
+  readonly site: Site | undefined;
 }
 
 /** How a build ended. */

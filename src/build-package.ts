@@ -1,8 +1,9 @@
 // One package into the output folder, and what is kept of it.
 import type { FolderHistory } from './source/landing.ts';
-import { type BuildContext, documentOptionsOf } from './build-context.ts';
+import { type BuildContext, documentOptionsOf, type PlacedContext } from './build-context.ts';
 import { type ExaminedPackage, examinePackage, type Spool } from './examine-package.ts';
 import type { Package } from './model/package.ts';
+import { type PackageFacts, packageFactsOf } from './model/package-facts.ts';
 import { type PackageSummary, summaryOf } from './model/summary.ts';
 import { documentsOf } from './output/package-documents.ts';
 import type { Ahead } from './map-in-order.ts';
@@ -12,11 +13,15 @@ import type { PackageFolder } from './source/snapshot.ts';
 import type { PackageState } from './state/package-state.ts';
 import type { Change } from './write/output-folder.ts';
 import { placeFiles } from './write/place-files.ts';
+import { isShown, pagesOf } from './build-pages.ts';
+import { type DetailsByVersion, pageDetailsOf } from './page-details.ts';
 
 export interface WrittenPackage {
   readonly name: PackageName;
   /** `undefined` when it is not in the registry. */
   readonly summary: PackageSummary | undefined;
+  /** For the website's lists, where there is one. */
+  readonly facts: PackageFacts | undefined;
   readonly problems: readonly Problem[];
   readonly change: Change;
   /** As in ExaminedPackage. */
@@ -33,14 +38,18 @@ export function aheadOf(jobs: number): Ahead<PackageFolder> {
 }
 
 export interface ExaminedAndHeld extends ExaminedPackage {
+  /** For its pages. */
+  readonly details: DetailsByVersion;
   /** Of the bytes that are held until the package is written. */
   readonly release: () => void;
 }
 
 export async function examine(
-  { directory, state, output, heldBytes, examiner, gate, options: { content } }: BuildContext,
+  context: BuildContext,
   given: PackageFolder,
 ): Promise<ExaminedAndHeld> {
+  const { directory, state, output, heldBytes, examiner, gate } = context;
+  const { content } = context.options;
   const published = await output.published(given.name);
   const { folder, release, spooled } = heldBytes.hold(given);
   const spool: Spool = {
@@ -51,12 +60,18 @@ export async function examine(
     keep: spooled,
   };
   const options = { directory, state, published, examiner, gate, spool };
-  return { ...(await examinePackage(folder, options)), release };
+  const examined = await examinePackage(folder, options);
+  const { package: pkg } = examined;
+  const details =
+    pkg !== undefined && isShown(pkg, content) ? await pageDetailsOf(context, pkg) : noDetails;
+  return { ...examined, details, release };
 }
+
+const noDetails: DetailsByVersion = new Map();
 
 /** Makes the package's files what they should be; a package that has no version left loses them. */
 export async function writePackage(
-  context: BuildContext,
+  context: PlacedContext,
   examined: ExaminedAndHeld,
 ): Promise<WrittenPackage> {
   try {
@@ -67,25 +82,29 @@ export async function writePackage(
 }
 
 async function writeExamined(
-  context: BuildContext,
-  examined: ExaminedPackage,
+  context: PlacedContext,
+  examined: ExaminedAndHeld,
 ): Promise<WrittenPackage> {
   const { output, state, options } = context;
-  const { folder, files, isOverruled, package: pkg } = examined;
+  const { folder, files, isOverruled, details, package: pkg } = examined;
   const { name, history } = folder;
   if (pkg === undefined) {
     const { problems } = examined;
     await state.writePackage(name, { history, files, summary: undefined, problems });
     const change = await output.removePackage(name);
-    return { name, summary: undefined, problems, change, isOverruled };
+    return { name, summary: undefined, facts: undefined, problems, change, isOverruled };
   }
-  const documents = await documentsOf(pkg, documentOptionsOf(options));
+  const documents = [
+    ...(await documentsOf(pkg, documentOptionsOf(options))),
+    ...pagesOf(context, pkg, details),
+  ];
   const placed = placeFiles(options.preset.layout, documents, options.content);
   const change = await output.writePackage(name, placed.files, publishedIn(pkg));
   const problems = [...examined.problems, ...placed.problems];
   const summary = summaryOf(pkg);
-  await state.writePackage(name, { history, files, summary, problems });
-  return { name, summary, problems, change, isOverruled };
+  const facts = context.site && packageFactsOf(pkg);
+  await state.writePackage(name, { history, files, summary, facts, problems });
+  return { name, summary, facts, problems, change, isOverruled };
 }
 
 /** What may not change any more; an uncommitted tarball may. */
@@ -103,5 +122,6 @@ export async function removePackage(
   const gone: PackageState = { history, files: new Map(), summary: undefined, problems: [] };
   await state.writePackage(name, gone);
   const change = await output.removePackage(name);
-  return { name, summary: undefined, problems: [], change, isOverruled: false };
+  const none = { summary: undefined, facts: undefined, problems: [] };
+  return { name, ...none, change, isOverruled: false };
 }

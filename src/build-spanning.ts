@@ -1,8 +1,10 @@
 // What spans packages, into the output folder.
-import type { BuildContext } from './build-context.ts';
+import type { PlacedContext } from './build-context.ts';
 import type { RegistrySummary, RegistryTotals } from './model/registry-summary.ts';
+import type { OutputFile } from './output/output-file.ts';
 import { listingDocuments, recentDocuments } from './output/registry-documents.ts';
 import type { Problem } from './problems.ts';
+import { fixedPages, recentPages } from './site/pages/site-pages.ts';
 import type { Change } from './write/output-folder.ts';
 import { placeFiles, placeHostFiles } from './write/place-files.ts';
 
@@ -11,29 +13,55 @@ export interface WrittenRegistry {
   readonly problems: readonly Problem[];
 }
 
+interface Spanning {
+  /** Of the list of names, see WrittenListings. */
+  readonly leaves: readonly string[];
+  readonly summary: RegistrySummary;
+  /** Of the commit. */
+  readonly date: Date;
+}
+
 /** Every document that spans packages, and the host's own files. */
 export async function writeEverythingSpanning(
-  { options, directory, output }: BuildContext,
-  { summary, listed, date }: RegistryTotals & { readonly date: Date },
+  context: PlacedContext,
+  { listed, ...spanning }: Spanning & Pick<RegistryTotals, 'listed'>,
 ): Promise<WrittenRegistry> {
+  const { options, directory, output, site, website } = context;
   const { content, preset } = options;
+  const { date } = spanning;
   const documents = [
-    ...recentDocuments({ summary, date }),
+    ...recentFiles(context, spanning),
     ...listingDocuments({ listed, directory, date }),
+    ...(site === undefined ? [] : fixedPages(site, date)),
+    ...((await website?.assetFiles(date)) ?? []),
   ];
   const placed = placeFiles(preset.layout, documents, content);
-  const hostFiles = placeHostFiles(preset.configFiles(content), date);
+  const hostFiles = placeHostFiles(
+    preset.configFiles({ ...content, site: site?.urls.place }),
+    date,
+  );
   const change = await output.writeRegistry([...placed.files, ...hostFiles]);
   return { change, problems: placed.problems };
 }
 
 /** Those that any publish changes; the others stay. */
 export async function writeRecent(
-  { options, output }: BuildContext,
-  { summary, date }: { readonly summary: RegistrySummary; readonly date: Date },
+  context: PlacedContext,
+  spanning: Spanning,
 ): Promise<WrittenRegistry> {
+  const { options, output } = context;
   const { content, preset } = options;
-  const placed = placeFiles(preset.layout, recentDocuments({ summary, date }), content);
+  const placed = placeFiles(preset.layout, recentFiles(context, spanning), content);
   const change = await output.writeRegistry(placed.files, { others: 'kept' });
   return { change, problems: placed.problems };
+}
+
+function recentFiles(
+  { site, directory }: PlacedContext,
+  spanning: Spanning,
+): readonly OutputFile[] {
+  return [
+    ...recentDocuments(spanning),
+    ...(site === undefined ? [] : recentPages(site, { ...spanning, directory })),
+  ];
 }

@@ -8,6 +8,7 @@ import type { Encoding } from './host/precompressed.ts';
 import { parseJobs } from './jobs.ts';
 import type { OnProgress } from './progress.ts';
 import { parsePublicUrl } from './public-url.ts';
+import type { SiteConfig } from './site/site-config.ts';
 import type { Environment } from './source/environment.ts';
 import type { StatePlace } from './state/open-state.ts';
 
@@ -34,6 +35,8 @@ export interface BuildOptions {
   readonly strict?: boolean | undefined;
   /** Puts the README of the latest version into the packument. @default what stillpack.json says */
   readonly readmeInPackument?: boolean | undefined;
+  /** `false` leaves the website out. @default what stillpack.json says */
+  readonly site?: boolean | undefined;
   /** Adds what the work tree has and the commit has not. @default false */
   readonly dirty?: boolean | undefined;
   /** Where `stillpack fetch` keeps bytes. */
@@ -55,6 +58,8 @@ export interface ContentOptions {
   readonly readmeInPackument: boolean;
   readonly pointers: Config['pointers'];
   readonly precompressed: readonly Encoding[];
+  /** `undefined` for no website. */
+  readonly site: SiteConfig | undefined;
 }
 
 /** Complete and frozen: what the stages get their values from. */
@@ -90,6 +95,7 @@ export function createOptions(asked: BuildOptions, config: Config): Options {
       readmeInPackument: asked.readmeInPackument ?? config.packument.readme,
       pointers: config.pointers,
       precompressed: precompressedOf(asked, { config, preset }),
+      site: asked.site === false ? undefined : config.site,
     }),
     preset,
     jobs: parseJobs(asked.jobs),

@@ -14,6 +14,7 @@ interface BuildArgs extends RepositoryArgs {
   readonly jobs: string | undefined;
   readonly strict: boolean;
   readonly fresh: boolean;
+  readonly site: boolean;
 }
 
 export const buildCommand: Command<BuildArgs> = {
@@ -66,6 +67,7 @@ export const buildCommand: Command<BuildArgs> = {
       engine: args.engine,
       jobs,
       strict: args.strict,
+      site: args.site ? undefined : false,
       cacheDir: cacheDirOf(io),
       state: args.fresh ? undefined : await statePlaceOf(io),
       env: io.env,

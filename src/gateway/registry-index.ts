@@ -3,7 +3,7 @@
 import { isJsonObject, type JsonObject, own } from '../json.ts';
 import { type PackageName } from '../package-name.ts';
 import { createSearchIndex, type SearchIndex } from '../search/search-index.ts';
-import type { SearchFacts } from '../search/qualifiers.ts';
+import type { SearchFacts } from '../search/row-qualifiers.ts';
 import { searchRowIn } from '../search/search-row-in.ts';
 import type { GitEngine, Oid } from '../source/git-engine.ts';
 import { packageAt, packagesFolder } from '../source/package-path.ts';

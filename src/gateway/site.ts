@@ -60,6 +60,8 @@ export function createSite({ data, gitDir, url, state, env }: SiteOptions): Site
   const asked = {
     ...{ repo: gitDir, out: folder, url, host: gatewayPreset, readmeInPackument: true },
     ...{ cacheDir: join(data, 'cache'), state, env },
+    // A gateway keeps readers out package by package; the website's lists know nobody's rights.
+    site: false,
   };
   return {
     folder,

@@ -1,7 +1,7 @@
 // The website's URLs, for the hosts that are told of them. A registry's URL never ends in `/`, and what a package has a
 // name for lies below `/-/site/`: so none of these can be a registry's.
 
-/** Where the website lies; `SitePlace` is one. */
+/** Where the website lies: `place` of its SiteUrls. */
 export interface HostSite {
   /** Of the home page: begins and ends with `/`. */
   readonly path: string;

@@ -27,8 +27,8 @@ export interface FileLimits {
   readonly file: number;
   /** Once as much is kept, no further file is. */
   readonly total: number;
-  /** What is kept of a file that is not kept whole: enough to tell what kind it is. */
-  readonly head: number;
+  /** What is kept of a file that is not kept whole: enough to tell what kind it is. May differ by path. */
+  readonly head: number | ((path: string) => number);
 }
 
 const MiB = 2 ** 20;
@@ -70,10 +70,11 @@ function createCollector(keep: FileLimits): {
     if (kind !== 'file') return undefined;
     const text = pathTextOf(path, pathTraitsOf(path));
     const isWhole = size <= keep.file && kept + size <= keep.total;
-    const body = createKeptBody(size, isWhole ? size : keep.head);
+    const relative = text.slice(text.indexOf('/') + 1);
+    const head = typeof keep.head === 'number' ? keep.head : keep.head(relative);
+    const body = createKeptBody(size, isWhole ? size : head);
     kept += body.bytes.length;
     const hash = createHash('sha256');
-    const relative = text.slice(text.indexOf('/') + 1);
     // The last one takes the last place, too.
     open.delete(relative);
     open.set(relative, { size, body, hash });

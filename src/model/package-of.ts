@@ -82,6 +82,7 @@ export function packageOf(input: PackageInput): PackageResult {
       access: meta.access,
       stars: meta.stars,
       revision: folder.history.revision,
+      unpublished: meta.unpublished,
     },
     problems: found,
   };

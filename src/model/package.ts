@@ -4,6 +4,7 @@ import type { PackageName } from '../package-name.ts';
 import type { TarballFile } from '../source/snapshot.ts';
 import type { Version } from '../version.ts';
 import type { ExaminedFile, ExaminedProvenance } from './examined-file.ts';
+import type { Tombstone } from './meta.ts';
 import type { UserName } from './user-name.ts';
 import type { VersionFragment } from './version-fragment.ts';
 
@@ -45,4 +46,6 @@ export interface Package {
   /** Names of users who starred it, sorted. */
   readonly stars: readonly string[];
   readonly revision: number;
+  /** Versions that can never be used again. */
+  readonly unpublished: ReadonlyMap<Version, Tombstone>;
 }

@@ -106,7 +106,7 @@ function urlIn(value: unknown): unknown {
 }
 
 /** A browser's address of it: `git+https://example.com/a.git` is https://example.com/a. */
-function webAddress(value: unknown): string | undefined {
+export function webAddress(value: unknown): string | undefined {
   if (typeof value !== 'string' || value.length > limits.address) return undefined;
   const text = value.replace(/^git\+(?=https?:)/, '').replace(/\.git$/, '');
   if (!URL.canParse(text)) return undefined;

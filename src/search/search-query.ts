@@ -1,14 +1,11 @@
 // The query string of GET /-/v1/search, parsed: words to look for, and qualifiers that each package must pass.
 import { StillpackError } from '../errors.ts';
-import { type PackageTest, qualifierOf } from './qualifiers.ts';
+import { type QueryText, readQueryText } from './query-text.ts';
+import { rowQualifierOf, type SearchFacts } from './row-qualifiers.ts';
+import type { SearchRow } from './search-row.ts';
 import { wordsIn } from './words.ts';
 
-export interface SearchQuery {
-  /** What is to be found in names, keywords and descriptions; empty where only qualifiers are given. */
-  readonly words: string;
-  readonly tests: readonly PackageTest[];
-  /** Whether a package whose name is `words` comes first. */
-  readonly boostExact: boolean;
+export interface SearchQuery extends QueryText<SearchRow, SearchFacts> {
   readonly size: number;
   readonly from: number;
 }
@@ -41,25 +38,12 @@ export function parseSearchQuery(params: URLSearchParams): SearchQuery {
   };
 }
 
-function readText(text: string): Pick<SearchQuery, 'words' | 'tests' | 'boostExact'> {
-  const rest: string[] = [];
-  const tests: PackageTest[] = [];
-  let boostExact = true;
-  for (const part of text.split(/\s+/)) {
-    const boost = /^boost-exact:(true|false)$/.exec(part)?.[1];
-    if (boost !== undefined) {
-      boostExact = boost === 'true';
-      continue;
-    }
-    const test = qualifierOf(part);
-    if (test !== undefined) tests.push(test);
-    else if (part !== '') rest.push(part);
-  }
-  const words = rest.join(' ');
-  if (wordsIn(words).length + tests.length > limits.words) {
+function readText(text: string): QueryText<SearchRow, SearchFacts> {
+  const query = readQueryText(text, rowQualifierOf);
+  if (wordsIn(query.words).length + query.tests.length > limits.words) {
     throw tooMuch(`more than ${limits.words} words`);
   }
-  return { words, tests, boostExact };
+  return query;
 }
 
 function numberIn(params: URLSearchParams, key: 'size' | 'from'): number | undefined {

@@ -7,7 +7,7 @@ const hostPages: readonly string[] = ['404.html', 'index.html'];
 
 /**
  * The part of the registry's URL space that a new package of this name would take away: `search`, `~`, `web` for a
- * website below `/web/`; `undefined` when it may have the name. One that has it already keeps it, see `sitePlaceOf`.
+ * website below `/web/`; `undefined` when it may have the name. One that has it already keeps it, see `sectionsOf`.
  */
 export function reservedNameOf(
   name: PackageName,

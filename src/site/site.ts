@@ -16,6 +16,8 @@ export interface RegistryUrls {
 /** Logical URLs of the files that every page loads. */
 export interface SiteAssets {
   readonly style: string;
+  /** A style sheet behind it, with the colour that `site.accent` says. */
+  readonly accent?: string | undefined;
   /** Sets the colour scheme before anything is drawn. */
   readonly theme: string;
   /** An ES module. */
@@ -42,7 +44,7 @@ export interface PageParts {
   readonly url: string;
   readonly owner?: PackageName | undefined;
   readonly date: Date;
-  /** The template of what lies between header and footer, and its view. */
+  /** The template of what lies between header and footer, its `<main id="main">` included, and its view. */
   readonly template: string;
   readonly view: object;
   /** Of the document; the site's title is added. Empty for the home page. */
@@ -74,6 +76,7 @@ export function pageFile(site: Site, parts: PageParts): OutputFile {
     siteFolder: href(urls.file('')),
     registryUrls: site.registryUrls,
     style: href(assets.style),
+    accent: assets.accent === undefined ? undefined : href(assets.accent),
     theme: href(assets.theme),
     script: href(assets.script),
     icon: href(assets.icon),

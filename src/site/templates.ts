@@ -28,9 +28,22 @@ export function createTemplates(files: ReadonlyMap<string, string>): SiteTemplat
     render(name, view) {
       const text = texts[name];
       if (text === undefined) throw new TypeError(`There is no template ${name}`);
-      return writer.render(text, view, (partial) => texts[partial]);
+      return writer.render(text, view, (partial) => texts[partial], { escape });
     },
   };
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Enough for text, and for attributes in quotes; Mustache's own also makes five letters of each slash of a URL. */
+function escape(value: unknown): string {
+  return String(value).replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }
 
 function check(writer: Mustache.Writer, file: string, text: string): void {

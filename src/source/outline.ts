@@ -19,6 +19,8 @@ export interface Outline {
   readonly config: TreeEntry | undefined;
   readonly orgs: readonly TreeEntry[];
   readonly users: readonly TreeEntry[];
+  /** Files directly in templates/site/. */
+  readonly templates: readonly TreeEntry[];
   /** The first entry of each file and folder at the top. */
   readonly tops: readonly TreeEntry[];
   /** What cannot be a package, a user or an organisation. */
@@ -33,6 +35,7 @@ export async function readOutline(
 ): Promise<Outline> {
   const packages: OpenPackage[] = [];
   const people: TreeEntry[] = [];
+  const templates: TreeEntry[] = [];
   const tops: TreeEntry[] = [];
   let config: TreeEntry | undefined;
   // By code and path, since a folder of a hundred stray files is one problem.
@@ -64,6 +67,7 @@ export async function readOutline(
     if (irregular !== undefined) report(irregular);
     if (!isFileMode(mode)) continue;
     if (path === 'stillpack.json') config = entry;
+    else if (/^templates\/site\/[^/]+$/.test(path)) templates.push(entry);
     else if (/^(?:orgs|users)\/[^/]+\.json$/.test(path)) people.push(entry);
   }
   return {
@@ -71,6 +75,7 @@ export async function readOutline(
     config,
     orgs: people.filter(({ path }) => path.startsWith('orgs/')),
     users: people.filter(({ path }) => path.startsWith('users/')),
+    templates,
     tops,
     problems: [...problems.values()],
   };

@@ -33,7 +33,7 @@ export type HistoryBefore = ReadonlyMap<PackageName, FolderHistory>;
 const maxFolders = 2000;
 
 /** What at the top of the repository decides more than single packages. */
-const inputs = ['packages', 'orgs', 'users', 'stillpack.json'];
+const inputs = ['packages', 'orgs', 'users', 'stillpack.json', 'templates'];
 
 /**
  * `undefined` when a whole Snapshot must be read: `after` is not on the first-parent line of `commit`, or something

@@ -8,7 +8,7 @@ import { sourceFile } from './package-folder.ts';
 import type { SourceFile } from './snapshot.ts';
 
 /** All that `readInputs` looks at. */
-const own = ['stillpack.json', 'users', 'orgs'];
+const own = ['stillpack.json', 'users', 'orgs', 'templates'];
 
 export interface BuildInputs {
   /** stillpack.json. */
@@ -16,6 +16,8 @@ export interface BuildInputs {
   /** orgs/*.json and users/*.json, sorted by path. */
   readonly orgs: readonly SourceFile[];
   readonly users: readonly SourceFile[];
+  /** templates/site/*, sorted by path: what the website has in the place of its own. */
+  readonly templates: readonly SourceFile[];
   /** Whether the commit holds anything at `output`. */
   readonly hasOutput: boolean;
   /** Of the whole commit, if that was asked for. */
@@ -46,7 +48,7 @@ export async function readInputs(
     }
   };
   const outline = await readOutline(listed());
-  const { config, orgs, users, tops } = outline;
+  const { config, orgs, users, templates, tops } = outline;
   checkLayout(tops, { published: false });
   const sorted = (files: readonly TreeEntry[]): readonly SourceFile[] =>
     files.map((file) => sourceFile(engine, file)).toSorted((a, b) => compareText(a.path, b.path));
@@ -54,6 +56,7 @@ export async function readInputs(
     config: config && sourceFile(engine, config),
     orgs: sorted(orgs),
     users: sorted(users),
+    templates: sorted(templates),
     hasOutput,
     outline: whole ? outline : undefined,
   };

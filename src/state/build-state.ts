@@ -4,6 +4,7 @@ import type { RegistrySummary } from '../model/registry-summary.ts';
 import type { PackageName } from '../package-name.ts';
 import type { Problem } from '../problems.ts';
 import type { Oid } from '../source/git-engine.ts';
+import type { SiteSection } from '../site/site-sections.ts';
 import type { FolderSize } from '../write/folder-size.ts';
 
 export interface BuildState {
@@ -19,4 +20,10 @@ export interface BuildState {
   /** What all packages have in the output folder, and what spans them. */
   readonly packages: FolderSize;
   readonly registry: FolderSize;
+  /** What the website's lists have there. */
+  readonly pages: FolderSize;
+  /** The leaves of the website's list of names, which have a sitemap each. */
+  readonly leaves: readonly string[];
+  /** Sections of the website that are out of the way of packages with their names. */
+  readonly moved: readonly SiteSection[];
 }

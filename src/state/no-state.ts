@@ -5,6 +5,8 @@ const nothing = (): Promise<undefined> => Promise.resolve(undefined);
 const writesNothing = {
   writePackage: nothing,
   writeReadme: nothing,
+  writeNode: nothing,
+  writeDerived: nothing,
   beginAnew: () => undefined,
   finish: nothing,
   close: nothing,
@@ -15,9 +17,11 @@ export const noState: StateFolder = {
   ...writesNothing,
   last: undefined,
   readPackage: () => Promise.resolve('unknown'),
+  readNode: () => Promise.resolve('unknown'),
   readFiles: () => Promise.resolve(new Map()),
   names: nothing,
   readReadme: nothing,
+  readDerived: nothing,
 };
 
 /** What was kept stays as it is. */

@@ -1,11 +1,10 @@
-// Of which packages something is kept, and with which checksum: a tree of small files, each vouched for by the one
+// Of which packages and nodes of listings something is kept, and with which checksum: a tree of small files, each vouched for by the one
 // above it. What it does not name is not there, whatever else lies in the folder.
 import { hash } from 'node:crypto';
-import type { PackageName } from '../package-name.ts';
 
 /** A leaf holds the checksum of what is kept of each package; a branch those of sixteen nodes. */
 export type IndexNode =
-  | { readonly leaf: ReadonlyMap<PackageName, string> }
+  | { readonly leaf: ReadonlyMap<string, string> }
   | { readonly branch: readonly (string | undefined)[] };
 
 export const emptyIndex: IndexNode = { leaf: new Map() };
@@ -20,11 +19,11 @@ export interface IndexFiles {
 
 export interface PackageIndex {
   /** The checksum of what is kept of the package; `undefined` in it when nothing is, and instead when nobody knows. */
-  find(name: PackageName): Promise<{ readonly checksum: string | undefined } | undefined>;
-  /** Whether it could be noted, which it cannot where nobody knows what else there is. */
-  set(name: PackageName, checksum: string): Promise<boolean>;
+  find(name: string): Promise<{ readonly checksum: string | undefined } | undefined>;
+  /** `undefined`: nothing is kept any more. Whether it could be noted, which it cannot where nobody knows what else there is. */
+  set(name: string, checksum: string | undefined): Promise<boolean>;
   /** In no order to rely on; `undefined` when nobody knows all of them. */
-  names(): Promise<readonly PackageName[] | undefined>;
+  names(): Promise<readonly string[] | undefined>;
   /** Writes the nodes that changed, but for the root, which it gives. */
   write(): Promise<IndexNode>;
   /** Whether it names a package with this key. */
@@ -34,7 +33,7 @@ export interface PackageIndex {
 }
 
 /** Where a package is in the tree; a hash in hexadecimal, so that no choice of names makes a branch of it deep. */
-export function keyOf(name: PackageName): string {
+export function keyOf(name: string): string {
   return hash('sha256', name);
 }
 
@@ -42,12 +41,12 @@ export function keyOf(name: PackageName): string {
 const mostInLeaf = 256;
 
 type OpenNode =
-  | { readonly leaf: Map<PackageName, string>; readonly branch?: undefined }
+  | { readonly leaf: Map<string, string>; readonly branch?: undefined }
   | { readonly branch: (string | undefined)[]; readonly leaf?: undefined };
 
 interface FoundLeaf {
   readonly digits: string;
-  readonly leaf: Map<PackageName, string>;
+  readonly leaf: Map<string, string>;
 }
 
 /** Reads a node when it is needed, and at most once. */
@@ -81,7 +80,7 @@ export function openIndex(root: IndexNode, files: IndexFiles): PackageIndex {
     nodes.set(digits, { branch: Array<undefined>(16).fill(undefined) });
     for (const [name, checksum] of leaf) {
       const below = keyOf(name).slice(0, digits.length + 1);
-      const child = nodes.get(below) ?? { leaf: new Map<PackageName, string>() };
+      const child = nodes.get(below) ?? { leaf: new Map<string, string>() };
       child.leaf?.set(name, checksum);
       nodes.set(below, child);
       changed.add(below);
@@ -98,7 +97,8 @@ export function openIndex(root: IndexNode, files: IndexFiles): PackageIndex {
       const key = keyOf(name);
       const found = await leafOf(key);
       if (found === undefined) return false;
-      found.leaf.set(name, checksum);
+      if (checksum === undefined) found.leaf.delete(name);
+      else found.leaf.set(name, checksum);
       for (let depth = found.digits.length; depth >= 0; depth -= 1)
         changed.add(key.slice(0, depth));
       if (found.leaf.size > mostInLeaf) split(found);
@@ -106,7 +106,7 @@ export function openIndex(root: IndexNode, files: IndexFiles): PackageIndex {
     },
 
     async names() {
-      const names: PackageName[] = [];
+      const names: string[] = [];
       const waiting = [''];
       for (let digits = waiting.pop(); digits !== undefined; digits = waiting.pop()) {
         const node = await nodeAt(digits);

@@ -1,6 +1,7 @@
 // What a build keeps of one package, so that the next one looks only at what is new.
 import type { FolderHistory, Landing } from '../source/landing.ts';
 import type { ExaminedProvenance } from '../model/examined-file.ts';
+import type { PackageFacts } from '../model/package-facts.ts';
 import type { PackageSummary } from '../model/summary.ts';
 import type { VersionFragment } from '../model/version-fragment.ts';
 import type { Problem } from '../problems.ts';
@@ -30,5 +31,7 @@ export interface PackageState {
   readonly files: ReadonlyMap<string, KeptFile>;
   /** `undefined` when the package was left out. */
   readonly summary: PackageSummary | undefined;
+  /** For the website's lists, where there is one. */
+  readonly facts?: PackageFacts | undefined;
   readonly problems: readonly Problem[];
 }

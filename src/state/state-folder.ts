@@ -2,6 +2,7 @@
 // it: through the index it names every package that something is kept of, and the checksum of what.
 import { sha256Hex } from '../digest.ts';
 import { type OutputPath, outputPathOf } from '../host/output-path.ts';
+import type { ListingNode } from '../listing/listing-node.ts';
 import type { PackageName } from '../package-name.ts';
 import { lockOutput } from '../write/build-lock.ts';
 import { openDisk } from '../write/output-disk.ts';
@@ -31,14 +32,28 @@ export interface StateFolder {
   writePackage(name: PackageName, state: PackageState): Promise<void>;
   /** The packages that something is kept of; `undefined` when nobody knows all of them. */
   names(): Promise<readonly PackageName[] | undefined>;
+  /** A node of a listing as of `last`, as `readPackage`. */
+  readNode(place: NodePlace): Promise<ListingNode | 'none' | 'unknown'>;
+  /** `undefined` where there is none any more. */
+  writeNode(place: NodePlace, node: ListingNode | undefined): Promise<void>;
   /** The README with this SHA-256; `undefined` when it is not kept. */
   readReadme(digest: string): Promise<string | undefined>;
   writeReadme(digest: string, text: string): Promise<void>;
+  /** What follows from what its key names, if that is kept: a value that `writeDerived` was given by this program. */
+  readDerived(key: string): Promise<unknown>;
+  /** Plain data. */
+  writeDerived(key: string, value: unknown): Promise<void>;
   /** What is written from here on is all there is: what else is kept of packages is no part of this history. */
   beginAnew(): void;
   /** From here on the next build relies on what was written, unless something could not be. */
   finish(state: BuildState): Promise<void>;
   close(): Promise<void>;
+}
+
+/** Where a node is: in which listing, and below which beginning of keys. */
+export interface NodePlace {
+  readonly listing: string;
+  readonly prefix: string;
 }
 
 interface KeptBuild {
@@ -50,6 +65,17 @@ interface KeptBuild {
 interface KeptPackage {
   readonly program: string;
   readonly state: PackageState;
+}
+
+interface KeptDerived {
+  readonly program: string;
+  readonly key: string;
+  readonly value: unknown;
+}
+
+interface KeptNode {
+  readonly program: string;
+  readonly node: ListingNode;
 }
 
 const packagesFolder = pathOf('packages');
@@ -75,27 +101,51 @@ export async function openState(dir: string, program: string): Promise<StateFold
   let isAnew = false;
   let isWhole = true;
 
+  /** What a build of this program wrote under that name: the checksum says so. */
+  async function read(name: string): Promise<{ readonly value: unknown } | 'none' | 'unknown'> {
+    const found = await index?.find(name);
+    if (found === undefined) return 'unknown';
+    if (found.checksum === undefined) return 'none';
+    const file = await readKept(disk, keptPath(name));
+    return file?.checksum === found.checksum ? file : 'unknown';
+  }
+
+  async function write(name: string, value: KeptPackage | KeptNode): Promise<void> {
+    const bytes = renderKept(value);
+    await disk.write(keptPath(name), bytes);
+    isWhole = (await index?.set(name, checksumOf(bytes))) === true && isWhole;
+  }
+
   return {
     last: root?.state,
     async readPackage(name) {
-      const found = await index?.find(name);
-      if (found === undefined) return 'unknown';
-      if (found.checksum === undefined) return 'none';
-      const file = await readKept(disk, packagePath(name));
-      // The checksum says that it is what a build of this program wrote of this package.
-      return file?.checksum === found.checksum ? (file.value as KeptPackage).state : 'unknown';
+      const found = await read(name);
+      return typeof found === 'string' ? found : (found.value as KeptPackage).state;
+    },
+    async readNode(place) {
+      const found = await read(nameOf(place));
+      return typeof found === 'string' ? found : (found.value as KeptNode).node;
+    },
+    async writeNode(place, node) {
+      const name = nameOf(place);
+      if (node !== undefined) {
+        await write(name, { program, node });
+        return;
+      }
+      isWhole = (await index?.set(name, undefined)) === true && isWhole;
+      await disk.remove(keptPath(name));
     },
     async readFiles(name) {
       // The checksum says that a program of ours wrote it; which one, is asked first.
-      const file = (await readKept(disk, packagePath(name)))?.value as KeptPackage | undefined;
+      const file = (await readKept(disk, keptPath(name)))?.value as KeptPackage | undefined;
       return file?.program === program ? file.state.files : new Map<string, KeptFile>();
     },
-    async writePackage(name, state) {
-      const bytes = renderKept({ program, state } satisfies KeptPackage);
-      await disk.write(packagePath(name), bytes);
-      isWhole = (await index?.set(name, checksumOf(bytes))) === true && isWhole;
+    writePackage: (name, state) => write(name, { program, state }),
+    async names() {
+      const names = await index?.names();
+      // Those without the separator were given as names of packages.
+      return names?.filter((name) => !name.includes(separator)) as PackageName[] | undefined;
     },
-    names: async () => index?.names(),
     async readReadme(digest) {
       const bytes = await disk.read(readmePath(digest));
       const text = bytes === undefined ? undefined : Buffer.from(bytes).toString('utf8');
@@ -108,6 +158,12 @@ export async function openState(dir: string, program: string): Promise<StateFold
       knownReadmes.add(path);
       if (!(await disk.has(path))) await disk.write(path, Buffer.from(text));
     },
+    async readDerived(key) {
+      const file = (await readKept(disk, derivedPath(key)))?.value as KeptDerived | undefined;
+      return file?.program === program && file.key === key ? file.value : undefined;
+    },
+    writeDerived: (key, value) =>
+      disk.write(derivedPath(key), renderKept({ program, key, value } satisfies KeptDerived)),
     beginAnew() {
       index = openIndex(emptyIndex, files);
       isAnew = true;
@@ -183,8 +239,20 @@ async function* filesIn(
   }
 }
 
-function packagePath(name: PackageName): OutputPath {
+/** No name of a package holds it. */
+const separator = '\0';
+
+/** What the index calls a node. */
+function nameOf({ listing, prefix }: NodePlace): string {
+  return `${listing}${separator}${prefix}`;
+}
+
+function keptPath(name: string): OutputPath {
   return splitPath(packagesFolder, keyOf(name));
+}
+
+function derivedPath(key: string): OutputPath {
+  return splitPath('derived', sha256Hex(key));
 }
 
 function readmePath(digest: string): OutputPath {

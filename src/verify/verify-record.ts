@@ -4,7 +4,12 @@ import { sha256Hex } from '../digest.ts';
 import { hasIntegrity } from '../integrity.ts';
 import { parseBuildRecord } from '../write/build-record.ts';
 import { buildRecordPath, workFolder } from '../write/work-folder.ts';
-import { fileRecordPath, type PackageRecord, parsePackageRecord } from '../write/file-record.ts';
+import {
+  fileRecordPath,
+  groupRecordPath,
+  type PackageRecord,
+  parsePackageRecord,
+} from '../write/file-record.ts';
 import type { OutputDisk } from '../write/output-disk.ts';
 import { createRecordStore } from '../write/record-store.ts';
 import type { RecordedFile } from '../write/write-plan.ts';
@@ -18,7 +23,6 @@ export interface RecordResult {
 }
 
 const recordFolder = `${workFolder}/`;
-const siteRecordFolder = `${workFolder}/site`;
 
 /** Every recorded file must be there with its bytes, and every file that is there must be recorded. */
 export async function verifyRecord(folder: BuiltFolder, disk: OutputDisk): Promise<RecordResult> {
@@ -46,8 +50,11 @@ interface Records {
 }
 
 async function readRecords(folder: BuiltFolder, disk: OutputDisk): Promise<Records> {
-  const names = await createRecordStore(disk).packages();
-  const paths = [...[undefined, ...names].map(fileRecordPath), ...(await siteRecords(folder))];
+  const store = createRecordStore(disk);
+  const paths = [
+    ...[undefined, ...(await store.packages())].map(fileRecordPath),
+    ...(await store.groups()).map(groupRecordPath),
+  ];
   const recorded = new Map<string, RecordedFile>();
   const findings: Finding[] = [];
   const damaged = (path: string, what: string): void => {
@@ -62,14 +69,6 @@ async function readRecords(folder: BuiltFolder, disk: OutputDisk): Promise<Recor
     for (const [file, fact] of record?.files ?? []) recorded.set(file, fact);
   }
   return { recorded, own: new Set<string>([buildRecordPath, ...paths]), findings };
-}
-
-/** Of what the website has that spans packages: in groups, so that a publish writes few of them. */
-async function siteRecords(folder: BuiltFolder): Promise<readonly string[]> {
-  const files = await folder.list(siteRecordFolder);
-  return files
-    .filter((file) => /^[0-9a-f]{2}\.json$/.test(file))
-    .map((file) => `${siteRecordFolder}/${file}`);
 }
 
 /** `undefined` also for what is too deep to be looked at. */

@@ -25,9 +25,38 @@ export const emptyRecord: PackageRecord = { files: new Map(), published: new Map
 /** Where the records of packages lie. */
 export const stateFolder: string = `${workFolder}/state`;
 
+/** Where the records of groups of pages lie. */
+export const groupsFolder: string = `${workFolder}/site`;
+
+/**
+ * Two digits that stand for some of the website's pages that span packages: one record of them all would grow with the
+ * registry, and every publish rewrite it.
+ */
+export type PageGroup = string & { readonly __brand: 'PageGroup' };
+
 /** Where the record of a package lies; without a name, of what spans packages. */
 export function fileRecordPath(name: PackageName | undefined): OutputPath {
-  const path = name === undefined ? `${workFolder}/registry.json` : `${stateFolder}/${name}.json`;
+  return recordPath(
+    name === undefined ? `${workFolder}/registry.json` : `${stateFolder}/${name}.json`,
+  );
+}
+
+/** Where the record of a group of pages lies. */
+export function groupRecordPath(group: PageGroup): OutputPath {
+  return recordPath(`${groupsFolder}/${group}.json`);
+}
+
+/** The group that a listing's pages are in, by its name. */
+export function pageGroupOf(listing: string): PageGroup {
+  return sha256Hex(listing).slice(0, 2) as PageGroup;
+}
+
+/** The group whose record a file in `groupsFolder` is. */
+export function groupInFile(file: string): PageGroup | undefined {
+  return /^[0-9a-f]{2}\.json$/.test(file) ? (file.slice(0, 2) as PageGroup) : undefined;
+}
+
+function recordPath(path: string): OutputPath {
   const parsed = outputPathOf(path);
   // Names are at most 214 characters of ASCII without dots at the front.
   if (parsed === undefined) throw new TypeError(`Not a path of the output folder: ${path}`);

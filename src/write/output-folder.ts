@@ -8,7 +8,9 @@ import { type BuildRecord, parseBuildRecord, renderBuildRecord } from './build-r
 import { sameBytes } from '../digest.ts';
 import {
   fileRecordPath,
+  groupRecordPath,
   type PackageRecord,
+  type PageGroup,
   type PublishedVersions,
   recordAfter,
   recordDuring,
@@ -68,8 +70,19 @@ export interface OutputFolder {
     files: readonly PlannedFile[],
     options?: { readonly others: 'removed' | 'kept' },
   ): Promise<Change>;
+  /**
+   * The same for some of the pages that span packages. With `others: 'kept'` only those of `gone` are removed, and the
+   * rest of what was there stays.
+   */
+  writePages(
+    group: PageGroup,
+    files: readonly PlannedFile[],
+    options?: { readonly others: 'removed' | 'kept'; readonly gone?: readonly OutputPath[] },
+  ): Promise<Change>;
   /** Removes the packages that were not written since the folder was opened. */
   removeOthers(): Promise<void>;
+  /** The same of groups of pages. */
+  removeOtherPages(): Promise<void>;
   /** Records the build. */
   finish(record: BuildRecord): Promise<WriteTotals>;
   /** Lets the next build in, also after one that did not finish; of that one no temporary file stays. */
@@ -81,6 +94,8 @@ export interface OutputFolder {
 interface ApplyOptions {
   readonly published?: PublishedVersions;
   readonly others?: 'removed' | 'kept';
+  /** Removed though others are kept. */
+  readonly gone?: readonly OutputPath[];
 }
 
 /**
@@ -96,6 +111,7 @@ export function createOutputFolder(
   const records = createRecordStore(disk);
   // Where no build was before there is nothing to remove, and nothing to remember of a million files.
   const present = new Set<PackageName>();
+  const presentGroups = new Set<PageGroup>();
   // With another layout a path may pass from one package to another, whose file must not be removed then.
   const wantedNow = new Set<OutputPath>();
   const remember = (wanted: readonly { readonly path: OutputPath }[]): void => {
@@ -128,11 +144,10 @@ export function createOutputFolder(
   }
 
   async function apply(
-    name: PackageName | undefined,
+    path: OutputPath,
     given: readonly PlannedFile[],
-    { published = new Map(), others = 'removed' }: ApplyOptions = {},
+    { published = new Map(), others = 'removed', gone = [] }: ApplyOptions = {},
   ): Promise<Change> {
-    const path = fileRecordPath(name);
     const recordedBytes = await disk.read(path);
     const record = records.parse(path, recordedBytes);
     const { files: recorded } = record;
@@ -149,7 +164,9 @@ export function createOutputFolder(
       : await planTwins(documents, { recorded, statOf: (path) => disk.stat(path) });
     remember([...plan.write, ...plan.keep]);
     const own = new Set<string>(given.map((file) => file.path));
-    const stays = (file: OutputPath): boolean => others === 'kept' && !isTwinOf(file, own);
+    const lost = new Set<string>(gone);
+    const stays = (file: OutputPath): boolean =>
+      others === 'kept' && !isTwinOf(file, own) && !lost.has(file) && !isTwinOf(file, lost);
     const staying = plan.remove.filter(stays);
     const remove = plan.remove.filter((file) => !stays(file));
     const date = new Date(Math.max(0, ...given.map((file) => file.date.getTime())));
@@ -219,7 +236,7 @@ export function createOutputFolder(
 
     writePackage(name, files, published = new Map()) {
       if (recordBytes !== undefined) present.add(name);
-      return apply(name, files, { published });
+      return apply(fileRecordPath(name), files, { published });
     },
 
     async spool() {
@@ -228,15 +245,27 @@ export function createOutputFolder(
       return disk.temporary();
     },
 
-    removePackage: (name) => apply(name, []),
+    removePackage: (name) => apply(fileRecordPath(name), []),
 
     writeRegistry: (files, { others } = { others: 'removed' }) =>
-      apply(undefined, files, { others }),
+      apply(fileRecordPath(undefined), files, { others }),
+
+    writePages(group, files, options = { others: 'removed' }) {
+      if (recordBytes !== undefined) presentGroups.add(group);
+      return apply(groupRecordPath(group), files, options);
+    },
 
     async removeOthers() {
       if (recordBytes === undefined) return;
       for (const name of await records.packages()) {
-        if (!present.has(name)) await apply(name, []);
+        if (!present.has(name)) await apply(fileRecordPath(name), []);
+      }
+    },
+
+    async removeOtherPages() {
+      if (recordBytes === undefined) return;
+      for (const group of await records.groups()) {
+        if (!presentGroups.has(group)) await apply(groupRecordPath(group), []);
       }
     },
 

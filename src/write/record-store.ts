@@ -3,7 +3,11 @@ import { type PackageName, packageNameOf } from '../package-name.ts';
 import {
   emptyRecord,
   fileRecordPath,
+  groupInFile,
+  groupRecordPath,
+  groupsFolder,
   type PackageRecord,
+  type PageGroup,
   parsePackageRecord,
   stateFolder,
 } from './file-record.ts';
@@ -17,6 +21,8 @@ export interface RecordStore {
   parse(path: OutputPath, bytes: Uint8Array | undefined): PackageRecord;
   /** The packages that have a record, sorted by path. */
   packages(): Promise<readonly PackageName[]>;
+  /** The groups of pages that have one. */
+  groups(): Promise<readonly PageGroup[]>;
   /** Whether any record at all lists the file. Reads them all: for the rare file in the way of another. */
   someoneRecorded(file: OutputPath): Promise<boolean>;
   /** Records that `read` found damaged, in the order it did. */
@@ -48,13 +54,24 @@ export function createRecordStore(disk: OutputDisk): RecordStore {
     return names.filter((name) => name !== undefined);
   }
 
+  async function groups(): Promise<readonly PageGroup[]> {
+    const root = outputPathOf(groupsFolder);
+    const entries = root === undefined ? [] : await disk.list(root);
+    return entries.map(groupInFile).filter((group) => group !== undefined);
+  }
+
   return {
     read,
     parse,
     packages,
+    groups,
     async someoneRecorded(file) {
-      for (const name of [undefined, ...(await packages())]) {
-        if ((await read(fileRecordPath(name))).files.has(file)) return true;
+      const paths = [
+        ...[undefined, ...(await packages())].map(fileRecordPath),
+        ...(await groups()).map(groupRecordPath),
+      ];
+      for (const path of paths) {
+        if ((await read(path)).files.has(file)) return true;
       }
       return false;
     },

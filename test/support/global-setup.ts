@@ -6,6 +6,7 @@ export function setup(): void {
   for (const args of [
     ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'],
     ['node_modules/rolldown/bin/cli.mjs', '-c', '--log-level', 'warn'],
+    ['node_modules/rolldown/bin/cli.mjs', '-c', 'rolldown.site.config.js', '--log-level', 'warn'],
     ['dist/cli/write-program-digest.js'],
   ]) {
     execFileSync(process.execPath, args, { stdio: 'inherit' });

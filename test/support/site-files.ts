@@ -2,8 +2,7 @@
 import type { HostSite } from '../../src/host/host-site.ts';
 import type { OutputFile } from '../../src/output/output-file.ts';
 import { siteFile } from '../../src/site/site.ts';
-import { sitePlaceOf } from '../../src/site/site-place.ts';
-import { createSiteUrls } from '../../src/site/site-urls.ts';
+import { createSiteUrls, sectionsOf } from '../../src/site/site-urls.ts';
 import { packageName } from './model.ts';
 import { someDate } from './output-files.ts';
 
@@ -20,8 +19,8 @@ export const htmlOf = (url: string): string =>
 
 /** For a registry with packages of these names, below `path`. */
 export function handmadeSite(url: URL, path: string, names: readonly string[]): HandmadeSite {
-  const place = sitePlaceOf(path, names.map(packageName));
-  const urls = createSiteUrls({ url, ...place });
+  const moved = sectionsOf(names.map(packageName), path);
+  const urls = createSiteUrls({ url, path, moved });
   const pages = [
     ...[urls.home, urls.search, urls.recent, urls.names(), urls.names('ab'), urls.anyVersion],
     ...names.flatMap((name) => [
@@ -32,7 +31,7 @@ export function handmadeSite(url: URL, path: string, names: readonly string[]): 
   const file = (at: string, contentType: string, text: string): OutputFile =>
     siteFile({ url: at, date: someDate, text, contentType });
   return {
-    place,
+    place: urls.place,
     files: [
       ...pages.map((at) => file(at, 'text/html; charset=utf-8', htmlOf(at))),
       file(urls.robots, 'text/plain; charset=utf-8', 'User-agent: *\n'),

@@ -4,14 +4,15 @@ import { createClaims } from '../../../src/host/claims.ts';
 import { hostPresets } from '../../../src/host/host-preset-of.ts';
 import { serve } from '../../../src/host/serve.ts';
 import { reservedNameOf } from '../../../src/site/reserved-name.ts';
-import { sitePlaceOf } from '../../../src/site/site-place.ts';
 import { siteSections } from '../../../src/site/site-sections.ts';
+import { createSiteUrls, sectionsOf } from '../../../src/site/site-urls.ts';
 import { packageName } from '../../support/model.ts';
 import { handmadeSite } from '../../support/site-files.ts';
 
 const placeFor = (path: string, ...names: readonly string[]) => {
-  const { moved, ...place } = sitePlaceOf(path, names.map(packageName));
-  return { ...place, moved: [...moved] };
+  const moved = sectionsOf(names.map(packageName), path);
+  const url = new URL('https://npm.acme.example/');
+  return { ...createSiteUrls({ url, path, moved }).place, moved: [...moved] };
 };
 
 test('without packages in its way the website lies where it is configured to', () => {
@@ -33,7 +34,7 @@ test('a section moves for a package of its name, in whatever case, and only that
 test('below a path of its own only that path, and robots.txt, can be in a package’s way', () => {
   expect(placeFor('/web/x/', 'search', 'package', 'x').moved).toEqual([]);
   expect(placeFor('/web/', 'search').path).toBe('/web/');
-  expect(placeFor('/Web/x/', 'weB').path).toBe('/-/site/');
+  expect(placeFor('/Web/x/', 'weB')).toMatchObject({ path: '/-/site/', sections: ['robots.txt'] });
   expect(placeFor('/web/', 'robots.txt')).toMatchObject({ path: '/web/', moved: ['robots.txt'] });
 });
 

@@ -1,0 +1,151 @@
+// The website of one build: the program's files, with those of the registry repository in their place.
+import { basename, extname } from 'node:path';
+import { sha256Hex } from './digest.ts';
+import { StillpackError } from './errors.ts';
+import type { Layout } from './host/host-preset.ts';
+import type { OutputFile } from './output/output-file.ts';
+import type { SiteConfig } from './site/site-config.ts';
+import type { SiteSection } from './site/site-sections.ts';
+import { createSiteUrls } from './site/site-urls.ts';
+import { type Site, siteFile } from './site/site.ts';
+import { createTemplates } from './site/templates.ts';
+import type { SourceFile } from './source/snapshot.ts';
+import { readWebsiteFiles, type WebsiteFiles } from './website-files.ts';
+
+export interface Website {
+  /** With these sections out of the way of packages that have their names. */
+  siteWith(moved: ReadonlySet<SiteSection>): Site;
+  /** What every page loads. */
+  assetFiles(date: Date): Promise<readonly OutputFile[]>;
+}
+
+export interface WebsiteOptions {
+  readonly config: SiteConfig;
+  /** The registry's public URL. */
+  readonly url: URL;
+  readonly layout: Layout;
+  /** templates/site/* of the repository. */
+  readonly templates: readonly SourceFile[];
+  readonly protected: boolean;
+}
+
+/** Throws TEMPLATE_INVALID. */
+export async function openWebsite(options: WebsiteOptions): Promise<Website> {
+  const { config, url, layout } = options;
+  const files = await readWebsiteFiles();
+  const own = await readOwn(options.templates);
+  const templates = createTemplates(new Map([...files.templates, ...textsIn(own)]));
+  const style = await styleOf(files, { config, own });
+  const icon = pictureOf('icon.svg', own.get('icon.svg') ?? files.icon);
+  const logo = logoOf(config, own);
+  const common = {
+    ...{ config, url, templates },
+    title: config.title ?? url.host,
+    registryUrls: layout.plainUrls,
+    protected: options.protected,
+    assets: {
+      style: assetUrl(style.name),
+      theme: assetUrl(files.theme),
+      script: assetUrl(files.script),
+      icon: assetUrl(icon.name),
+      logo: logo && assetUrl(logo.name),
+    },
+  };
+  return {
+    siteWith: (moved) => ({
+      ...common,
+      urls: createSiteUrls({ url, path: config.path, moved }),
+    }),
+    async assetFiles(date) {
+      const others = files.assets.filter((file) => file !== files.style);
+      const given = others.map(async (name) => ({ name, bytes: await files.readAsset(name) }));
+      const all = [
+        ...(await Promise.all(given)),
+        style,
+        icon,
+        ...(logo === undefined ? [] : [logo]),
+      ];
+      return all.map(({ name, bytes }) =>
+        siteFile({
+          ...{ url: assetUrl(name), date, text: bytes, contentType: contentTypeOf(name) },
+          cache: 'immutable',
+        }),
+      );
+    },
+  };
+}
+
+interface Asset {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+function assetUrl(name: string): string {
+  return `/-/site/assets/${name}`;
+}
+
+async function readOwn(templates: readonly SourceFile[]): Promise<ReadonlyMap<string, Uint8Array>> {
+  const read = templates.map(async (file) => {
+    const bytes = await file.read();
+    if (typeof bytes !== 'string') return [basename(file.path), bytes] as const;
+    const what = bytes === 'too-large' ? 'is too large' : 'is no file in git';
+    throw templateInvalid(file.path, what, 'Make it smaller, or remove it.');
+  });
+  return new Map(await Promise.all(read));
+}
+
+function textsIn(own: ReadonlyMap<string, Uint8Array>): readonly (readonly [string, string])[] {
+  return [...own].map(([name, bytes]) => [name, Buffer.from(bytes).toString('utf8')] as const);
+}
+
+/** The program's style, the accent, and the repository's own rules, which have the last word. */
+async function styleOf(
+  files: WebsiteFiles,
+  { config, own }: { readonly config: SiteConfig; readonly own: ReadonlyMap<string, Uint8Array> },
+): Promise<Asset> {
+  const bytes = await files.readAsset(files.style);
+  const { accent } = config;
+  const rules = own.get('site.css');
+  if (accent === undefined && rules === undefined) return { name: files.style, bytes };
+  const colour = accent === undefined ? '' : `:root{--accent:${accent}}`;
+  const joined = Buffer.concat([bytes, Buffer.from(`\n${colour}\n`), rules ?? Buffer.alloc(0)]);
+  return hashed('style.css', joined);
+}
+
+function logoOf({ logo }: SiteConfig, own: ReadonlyMap<string, Uint8Array>): Asset | undefined {
+  if (logo === undefined) return undefined;
+  const bytes = own.get(logo);
+  if (bytes !== undefined) return pictureOf(logo, bytes);
+  throw templateInvalid(
+    `templates/site/${logo}`,
+    'is not in the repository, and stillpack.json names it as the logo',
+    'Commit the picture there, or remove "logo".',
+  );
+}
+
+function pictureOf(name: string, bytes: Uint8Array): Asset {
+  return hashed(name, bytes);
+}
+
+function hashed(file: string, bytes: Uint8Array): Asset {
+  const extension = extname(file);
+  const stem = basename(file, extension);
+  return { name: `${stem}-${sha256Hex(bytes).slice(0, 8)}${extension}`, bytes };
+}
+
+const contentTypes: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
+  '.webp': 'image/webp',
+};
+
+function contentTypeOf(name: string): string {
+  return contentTypes[extname(name)] ?? 'application/octet-stream';
+}
+
+function templateInvalid(path: string, what: string, hint: string): StillpackError {
+  return new StillpackError('TEMPLATE_INVALID', `${path} ${what}.`, { path, hint });
+}

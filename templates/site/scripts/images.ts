@@ -1,0 +1,38 @@
+// Pictures of a README that lie on other sites: nothing is asked of those before the reader wants it.
+import { count } from '../../../src/amounts.ts';
+import { announce } from './announce.ts';
+import { button, element } from './package/element.ts';
+
+/** Adds one button for all of them. */
+export function startImages(): void {
+  const links = [...document.querySelectorAll<HTMLAnchorElement>('a.remote-image[data-src]')];
+  const [first] = links;
+  const hosts = new Set(links.map((link) => hostOf(link)).filter((host) => host !== undefined));
+  if (first === undefined || hosts.size === 0) return;
+  const load = button(`Show pictures from ${[...hosts].sort().join(', ')}`, () => {
+    box.remove();
+    for (const link of links) showImage(link);
+    announce(`${count(links.length, 'picture')} shown`);
+  });
+  const box = element('p', { class: 'show-images' }, [load]);
+  (first.closest('.markdown') ?? first).before(box);
+}
+
+function showImage(link: HTMLAnchorElement): void {
+  if (hostOf(link) === undefined) return;
+  link.replaceWith(
+    element('img', {
+      src: link.dataset['src'],
+      alt: link.textContent,
+      loading: 'lazy',
+      referrerpolicy: 'no-referrer',
+    }),
+  );
+}
+
+/** `undefined` for what is no picture to load. */
+function hostOf({ dataset }: HTMLAnchorElement): string | undefined {
+  const source = dataset['src'] ?? '';
+  const url = URL.canParse(source) ? new URL(source) : undefined;
+  return url?.protocol === 'https:' ? url.host : undefined;
+}

@@ -1,0 +1,51 @@
+// What every page runs: little by itself, and the rest is loaded when a page has a use for it.
+import { startAnnouncing } from './announce.ts';
+import { startCopyButtons } from './copy-buttons.ts';
+import { startImages } from './images.ts';
+import { startInstall } from './install.ts';
+import { startKeyboard } from './keyboard.ts';
+import { startTabs } from './tabs.ts';
+import { startThemeButton } from './theme-button.ts';
+
+interface Part {
+  /** On pages that have this, it is wanted. */
+  readonly selector: string;
+  readonly load: () => Promise<{ readonly start: () => void | Promise<void> }>;
+}
+
+/** Each is a chunk of its own. */
+const parts: readonly Part[] = [
+  { selector: 'main[data-search-page]', load: () => import('./search/search-page.ts') },
+  { selector: '#versions table', load: () => import('./versions-filter.ts') },
+];
+
+/** Boxes that suggest packages: all but the one of the search page. */
+const suggesting = ':not(main[data-search-page]) > form input[type=search][name=q]';
+
+startThemeButton();
+startAnnouncing();
+startCopyButtons();
+startInstall();
+startImages();
+startTabs();
+startKeyboard();
+suggestWhenFocused();
+for (const { selector, load } of parts)
+  if (document.querySelector(selector) !== null) void run(load);
+
+async function run(load: Part['load']): Promise<void> {
+  const { start } = await load();
+  await start();
+}
+
+/** Nothing is loaded before somebody goes to a search box. */
+function suggestWhenFocused(): void {
+  for (const input of document.querySelectorAll<HTMLInputElement>(suggesting)) {
+    const suggest = async (): Promise<void> => {
+      const { suggestIn } = await import('./search/suggestions.ts');
+      suggestIn(input);
+    };
+    if (document.activeElement === input) void suggest();
+    else input.addEventListener('focus', () => void suggest(), { once: true });
+  }
+}
