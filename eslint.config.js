@@ -38,7 +38,7 @@ const mayImport = {
   state: ['source', 'model', 'listing', 'site', 'host', 'write'],
   verify: ['inspect', 'model', 'output', 'host', 'write'],
   wait: ['inspect', 'model', 'output', 'host', 'write', 'verify'],
-  verbs: ['source', 'model', 'host', 'change', 'commit'],
+  verbs: ['source', 'model', 'host', 'site', 'change', 'commit'],
   add: ['source', 'inspect', 'model', 'host', 'change', 'commit', 'verbs'],
   purge: ['source', 'model', 'change', 'commit', 'verbs'],
   init: ['source', 'model', 'host', 'change', 'commit'],

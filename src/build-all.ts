@@ -24,7 +24,7 @@ export async function buildAll(unplaced: BuildContext, snapshot: Snapshot): Prom
     await refuseUnenforceable(snapshot.outlines(), preset.name);
   }
   const clashes = nameClashesOf([...snapshot.outlines()], { preset, url: content.url });
-  const moved = sectionsOf(namesIn(snapshot, clashes));
+  const moved = sectionsOf(namesIn(snapshot, clashes), content.site?.path ?? '/');
   const context: PlacedContext = { ...unplaced, site: unplaced.website?.siteWith(moved) };
   const { problems, otherProblems } = sortOut(snapshot.problems);
   const rewritten = await rewrittenHistory(snapshot, output.lastCommit);

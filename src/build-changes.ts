@@ -48,7 +48,10 @@ export async function buildChanges(
 ): Promise<Built | undefined> {
   const { options, onProgress } = unplaced;
   // Whether such a package is there decides where other packages' pages lie.
-  if (unplaced.website !== undefined && sectionsOf(changes.touched).size > 0) return undefined;
+  const { site: siteConfig } = options.content;
+  if (siteConfig !== undefined && sectionsOf(changes.touched, siteConfig.path).size > 0) {
+    return undefined;
+  }
   const site = unplaced.website?.siteWith(new Set(last.moved));
   const context: PlacedContext = { ...unplaced, site };
   const kept = await readKept(context, changes);

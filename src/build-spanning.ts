@@ -36,7 +36,10 @@ export async function writeEverythingSpanning(
     ...((await website?.assetFiles(date)) ?? []),
   ];
   const placed = placeFiles(preset.layout, documents, content);
-  const hostFiles = placeHostFiles(preset.configFiles(content), date);
+  const hostFiles = placeHostFiles(
+    preset.configFiles({ ...content, site: site?.urls.place }),
+    date,
+  );
   const change = await output.writeRegistry([...placed.files, ...hostFiles]);
   return { change, problems: placed.problems };
 }

@@ -1,11 +1,11 @@
-// OUTPUT_CLASH at admission: what is added must have a place beside everything that is there.
+// OUTPUT_CLASH and NAME_RESERVED at admission: what is added must have a place beside everything that is there.
 import { type LandedVersion, versionClashesOf } from '../model/version-clashes.ts';
 import type { PackageName } from '../package-name.ts';
 import type { Problem } from '../problems.ts';
 import type { Version } from '../version.ts';
 import type { PackageState } from './tag-version.ts';
 
-/** Which of the names that come, or of those that are there, have no place as the registry's host lays files out. */
+/** Which of the names that come, or of those that are there, have no place as the registry's host and website have it. */
 export type NameClashes = (names: {
   readonly there: readonly PackageName[];
   readonly added: readonly PackageName[];

@@ -2,17 +2,8 @@
 import type { PackageName } from '../package-name.ts';
 import { problem, type Problem } from '../problems.ts';
 
-/** Paths of the website and of static hosts: a new package may not lie on them. */
-const reservedNames: ReadonlySet<string> = new Set([
-  '404.html',
-  'index.html',
-  'org',
-  'package',
-  'search',
-]);
-
 /**
- * Why `name` may not join `names`: NAME_RESERVED, NAME_TWIN.
+ * Why `name` may not join `names`: NAME_TWIN.
  * The rule for twins is npm's own for new names (equal without `.`, `-`, `_`), and here also holds for case and
  * for scoped names.
  */
@@ -21,17 +12,11 @@ export function checkNewName(
   names: readonly PackageName[],
   path: string,
 ): readonly Problem[] {
-  const problems: Problem[] = [];
-  if (reservedNames.has(name.toLowerCase())) {
-    problems.push(problem('NAME_RESERVED', path, `A new package cannot be named "${name}".`));
-  }
   const twin = names.find((other) => isTwin(name, other));
-  if (twin !== undefined) {
-    problems.push(
-      problem('NAME_TWIN', path, `The new name "${name}" reads like "${twin}", which is taken.`),
-    );
-  }
-  return problems;
+  if (twin === undefined) return [];
+  return [
+    problem('NAME_TWIN', path, `The new name "${name}" reads like "${twin}", which is taken.`),
+  ];
 }
 
 /** Whether two names differ, and are easily mistaken for each other. */

@@ -122,7 +122,7 @@ function checkNames({ candidates, names, nameClashes }: AddRequest): readonly Pr
     if (taken.includes(name)) continue;
     const objections = checkNewName(name, taken, file);
     problems.push(...legacyNameProblems(name, file), ...objections);
-    // A twin or a reserved name mostly clashes as well: one reason is enough.
+    // A twin mostly clashes as well: one reason is enough.
     if (objections.length === 0) unobjected.push({ file, name });
     taken.push(name);
   }

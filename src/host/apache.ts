@@ -1,4 +1,5 @@
 import { immutableCache, shortCache } from './cache-control.ts';
+import { apacheSite } from './apache-site.ts';
 import { createFlatLayout } from './flat-layout.ts';
 import { commonFiles } from './host-files.ts';
 import type { HostContext, HostPreset } from './host-preset.ts';
@@ -9,12 +10,13 @@ const root = '%{DOCUMENT_ROOT}';
 
 // A target that begins with %{DOCUMENT_ROOT} is a file: a bare `/etc` would be one too, for a package `etc`.
 // The default handler would answer 200 to POST. What a name ends in means nothing here: mod_mime must not act on `lodash.js`, `x.cgi` or `y.gz`.
-function render({ url, precompressed = [] }: HostContext): string {
+function render({ url, precompressed = [], site }: HostContext): string {
   const base = basePathOf(url);
   const shape = basePathShape(url);
   const hasTwins = precompressed.length > 0;
   const document = (rule: DocumentRule): string =>
     [...precompressed.map((encoding) => twinRule(rule, encoding)), documentRule(rule)].join('\n');
+  const pages = site && apacheSite(site, { base, shape, precompressed });
   return `# An npm registry for Apache. Give the virtual host a DocumentRoot that is the folder this file's folder -/host/ lies
 # in, grant access to it, and Include this file there (AllowEncodedSlashes does not work in .htaccess); it needs
 # mod_rewrite and mod_headers and answers below ${base}. Written by stillpack build: changes made here are lost.
@@ -28,7 +30,7 @@ RewriteRule "^${shape}404\\.html$" "${root}/404.html" [L]
 RewriteRule "^${shape}(${nameShape})/-/(${tarballShape})$" "${root}/-/t/$1/$2" [L,E=STILLPACK_TARBALL:1]
 RewriteRule "^${shape}(-/t/.+)$" "${root}/$1" [L,E=STILLPACK_TARBALL:1]
 RewriteRule "^${shape}${hasTwins ? '-/(?:host|z)/' : '-/host/'}" - [R=404,L]
-${document({ url: `^${shape}(-/.+)$`, path: '$1' })}
+${pages?.rules ?? ''}${document({ url: `^${shape}(-/.+)$`, path: '$1' })}
 ${document({ url: `^${shape}(${nameShape})/(${labelShape})$`, path: '-/v/$1/$2' })}
 ${document({ url: `^${shape}(${nameShape})$`, path: '-/a/$1', negotiated: 'abbreviated' })}
 ${document({ url: `^${shape}(${nameShape})$`, path: '$1', negotiated: 'full' })}
@@ -39,7 +41,7 @@ RewriteRule "^${shape}" - [R=404,L]
     ForceType application/json
     ErrorDocument 404 ${base}404.html
     Header set Cache-Control "${shortCache}" env=STILLPACK_JSON
-    Header merge Vary Accept env=STILLPACK_VARY${hasTwins ? twinHeaders : ''}
+    Header merge Vary Accept env=STILLPACK_VARY${hasTwins ? twinHeaders : ''}${pages?.headers ?? ''}
     Header set Cache-Control "${immutableCache}" env=STILLPACK_TARBALL
     Header set Content-Type application/octet-stream env=STILLPACK_TARBALL
     RemoveEncoding .br .bz2 .gz .tgz .xz .Z .z .zst
@@ -48,7 +50,7 @@ RewriteRule "^${shape}" - [R=404,L]
 <Location "${base}404.html">
     ForceType "text/html; charset=utf-8"
 </Location>
-`;
+${pages?.types ?? ''}`;
 }
 
 interface DocumentRule {
@@ -92,5 +94,8 @@ export const apache: HostPreset = {
   protectsReading: false,
   negotiates: true,
   servesTwins: true,
-  configFiles: (context) => [...commonFiles, { path: '-/host/apache.conf', text: render(context) }],
+  configFiles: (context) => [
+    ...commonFiles(context),
+    { path: '-/host/apache.conf', text: render(context) },
+  ],
 };

@@ -1,4 +1,5 @@
 import { immutableCache, shortCache } from './cache-control.ts';
+import { caddySite } from './caddy-site.ts';
 import { createFlatLayout } from './flat-layout.ts';
 import { commonFiles } from './host-files.ts';
 import type { HostContext, HostPreset } from './host-preset.ts';
@@ -7,7 +8,7 @@ import { basePathOf, basePathShape, labelShape, nameShape, tarballShape } from '
 
 // Caddy keeps a header that was set for a file which then turns out to be missing, hence the reset below. Its file_server
 // would answer 200 to any method, and `npm publish` take that for success.
-function render({ url, precompressed = [] }: HostContext): string {
+function render({ url, precompressed = [], site }: HostContext): string {
   const base = basePathOf(url);
   const shape = basePathShape(url);
   const name = `(?P<name>${nameShape})`;
@@ -48,7 +49,7 @@ handle @stillpack_hidden {
 	error 404
 }
 
-@stillpack_document path_regexp document "^${shape}(?P<path>-/.+)$"
+${site === undefined ? '' : caddySite(site, { shape, twins: indented(twins, 2), varies })}@stillpack_document path_regexp document "^${shape}(?P<path>-/.+)$"
 handle @stillpack_document {
 	rewrite * /{re.document.path}
 	header Cache-Control "${shortCache}"
@@ -127,5 +128,8 @@ export const caddy: HostPreset = {
   protectsReading: false,
   negotiates: true,
   servesTwins: true,
-  configFiles: (context) => [...commonFiles, { path: '-/host/Caddyfile', text: render(context) }],
+  configFiles: (context) => [
+    ...commonFiles(context),
+    { path: '-/host/Caddyfile', text: render(context) },
+  ],
 };

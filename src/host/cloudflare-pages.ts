@@ -1,7 +1,9 @@
 import { immutableCache, shortCache } from './cache-control.ts';
 import { createFlatLayout } from './flat-layout.ts';
 import type { HostPreset } from './host-preset.ts';
+import { type HostSite, hasRobots, hasUserPages, isAtRoot, pageFoldersOf } from './host-site.ts';
 import { type HeaderRule, ruleFiles } from './rule-files.ts';
+import { assetFolder, feedFolder, feedType, siteTypes, withCharset } from './site-types.ts';
 
 // Rules are followed whether or not a file exists, and the first wins: what already lies at its URL is named
 // before the rule that would move it. Placeholders match one segment of the raw path, so `@s%2fn` is one.
@@ -40,9 +42,38 @@ const headers: readonly HeaderRule[] = [
   { path: '/@:scope/:name/-/:file', headers: tarball },
   {
     path: '/404',
-    headers: ['! Content-Type', 'Content-Type: text/html; charset=utf-8'],
+    headers: typed('text/html'),
   },
 ];
+
+function typed(type: string): readonly string[] {
+  return ['! Content-Type', `Content-Type: ${withCharset(type)}`];
+}
+
+function cached(value: string): readonly string[] {
+  return ['! Cache-Control', `Cache-Control: ${value}`];
+}
+
+/** A URL that ends in `/` matches none of the rules for documents; the host sends the others there. */
+function siteRedirects(site: HostSite): readonly string[] {
+  return pageFoldersOf(site).map((folder) => `/${folder}/* /${folder}/:splat 200`);
+}
+
+function siteHeaders(site: HostSite): readonly HeaderRule[] {
+  const pages = [
+    ...(isAtRoot(site) ? ['/'] : []),
+    ...['-/site', ...pageFoldersOf(site)].map((folder) => `/${folder}/*`),
+    ...(hasUserPages(site) ? ['/~*'] : []),
+  ];
+  const types = Object.entries(siteTypes).filter(([ending]) => ending !== 'html');
+  return [
+    ...pages.map((path) => ({ path, headers: [...typed('text/html'), ...cached(shortCache)] })),
+    ...types.map(([ending, type]) => ({ path: `/-/site/*.${ending}`, headers: typed(type) })),
+    { path: `/${feedFolder}/*`, headers: typed(feedType) },
+    { path: `/${assetFolder}/*`, headers: cached(immutableCache) },
+    ...(hasRobots(site) ? [{ path: '/robots.txt', headers: typed('text/plain') }] : []),
+  ];
+}
 
 export const cloudflarePages: HostPreset = {
   name: 'cloudflare-pages',
@@ -50,5 +81,13 @@ export const cloudflarePages: HostPreset = {
   limits: { files: 20_000, fileBytes: 25 * 1024 * 1024 },
   protectsReading: false,
   negotiates: false,
-  configFiles: () => ruleFiles({ headers, redirects }),
+  configFiles: (context) => {
+    const { site } = context;
+    if (site === undefined) return ruleFiles({ headers, redirects }, context);
+    const rules = {
+      headers: [...headers, ...siteHeaders(site)],
+      redirects: [...siteRedirects(site), ...redirects],
+    };
+    return ruleFiles(rules, context);
+  },
 };

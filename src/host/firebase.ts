@@ -2,6 +2,8 @@ import { immutableCache, shortCache } from './cache-control.ts';
 import { staticLayout } from './flat-layout.ts';
 import { jsonConfig } from './host-files.ts';
 import type { HostPreset } from './host-preset.ts';
+import { type HostSite, hasRobots, isAtRoot, sitePathShape } from './host-site.ts';
+import { assetFolder, feedFolder, feedType, siteTypes, withCharset } from './site-types.ts';
 
 const cache = (value: string) => [{ key: 'Cache-Control', value }];
 
@@ -35,6 +37,23 @@ const config = {
   },
 };
 
+const typed = (type: string) => [{ key: 'Content-Type', value: withCharset(type) }];
+
+/** Of two rules for one header the later wins. The host itself sends `/package/foo` to `/package/foo/`. */
+function siteHeaders(site: HostSite): readonly object[] {
+  return [
+    ...(isAtRoot(site) ? [{ source: '/', headers: typed('text/html') }] : []),
+    { regex: `^/${sitePathShape(site)}/?$`, headers: typed('text/html') },
+    ...Object.entries(siteTypes).map(([ending, type]) => ({
+      regex: `^/-/site/.+[.]${ending}$`,
+      headers: typed(type),
+    })),
+    { regex: `^/${feedFolder}/.+[.]xml$`, headers: typed(feedType) },
+    { source: `/${assetFolder}/**`, headers: cache(immutableCache) },
+    ...(hasRobots(site) ? [{ source: '/robots.txt', headers: typed('text/plain') }] : []),
+  ];
+}
+
 /**
  * The static layout, because a rewrite of Firebase Hosting cannot carry a part of the URL over to its
  * destination, and its superstatic looks `%2f` up literally.
@@ -45,5 +64,10 @@ export const firebase: HostPreset = {
   limits: {},
   protectsReading: false,
   negotiates: false,
-  configFiles: () => jsonConfig('firebase.json', config),
+  configFiles: (context) => {
+    const { hosting } = config;
+    const more = context.site === undefined ? [] : siteHeaders(context.site);
+    const headers = [...hosting.headers, ...more];
+    return jsonConfig('firebase.json', { hosting: { ...hosting, headers } }, context);
+  },
 };

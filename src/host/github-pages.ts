@@ -9,5 +9,5 @@ export const githubPages: HostPreset = {
   limits: { siteBytes: 1e9 },
   protectsReading: false,
   negotiates: false,
-  configFiles: () => commonFiles,
+  configFiles: commonFiles,
 };

@@ -9,5 +9,5 @@ export const gitlabPages: HostPreset = {
   limits: { files: 200_000, siteBytes: 1e9 },
   protectsReading: false,
   negotiates: false,
-  configFiles: () => commonFiles,
+  configFiles: commonFiles,
 };

@@ -2,6 +2,7 @@
 import type { OutputFile } from '../output/output-file.ts';
 import type { PackageName } from '../package-name.ts';
 import type { Version } from '../version.ts';
+import type { HostSite } from './host-site.ts';
 import type { Encoding } from './precompressed.ts';
 
 export type LayoutName = 'object' | 'flat' | 'directory' | 'static';
@@ -44,6 +45,8 @@ export interface HostContext {
   readonly url: URL;
   /** Of the compressed twins there are, in the order in which they are preferred. @default none */
   readonly precompressed?: readonly Encoding[];
+  /** Of the website, which then brings a `404.html` of its own. @default none */
+  readonly site?: HostSite | undefined;
 }
 
 export interface HostPreset {

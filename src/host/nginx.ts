@@ -2,17 +2,19 @@ import { immutableCache, shortCache } from './cache-control.ts';
 import { createFlatLayout } from './flat-layout.ts';
 import { commonFiles } from './host-files.ts';
 import type { HostContext, HostPreset } from './host-preset.ts';
+import { nginxSite } from './nginx-site.ts';
 import { nginxTwins } from './nginx-twins.ts';
 import { basePathOf, basePathShape, labelShape, nameShape, tarballShape } from './url-shapes.ts';
 
 // Named captures, since a regular expression evaluated in between overwrites $1. `%2f` is already decoded when
 // a location is chosen. `if` stands at the server's level, where `set` inside it is safe.
-function render({ url, precompressed = [] }: HostContext): string {
+function render({ url, precompressed = [], site }: HostContext): string {
   const base = basePathOf(url);
   const shape = basePathShape(url);
   const name = `(?<stillpack_name>${nameShape})`;
   const tarball = `(?<stillpack_file>${tarballShape})`;
   const twins = nginxTwins(base, precompressed);
+  const pages = site && nginxSite(site, { base, shape, precompressed });
   return `# An npm registry for nginx. Give the server block a \`root\` that is the folder this file's folder -/host/ lies in,
 # and \`include\` this file there, outside any location. It answers below ${base} and leaves all other URLs alone.
 # Written by stillpack build: changes made here are lost.
@@ -48,7 +50,7 @@ location ^~ ${base} {
     location ~ "^${shape}${twins?.hidden ?? '-/host/'}" {
         return 404;
     }
-    location ~ "^${shape}(?<stillpack_document>-/.+)$" {
+${pages?.inside ?? ''}    location ~ "^${shape}(?<stillpack_document>-/.+)$" {
         ${twins?.answer('$stillpack_document') ?? 'try_files /$stillpack_document =404;'}
     }
     location ~ "^${shape}${name}/(?<stillpack_label>${labelShape})$" {
@@ -62,7 +64,7 @@ location ^~ ${base} {
     }
     return 404;
 }
-${twins?.locations ?? ''}`;
+${twins?.locations ?? ''}${pages?.locations ?? ''}`;
 }
 
 const packument = `add_header Cache-Control "${shortCache}";
@@ -77,5 +79,8 @@ export const nginx: HostPreset = {
   protectsReading: false,
   negotiates: true,
   servesTwins: true,
-  configFiles: (context) => [...commonFiles, { path: '-/host/nginx.conf', text: render(context) }],
+  configFiles: (context) => [
+    ...commonFiles(context),
+    { path: '-/host/nginx.conf', text: render(context) },
+  ],
 };

@@ -1,6 +1,6 @@
 // `_headers` and `_redirects`, which Netlify and Cloudflare Pages read alike.
 import { commonFiles } from './host-files.ts';
-import type { HostFile } from './host-preset.ts';
+import type { HostContext, HostFile } from './host-preset.ts';
 
 export interface HeaderRule {
   readonly path: string;
@@ -14,9 +14,12 @@ interface Rules {
 }
 
 /** The rules as files, with the common ones. */
-export function ruleFiles({ headers, redirects }: Rules): readonly HostFile[] {
+export function ruleFiles(
+  { headers, redirects }: Rules,
+  context: HostContext,
+): readonly HostFile[] {
   return [
-    ...commonFiles,
+    ...commonFiles(context),
     { path: '_headers', text: headers.map(renderHeaderRule).join('\n') },
     { path: '_redirects', text: `${redirects.join('\n')}\n` },
   ];

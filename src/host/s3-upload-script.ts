@@ -1,11 +1,18 @@
 import { immutableCache, shortCache } from './cache-control.ts';
+import type { HostSite } from './host-site.ts';
+import { s3Site } from './s3-site.ts';
+
+const notFoundPage = `aws s3 cp pages "$target" --recursive --only-show-errors --cache-control '${shortCache}' "$@"
+`;
 
 /**
  * A POSIX shell script for the stock `aws` command, versions 1 and 2. Documents are copied every time: `aws s3
  * sync` compares size and time only, and a moved dist-tag changes neither the size of a packument nor, as far as
  * S3 sees, its time. In its filters `*` matches `/` too.
  */
-export const uploadScript: string = `#!/bin/sh
+export function uploadScript(site: HostSite | undefined): string {
+  const pages = site && s3Site(site);
+  return `#!/bin/sh
 # Uploads this folder to a bucket with the \`aws\` command, in an order that is safe while clients install.
 #   BUCKET=name [PREFIX=path/] [DELETE=1] sh upload.sh [arguments for aws, such as --endpoint-url URL]
 # DELETE=1 then removes the keys of a registry's shape that this folder does not have. Once, for a new bucket:
@@ -33,14 +40,14 @@ tarballs "$@"
 documents cp versions --recursive "$@"
 documents cp packuments --recursive "$@"
 documents cp registry --recursive "$@"
-aws s3 cp pages "$target" --recursive --only-show-errors --cache-control '${shortCache}' "$@"
-
+${pages?.upload ?? notFoundPage}
 if [ "\${DELETE-}" = 1 ]; then
-  documents sync registry --size-only --delete --exclude '*' --include '[-]/*' "$@"
+  documents sync registry --size-only --delete --exclude '*' --include '[-]/*'${pages?.notBelowHyphen ?? ''} "$@"
   documents sync packuments --size-only --delete --exclude '*/*' --include '@*/*' --exclude '@*/*/*' \\
-    --exclude 404.html --exclude index.html "$@"
+    --exclude 404.html --exclude index.html${pages?.notAtRoot ?? ''} "$@"
   documents sync versions --size-only --delete --exclude '*' --include '*/*' --exclude '@*/*' \\
-    --include '@*/*/*' --exclude '*/-/*' --exclude '[-]/*' "$@"
-  tarballs --delete --exclude '*' --include '*/-/*.tgz' "$@"
+    --include '@*/*/*' --exclude '*/-/*' --exclude '[-]/*'${pages?.notInFolders ?? ''} "$@"
+  tarballs --delete --exclude '*' --include '*/-/*.tgz' "$@"${pages?.remove ?? ''}
 fi
 `;
+}

@@ -40,10 +40,10 @@ export const s3: HostPreset = {
   limits: {},
   protectsReading: false,
   negotiates: false,
-  configFiles: () => [
+  configFiles: ({ site }) => [
     { path: 'bucket-policy.json', text: json(policy) },
     { path: 'bucket-website.json', text: json(website) },
-    { path: 'pages/404.html', text: notFoundPage },
-    { path: 'upload.sh', text: uploadScript },
+    ...(site === undefined ? [{ path: 'pages/404.html', text: notFoundPage }] : []),
+    { path: 'upload.sh', text: uploadScript(site) },
   ],
 };

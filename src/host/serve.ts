@@ -3,6 +3,7 @@ import type serveHandler from 'serve-handler';
 import { createFlatLayout } from './flat-layout.ts';
 import { commonFiles } from './host-files.ts';
 import type { HostPreset } from './host-preset.ts';
+import { feedFolder, feedType, siteTypes, withCharset } from './site-types.ts';
 
 // Every use is checked against the ETag: a publish must be visible at once, and an uncommitted tarball may change.
 const json = [
@@ -13,11 +14,14 @@ const tarball = [
   { key: 'Content-Type', value: 'application/octet-stream' },
   { key: 'Cache-Control', value: 'public, no-cache' },
 ];
-const page = [{ key: 'Content-Type', value: 'text/html; charset=utf-8' }];
+const typed = (type: string) => [{ key: 'Content-Type', value: withCharset(type) }];
 
 export type ServeHandlerConfig = NonNullable<Parameters<typeof serveHandler>[2]>;
 
-/** serve-handler 6.1's options. It decodes `%2f` itself; header sources are physical paths, the last match wins. */
+/**
+ * serve-handler 6.1's options. It decodes `%2f` itself; header sources are physical paths, the last match wins. Pages lie
+ * in folders that no scope has the name of.
+ */
 export const serveHandlerConfig: ServeHandlerConfig = {
   cleanUrls: false,
   directoryListing: false,
@@ -32,7 +36,14 @@ export const serveHandlerConfig: ServeHandlerConfig = {
   headers: [
     { source: '**', headers: json },
     { source: '-/t/**', headers: tarball },
-    { source: '{404,index}.html', headers: page },
+    { source: '{404,index}.html', headers: typed('text/html') },
+    { source: '[!@-]*/**/index.html', headers: typed('text/html') },
+    { source: 'robots.txt', headers: typed('text/plain') },
+    ...Object.entries(siteTypes).map(([ending, type]) => ({
+      source: `-/site/**/*.${ending}`,
+      headers: typed(type),
+    })),
+    { source: `${feedFolder}/**/*.xml`, headers: typed(feedType) },
   ],
 };
 
@@ -42,5 +53,5 @@ export const serve: HostPreset = {
   limits: {},
   protectsReading: false,
   negotiates: false,
-  configFiles: () => commonFiles,
+  configFiles: commonFiles,
 };

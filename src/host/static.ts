@@ -9,5 +9,5 @@ export const staticHost: HostPreset = {
   limits: {},
   protectsReading: false,
   negotiates: false,
-  configFiles: () => commonFiles,
+  configFiles: commonFiles,
 };

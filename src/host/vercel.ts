@@ -2,6 +2,8 @@ import { immutableCache, shortCache } from './cache-control.ts';
 import { createFlatLayout } from './flat-layout.ts';
 import { jsonConfig } from './host-files.ts';
 import type { HostPreset } from './host-preset.ts';
+import { type HostSite, hasRobots, hasUserPages, isAtRoot, pageFoldersOf } from './host-site.ts';
+import { assetFolder, feedFolder, feedType, siteTypes, withCharset } from './site-types.ts';
 
 const json = [
   { key: 'Content-Type', value: 'application/json' },
@@ -36,10 +38,41 @@ const config = {
     { source: '/:scope/:name/-/:file', headers: tarball },
     {
       source: '/404.html',
-      headers: [{ key: 'Content-Type', value: 'text/html; charset=utf-8' }],
+      headers: [typed('text/html')],
     },
   ],
 };
+
+interface HeaderRule {
+  readonly source: string;
+  readonly headers: readonly { readonly key: string; readonly value: string }[];
+}
+
+function typed(type: string): HeaderRule['headers'][number] {
+  return { key: 'Content-Type', value: withCharset(type) };
+}
+
+function siteHeaders(site: HostSite): readonly HeaderRule[] {
+  const short = { key: 'Cache-Control', value: shortCache };
+  const pages = [
+    ...(isAtRoot(site) ? ['/'] : []),
+    ...['-/site', ...pageFoldersOf(site)].map((folder) => `/${folder}(/.*)?`),
+    ...(hasUserPages(site) ? ['/~(.+)'] : []),
+  ];
+  return [
+    ...pages.map((source) => ({ source, headers: [typed('text/html'), short] })),
+    ...Object.entries(siteTypes).map(([ending, type]) => ({
+      source: `/-/site/(.+)\\.${ending}`,
+      headers: [typed(type)],
+    })),
+    { source: `/${feedFolder}/(.+)\\.xml`, headers: [typed(feedType)] },
+    {
+      source: `/${assetFolder}/(.+)`,
+      headers: [{ key: 'Cache-Control', value: immutableCache }],
+    },
+    ...(hasRobots(site) ? [{ source: '/robots.txt', headers: [typed('text/plain')] }] : []),
+  ];
+}
 
 /** With twins: how Vercel's edge reads `%2f` is not documented. The limit is that of the free plan. */
 export const vercel: HostPreset = {
@@ -48,5 +81,8 @@ export const vercel: HostPreset = {
   limits: { siteBytes: 100e6 },
   protectsReading: false,
   negotiates: false,
-  configFiles: () => jsonConfig('vercel.json', config),
+  configFiles: (context) => {
+    const more = context.site === undefined ? [] : siteHeaders(context.site);
+    return jsonConfig('vercel.json', { ...config, headers: [...config.headers, ...more] }, context);
+  },
 };

@@ -2,6 +2,7 @@
 import { createReadStream, type Stats } from 'node:fs';
 import { lstat } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join } from 'node:path';
 import serveHandler from 'serve-handler';
 import { serveHandlerConfig } from '../host/serve.ts';
 
@@ -18,7 +19,8 @@ const notFound: Refusal = { status: 404, error: 'Not found' };
 
 /**
  * Serves the registry built into `dir`, to requests for a loopback host only. Everything but GET and HEAD is 405
- * with npm's error shape: a static registry must not answer 200 to `npm publish`. What is not there is 404, with a
+ * with npm's error shape: a static registry must not answer 200 to `npm publish`. A page of the website is answered with
+ * or without the `/` at the end of its URL. What is not there is 404, with a
  * page for those who ask for one, else in the same shape. Never rejects, prints nothing.
  */
 export function createRegistryHandler(dir: string): RequestHandler {
@@ -29,6 +31,7 @@ export function createRegistryHandler(dir: string): RequestHandler {
       refuse(response, refusal);
       return;
     }
+    request.url = await fileUrlOf(dir, request.url ?? '/');
     // serve-handler awaits `lstat` and attaches its own listeners to streams; its types ask for the callback form
     // of the same names.
     const methods = {
@@ -72,6 +75,14 @@ function isPlainPath(url: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** The URL of the page's file; any other URL as it is, since no document lies where a page does. */
+async function fileUrlOf(dir: string, url: string): Promise<string> {
+  const [, path = '', rest = ''] = /^([^?#]*)(.*)$/s.exec(url) ?? [];
+  const page = `${path.replace(/\/$/, '')}/index.html`;
+  const stats = await lstatByChange(join(dir, decodeURIComponent(page))).catch(() => undefined);
+  return stats?.isFile() === true ? `${page}${rest}` : url;
 }
 
 /**

@@ -11,7 +11,7 @@ export const siteConfigSchema: JsonObject = {
       properties: {
         path: {
           type: 'string',
-          pattern: '^/(?:[A-Za-z0-9][A-Za-z0-9._-]*/)*$',
+          pattern: '^/(?:[A-Za-z0-9][A-Za-z0-9_-]*/)*$',
           description: "Where the website lies below the registry's URL.",
           default: '/',
         },

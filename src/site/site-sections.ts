@@ -9,6 +9,7 @@ export const siteSections = [
   'recent',
   'names',
   '~',
+  'robots.txt',
 ] as const;
 
 export type SiteSection = (typeof siteSections)[number];

@@ -1,6 +1,6 @@
 // Every address of the website: one place knows where a page lies.
 import type { PackageName } from '../package-name.ts';
-import { isSiteSection, type SiteSection } from './site-sections.ts';
+import { isSiteSection, type SiteSection, siteSections } from './site-sections.ts';
 
 /** Where what is no page lies, whatever `site.path` says: a name that begins with a hyphen is no package's. */
 export const siteFolder = '/-/site/';
@@ -9,6 +9,8 @@ export const siteFolder = '/-/site/';
 export interface SiteUrls {
   /** The public URL's path, in which the registry lies: begins and ends with `/`. */
   readonly base: string;
+  /** For the hosts that are told of it. */
+  readonly place: SitePlace;
   readonly home: string;
   readonly search: string;
   readonly recent: string;
@@ -20,6 +22,8 @@ export interface SiteUrls {
   readonly keyword: (keyword: string, prefix?: string) => string;
   /** Of the list of all names; `prefix` names a part of a long list. */
   readonly names: (prefix?: string) => string;
+  /** Asked for at the root alone, whatever `site.path` says. */
+  readonly robots: string;
   /** The page that shows any version, by `?package=<name>&version=<version>`. */
   readonly anyVersion: string;
   /** A file below `/-/site/`. */
@@ -28,22 +32,32 @@ export interface SiteUrls {
   readonly href: (url: string) => string;
 }
 
+export interface SitePlace {
+  /** Of the home page. */
+  readonly path: string;
+  /** Those that lie below it. */
+  readonly sections: readonly SiteSection[];
+}
+
 export interface SiteUrlOptions {
   /** The registry's public URL. */
   readonly url: URL;
   /** `site.path`. */
   readonly path: string;
-  /** Those whose place a package has: they lie below `/-/site/`. */
+  /** Those that lie below `/-/site/`, see `sectionsOf`. */
   readonly moved: ReadonlySet<SiteSection>;
 }
 
 export function createSiteUrls({ url, path, moved }: SiteUrlOptions): SiteUrls {
   const base = url.pathname;
   const section = (name: SiteSection): string => `${moved.has(name) ? siteFolder : path}${name}`;
+  // Below a path of its own all have gone, or none.
+  const home = path !== '/' && moved.has('package') ? siteFolder : path;
   const packageUrl = (name: string): string => `${section('package')}/${name}/`;
   return {
     base,
-    home: path,
+    place: { path: home, sections: siteSections.filter((each) => !moved.has(each)) },
+    home,
     search: `${section('search')}/`,
     recent: `${section('recent')}/`,
     package: packageUrl,
@@ -53,6 +67,7 @@ export function createSiteUrls({ url, path, moved }: SiteUrlOptions): SiteUrls {
     org: (scope, prefix = '') => `${section('org')}/${scope}/${partOf(prefix)}`,
     keyword: (keyword, prefix = '') => `${section('keyword')}/${keyword}/${partOf(prefix)}`,
     names: (prefix = '') => `${section('names')}/${partOf(prefix)}`,
+    robots: moved.has('robots.txt') ? `${siteFolder}robots.txt` : '/robots.txt',
     anyVersion: `${siteFolder}version/`,
     file: (file) => `${siteFolder}${file}`,
     href: (target: string): string => `${base}${encodePath(target.slice(1))}`,
@@ -79,13 +94,23 @@ function encodePath(path: string): string {
   return encodeURI(path).replaceAll('#', '%23').replaceAll('?', '%3F');
 }
 
-/** The sections whose place one of these packages has. */
-export function sectionsOf(names: Iterable<PackageName>): ReadonlySet<SiteSection> {
+/**
+ * The sections that lie below `/-/site/`, where no package can be. A package always keeps its URLs, whichever was there
+ * first: what of the website would share one, or a path on some disk, with one of `names` has to go. Below a path of its
+ * own the website shares none but with the package of that name, and goes there as a whole.
+ */
+export function sectionsOf(names: Iterable<PackageName>, path: string): ReadonlySet<SiteSection> {
+  const [, first = ''] = path.toLowerCase().split('/', 2);
   const sections = new Set<SiteSection>();
   for (const name of names) {
     const lower = name.toLowerCase();
-    if (lower.startsWith('~')) sections.add('~');
+    if (lower === 'robots.txt') sections.add(lower);
+    else if (first !== '') {
+      if (lower === first) for (const each of belowPath) sections.add(each);
+    } else if (lower.startsWith('~')) sections.add('~');
     else if (isSiteSection(lower)) sections.add(lower);
   }
   return sections;
 }
+
+const belowPath = siteSections.filter((section) => section !== 'robots.txt');

@@ -3,7 +3,7 @@ import type { HostPreset, LayoutName } from '../host/host-preset.ts';
 import { packageDocument } from '../host/document-names.ts';
 import { type PackageName, packageNameOf } from '../package-name.ts';
 import { compareText } from '../compare.ts';
-import type { BuiltFolder } from './built-folder.ts';
+import { type BuiltFolder, parseObject } from './built-folder.ts';
 import { ownFilesOf } from './own-files.ts';
 
 /** Where a layout keeps a package: `<folder><name><suffix>`, as a file or as a folder. */
@@ -45,8 +45,8 @@ export async function findPackages(
   for (const place of places[preset.layout.name]) {
     for (const name of await namesAt(folder, place)) names.add(name);
   }
-  // The folder `-` is no name; the host's own files may look like one.
-  const notPackages = new Set(['index.html', ...ownFilesOf(preset)]);
+  // The folder `-` is no name; the host's own files and the website's may look like one.
+  const notPackages = new Set(['index.html', ...ownFilesOf(preset), ...(await robotsIn(folder))]);
   return [...names]
     .filter(
       (name) =>
@@ -55,6 +55,13 @@ export async function findPackages(
           .some((path) => notPackages.has(path)),
     )
     .toSorted(compareText);
+}
+
+/** The website's; a packument of that name is JSON. */
+async function robotsIn(folder: BuiltFolder): Promise<readonly string[]> {
+  const path = 'robots.txt';
+  const bytes = await folder.read(path);
+  return bytes !== undefined && parseObject(bytes) === undefined ? [path] : [];
 }
 
 async function namesAt(folder: BuiltFolder, place: Place): Promise<readonly PackageName[]> {

@@ -4,7 +4,12 @@ import { sha256Hex } from '../digest.ts';
 import { hasIntegrity } from '../integrity.ts';
 import { parseBuildRecord } from '../write/build-record.ts';
 import { buildRecordPath, workFolder } from '../write/work-folder.ts';
-import { fileRecordPath, type PackageRecord, parsePackageRecord } from '../write/file-record.ts';
+import {
+  fileRecordPath,
+  groupRecordPath,
+  type PackageRecord,
+  parsePackageRecord,
+} from '../write/file-record.ts';
 import type { OutputDisk } from '../write/output-disk.ts';
 import { createRecordStore } from '../write/record-store.ts';
 import type { RecordedFile } from '../write/write-plan.ts';
@@ -45,8 +50,11 @@ interface Records {
 }
 
 async function readRecords(folder: BuiltFolder, disk: OutputDisk): Promise<Records> {
-  const names = await createRecordStore(disk).packages();
-  const paths = [undefined, ...names].map(fileRecordPath);
+  const store = createRecordStore(disk);
+  const paths = [
+    ...[undefined, ...(await store.packages())].map(fileRecordPath),
+    ...(await store.groups()).map(groupRecordPath),
+  ];
   const recorded = new Map<string, RecordedFile>();
   const findings: Finding[] = [];
   const damaged = (path: string, what: string): void => {

@@ -70,14 +70,14 @@ function tooLarge(path: string): Finding {
   return finding('FILE_TOO_LARGE', path, 'It is larger than 2 GiB, and was not read.');
 }
 
-/** What lies below `/-/` is JSON, but for tarballs and the host's own files. */
+/** What lies below `/-/` is JSON, but for tarballs, the host's own files and the website's. */
 async function verifyDocuments(
   folder: BuiltFolder,
   preset: HostPreset,
 ): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
   for await (const path of filesBelow(folder, registryFolderOf(preset))) {
-    if (/^-\/(?:host|t|v|a|z)\//.test(path)) continue;
+    if (/^-\/(?:host|site|t|v|a|z)\//.test(path)) continue;
     const bytes = await folder.read(path);
     if (bytes !== undefined && parseDocument(bytes) !== undefined) continue;
     findings.push(finding('DOCUMENT_INVALID', path, 'It is not JSON.'));

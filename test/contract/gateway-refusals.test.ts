@@ -36,6 +36,14 @@ function withManifest(name: string, change: object): object {
 }
 
 describe('a published document is refused', () => {
+  it.each(['search', 'Recent', '~mira', 'index.html'])(
+    'whose name is the website’s: %s',
+    async (name) => {
+      const { status, code } = await putting(name, publishBody({ name }));
+      expect({ status, code }).toMatchObject({ status: 400 });
+    },
+  );
+
   it.each([
     ['dependencies', { dependencies: { evil: '1.0.0' } }],
     ['scripts', { scripts: { postinstall: 'node x.js' } }],

@@ -101,6 +101,17 @@ describe.each(engineNames)('a review by the %s engine', (engine) => {
     expect(said(stranger)).toEqual(['person not-owner packages/@acme/ui']);
   });
 
+  test('blocks a new name that is the website’s', async () => {
+    const repository = await registry();
+    const manifest = { name: 'search', version: '1.0.0' };
+    const bytes = packageTarball({ manifest, files: {} });
+    await repository.write('packages/search/search-1.0.0.tgz', bytes);
+    await repository.commit('Add search', mira);
+    expect(said(await judge(repository, { engine }))).toContain(
+      'block name-invalid packages/search',
+    );
+  });
+
   test('reads policy and owners from the base, never from the change', async () => {
     const repository = await registry();
     await repository.write('packages/@acme/ui/meta.json', '{"maintainers": ["mira", "jo"]}');

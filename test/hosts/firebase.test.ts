@@ -1,4 +1,6 @@
 import { firebase } from '../support/server-emulators.ts';
 import { testHost } from '../support/server-contract.ts';
+import { testSite } from '../support/site-contract.ts';
 
 testHost(firebase);
+testSite(firebase);

@@ -1,4 +1,6 @@
 import { gitlabPages } from '../support/server-pages.ts';
 import { testHost } from '../support/server-contract.ts';
+import { testSite } from '../support/site-contract.ts';
 
 testHost(gitlabPages);
+testSite(gitlabPages);

@@ -40,6 +40,13 @@ export async function builtFor(
   return dir;
 }
 
+/** The same with a website at `site`. */
+export async function builtWithSite(host: string, site = '/'): Promise<string> {
+  const dir = await temporaryDirectory();
+  await buildRegistry({ dir, host, packages, people, site });
+  return dir;
+}
+
 /** Code and path of each. */
 export async function findingsIn(dir: string): Promise<readonly string[]> {
   const { findings } = await verify({ dir });

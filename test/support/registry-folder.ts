@@ -21,6 +21,7 @@ import { someDate } from './output-files.ts';
 import { someRecord } from './output-tree.ts';
 import { provenanceOf, provenanceType } from './provenance.ts';
 import { registryDocuments } from './registry-documents.ts';
+import { handmadeSite } from './site-files.ts';
 import { packageTarball } from './tarball.ts';
 
 export interface RegistryOptions {
@@ -31,6 +32,10 @@ export interface RegistryOptions {
   readonly people?: Directory;
   /** @default none */
   readonly precompressed?: readonly Encoding[];
+  /** @default that of `someRecord` */
+  readonly url?: string;
+  /** `site.path` of a website of a few files. @default no website */
+  readonly site?: string;
 }
 
 /** Builds `packages`; their versions' `files` and `readme` become files of real tarballs. */
@@ -40,9 +45,11 @@ export async function buildRegistry({
   packages,
   people = directory({}),
   precompressed = [],
+  url: publicUrl = someRecord.url,
+  site: sitePath,
 }: RegistryOptions): Promise<void> {
   const preset = host === serve.name ? serve : hostPresetOf(host);
-  const url = new URL(someRecord.url);
+  const url = new URL(publicUrl);
   const folder = await openOutput(dir);
   const summaries = [];
   for (const parts of packages) {
@@ -65,11 +72,15 @@ export async function buildRegistry({
     date: someDate,
     protected: false,
   });
+  const names = packages.map(({ name = 'pkg' }) => name);
+  const site = sitePath === undefined ? undefined : handmadeSite(url, sitePath, names);
+  const context = { url, precompressed, site: site?.place };
   await folder.writeRegistry([
+    ...placeFiles(preset.layout, site?.files ?? [], { precompressed }).files,
     ...placeFiles(preset.layout, documents, { precompressed }).files,
-    ...placeHostFiles(preset.configFiles({ url, precompressed }), someDate),
+    ...placeHostFiles(preset.configFiles(context), someDate),
   ]);
-  await folder.finish({ ...someRecord, host });
+  await folder.finish({ ...someRecord, host, url: url.href });
 }
 
 /** The package of `parts`, its tarballs real. */

@@ -20,6 +20,7 @@ export const apache: Host = {
     negotiation: true,
     validators: true,
     refusesWrites: true,
+    ownNotFoundPage: true,
   },
   async start({ dir, work, port, compresses = false }) {
     await mkdir(work, { recursive: true });

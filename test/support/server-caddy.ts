@@ -16,6 +16,7 @@ export const caddy: Host = {
     negotiation: true,
     validators: true,
     refusesWrites: true,
+    ownNotFoundPage: true,
   },
   async start({ dir, work, port, compresses = false }) {
     await mkdir(work, { recursive: true });

@@ -46,6 +46,7 @@ export const cloudflarePages: Host = {
     jsonTypes: true,
     caching: true,
     validators: true,
+    ownNotFoundPage: true,
   },
   start: (site) =>
     startEmulator(site, {
@@ -62,7 +63,13 @@ export const cloudflarePages: Host = {
 export const firebase: Host = {
   title: 'Firebase Hosting (superstatic)',
   preset: 'firebase',
-  can: { redirectsTarballs: true, jsonTypes: true, caching: true, cachesMissing: true },
+  can: {
+    redirectsTarballs: true,
+    jsonTypes: true,
+    caching: true,
+    cachesMissing: true,
+    ownNotFoundPage: true,
+  },
   start: (site) =>
     startEmulator(site, {
       tool: 'superstatic',
@@ -79,7 +86,7 @@ export const firebase: Host = {
 export const azure: Host = {
   title: 'Azure Static Web Apps (its CLI)',
   preset: 'azure',
-  can: { caching: true },
+  can: { caching: true, plainFeeds: true, ownNotFoundPage: true },
   start: (site) =>
     startEmulator(site, {
       tool: 'swa-cli',

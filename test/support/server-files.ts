@@ -9,7 +9,7 @@ import { findProgram } from './tools/tool.ts';
 export const python: Host = {
   title: "Python's http.server",
   preset: 'static',
-  can: {},
+  can: { plainFeeds: true },
   start: ({ dir, port }) =>
     startServer(findProgram('python3') ?? 'python3', {
       args: ['-m', 'http.server', String(port), '--bind', '127.0.0.1', '--directory', dir],
@@ -20,7 +20,7 @@ export const python: Host = {
 export const plainServeHandler: Host = {
   title: 'serve-handler, files only',
   preset: 'static',
-  can: {},
+  can: { plainFeeds: true },
   async start({ dir, port }) {
     const server = createServer((request, response) => {
       void serveHandler(request, response, { public: dir });

@@ -69,10 +69,18 @@ async function fileFor(dir: string, path: string): Promise<string | undefined> {
   return undefined;
 }
 
+const unlessTold = { 'cache-control': 'public, max-age=0, must-revalidate' };
+
 export const netlify: Host = {
   title: 'Netlify (emulated)',
   preset: 'netlify',
-  can: { conventionalTarballs: true, versionDocuments: true, caching: true, validators: true },
+  can: {
+    conventionalTarballs: true,
+    versionDocuments: true,
+    caching: true,
+    validators: true,
+    ownNotFoundPage: true,
+  },
   async start(site) {
     const redirects = parseRedirects(await readFile(join(site.dir, '_redirects'), 'utf8'));
     const headerRules = parseHeaders(await readFile(join(site.dir, '_headers'), 'utf8'));
@@ -83,7 +91,8 @@ export const netlify: Host = {
         (await fileFor(site.dir, path)) ??
         (target === undefined ? undefined : await fileFor(site.dir, target));
       if (file === undefined) return { status: 404, file: '404.html' };
-      return { status: 200, file, headers: headersFor(path, headerRules) };
+      const headers = { ...unlessTold, ...headersFor(path, headerRules) };
+      return { status: 200, file, headers };
     });
   },
 };

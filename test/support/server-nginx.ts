@@ -18,6 +18,7 @@ export const nginx: Host = {
     negotiation: true,
     validators: true,
     refusesWrites: true,
+    ownNotFoundPage: true,
   },
   start: (site) =>
     startNginx(
@@ -29,7 +30,7 @@ export const nginx: Host = {
 export const nginxWithoutConfiguration: Host = {
   title: 'nginx, files only',
   preset: 'static',
-  can: { validators: true },
+  can: { validators: true, plainFeeds: true },
   start: (site) => startNginx(site, ''),
 };
 
@@ -45,6 +46,7 @@ error_log stderr;
 events {}
 http {
     access_log off;
+    include /etc/nginx/mime.types;
     ${temporary.map((name) => `${name}_temp_path ${work}/${name};`).join(' ')}
     server {
         listen 127.0.0.1:${port};

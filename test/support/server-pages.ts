@@ -7,6 +7,8 @@ const can: HostAbilities = {
   conventionalTarballs: true,
   versionDocuments: true,
   validators: true,
+  plainFeeds: true,
+  ownNotFoundPage: true,
 };
 
 const cached = { 'cache-control': 'max-age=600' };

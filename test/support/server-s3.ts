@@ -28,6 +28,7 @@ export const s3: Host = {
     jsonTypes: true,
     caching: true,
     validators: true,
+    noIndexDocuments: true,
   },
   async start({ dir, work, port }) {
     await mkdir(work, { recursive: true });

@@ -1,5 +1,5 @@
 // An emulation of Vercel: its own package turns vercel.json into routes, which are followed here as documented:
-// headers first, then files, then rewrites whose destination is a file. `%2f` is taken as a slash.
+// headers first, then files and folders' indexes, then rewrites whose destination is a file. `%2f` is taken as a slash.
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -37,6 +37,7 @@ export const vercel: Host = {
     jsonTypes: true,
     caching: true,
     validators: true,
+    ownNotFoundPage: true,
   },
   async start(site) {
     const routes = await routesOf(site.dir);
@@ -50,7 +51,7 @@ export const vercel: Host = {
         .slice(files + 1)
         .filter((route) => matches(route, path))
         .map(({ src = '', dest = '' }) => path.replace(new RegExp(src), dest));
-      for (const file of [path, ...rewritten]) {
+      for (const file of [path, join(path, 'index.html'), ...rewritten]) {
         if ((await entryAt(site.dir, file)) === 'file') return { status: 200, file, headers };
       }
       return { status: 404, file: '404.html' };

@@ -47,4 +47,10 @@ export interface HostAbilities {
   readonly validators?: true;
   /** Answers 405 to whatever would change something, rather than as to GET. */
   readonly refusesWrites?: true;
+  /** A URL that ends in `/` is not that of the index.html below it. */
+  readonly noIndexDocuments?: true;
+  /** Types are by ending alone, so that a feed is XML like any other. */
+  readonly plainFeeds?: true;
+  /** What is not there is answered with `404.html` of the built folder. */
+  readonly ownNotFoundPage?: true;
 }

@@ -51,10 +51,8 @@ function listOf(scopes: readonly string[]): string {
 }
 
 function similar({ name, path }: AddedVersion, { names }: ReviewContext): readonly Finding[] {
-  const faults = checkNewName(name, names, path).map(({ code, message }) =>
-    code === 'NAME_TWIN'
-      ? finding('name-similar', { path, message, level: 'block', advice: 'Choose another name.' })
-      : finding('name-invalid', { path, message }),
+  const faults = checkNewName(name, names, path).map(({ message }) =>
+    finding('name-similar', { path, message, level: 'block', advice: 'Choose another name.' }),
   );
   // What is refused in any case need not be compared.
   if (faults.length > 0) return faults;

@@ -37,7 +37,7 @@ export function robotsFile(site: Site, { date }: Dated): OutputFile {
   const text = site.config.private
     ? 'User-agent: *\nDisallow: /\n'
     : `User-agent: *\nDisallow:\n\nSitemap: ${absoluteUrl(site, sitemapUrl(site))}\n`;
-  return siteFile({ url: '/robots.txt', date, text, contentType: 'text/plain; charset=utf-8' });
+  return siteFile({ url: site.urls.robots, date, text, contentType: 'text/plain; charset=utf-8' });
 }
 
 /** GET /-/site/sitemap.xml: names the sitemaps of `prefixes`, the leaves of the list of names. */

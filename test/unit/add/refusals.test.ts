@@ -217,6 +217,27 @@ describe('add refuses, and leaves everything as it was:', () => {
     });
   });
 
+  it('a new name that is the website’s, and nothing of that name that is there', async () => {
+    const desk = await createDesk();
+    const tarball = (name: string): Promise<string> =>
+      desk.put(`${name.replace('~', '')}.tgz`, { name, version: '1.0.0' });
+    const problems = ['NAME_RESERVED'];
+    for (const name of ['search', '404.html']) {
+      await expectRefusal(desk, [await tarball(name)], { code: 'ADD_REFUSED', problems });
+    }
+    await desk.registry.write('stillpack.json', '{"site": {"path": "/web/"}}');
+    await desk.registry.commit('Move the website');
+    await expectRefusal(desk, [await tarball('web')], { code: 'ADD_REFUSED', problems });
+    await desk.add([await tarball('search')]);
+
+    await desk.registry.write('stillpack.json', '{"site": false}');
+    await desk.registry.commit('Remove the website');
+    await desk.add([await tarball('web')]);
+    await desk.registry.write('stillpack.json', '{}');
+    await desk.registry.commit('Bring it back');
+    await desk.add([await desk.put('search.tgz', { name: 'search', version: '1.1.0' })]);
+  });
+
   it('a path that does not exist', async () => {
     const desk = await createDesk();
     await expectRefusal(desk, ['missing.tgz'], { code: 'NOT_A_TARBALL' });

@@ -178,10 +178,6 @@ describe('an addition', () => {
 });
 
 describe('a new name', () => {
-  it.each(['package', 'search', 'org', '404.html', 'Search'])('cannot be %s', (name) => {
-    expect(codes(request([candidate(`${name}@1.0.0`)]))).toContain('NAME_RESERVED');
-  });
-
   it('has no place where it clashes, and one reason is enough', () => {
     const asked = (added: readonly string[], clashing: string): AddRequest =>
       request(

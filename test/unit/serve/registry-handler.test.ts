@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, request } from 'node:http';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -13,6 +13,8 @@ interface Answer {
 }
 
 let dir: string;
+/** Of the last answer. */
+let type: string | undefined;
 let ask: (
   path: string,
   options?: { host?: string; method?: string; accept?: string },
@@ -34,6 +36,7 @@ beforeEach(async () => {
     const asked = request(options).end();
     // The one argument of `response`.
     const [response] = (await once(asked, 'response')) as [IncomingMessage];
+    type = response.headers['content-type'];
     return { status: response.statusCode, body: await text(response) };
   };
 });
@@ -100,6 +103,44 @@ describe('only a loopback host is answered, against DNS rebinding', () => {
       const { status, body } = await ask('/ui', { host, method });
       expect(status).toBe(421);
       expect(JSON.parse(body)).toEqual({ error: expect.any(String) as string });
+    }
+  });
+});
+
+describe('a page of the website', () => {
+  beforeEach(async () => {
+    for (const folder of ['package/@acme/ui.js', 'search', '-/site/version', '-/site/assets']) {
+      await mkdir(join(dir, folder), { recursive: true });
+      await writeFile(join(dir, folder, 'index.html'), `<p>${folder}</p>`);
+    }
+    await writeFile(join(dir, 'index.html'), '<p>home</p>');
+    await writeFile(join(dir, '-/site/assets/a-1.js'), '0');
+    await mkdir(join(dir, '-/v/ui'), { recursive: true });
+    await writeFile(join(dir, '-/v/ui/search'), '{}');
+  });
+
+  test.each([
+    ['/', 'home'],
+    ['/package/@acme/ui.js/', 'package/@acme/ui.js'],
+    ['/package/@acme/ui.js', 'package/@acme/ui.js'],
+    ['/package/@acme%2fui.js/', 'package/@acme/ui.js'],
+    ['/search?q=a/b', 'search'],
+    ['/search/?q=ui#x', 'search'],
+    ['//search', 'search'],
+    ['/-/site/version/?package=ui&version=1.0.0', '-/site/version'],
+  ])('is answered at %s', async (path, page) => {
+    expect(await ask(path)).toEqual({ status: 200, body: `<p>${page}</p>` });
+    expect(type).toBe('text/html; charset=utf-8');
+  });
+
+  test('takes nothing from the registry, and its files have their types', async () => {
+    const json = 'application/json';
+    expect([await ask('/ui'), type]).toMatchObject([{ body: '{"name": "ui"}' }, json]);
+    expect([await ask('/ui/search'), type]).toMatchObject([{ body: '{}' }, json]);
+    expect(await ask('/-/site/assets/a-1.js')).toMatchObject({ body: '0' });
+    expect(type).toBe('text/javascript; charset=utf-8');
+    for (const path of ['/search/x/', '/package/', '/package', '/search/index.html/']) {
+      expect(await ask(path)).toMatchObject({ status: 404 });
     }
   });
 });

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createBuiltFolder } from '../../../src/verify/built-folder.ts';
 import { openDisk } from '../../../src/write/output-disk.ts';
-import { builtFor, edit, findingsIn } from '../../support/built-registry.ts';
+import { builtFor, builtWithSite, edit, findingsIn } from '../../support/built-registry.ts';
 
 const registry = '-/stillpack/registry.json';
 const state = '-/stillpack/state/foo.json';
@@ -52,6 +52,24 @@ test.each(['stray.html', '-/stray', '-/t/stray', '-/stillpack/stray.json', '-/v/
     expect(await findingsIn(dir)).toContain(`FILE_UNRECORDED ${path}`);
   },
 );
+
+test.each([
+  ['nginx', '', 'package/foo/index.html'],
+  ['nginx', '', '-/site/feeds/all.xml'],
+  ['nginx', '', 'robots.txt'],
+  ['nginx', '', '404.html'],
+  ['s3', 'pages/', 'org/acme/index.html'],
+  ['github-pages', '', '~mira/index.html'],
+])('a page on %s is a file like any other: %s%s', async (host, folder, page) => {
+  const dir = await builtWithSite(host);
+  const [path, stray] = [`${folder}${page}`, `${folder}package/stray/index.html`];
+  await writeFile(join(dir, path), '<p>');
+  await mkdir(dirname(join(dir, stray)), { recursive: true });
+  await writeFile(join(dir, stray), '<p>');
+  expect(await findingsIn(dir)).toEqual([`FILE_CHANGED ${path}`, `FILE_UNRECORDED ${stray}`]);
+  await rm(join(dir, path));
+  expect(await findingsIn(dir)).toEqual([`FILE_MISSING ${path}`, `FILE_UNRECORDED ${stray}`]);
+});
 
 test('nor can one hide in a folder whose name no build gives', async () => {
   const dir = await builtFor('nginx');

@@ -4,7 +4,13 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { hostPresets } from '../../../src/host/host-preset-of.ts';
 import { verify } from '../../../src/verify/verify.ts';
-import { builtFor, edit, type Fields, findingsIn } from '../../support/built-registry.ts';
+import {
+  builtFor,
+  builtWithSite,
+  edit,
+  type Fields,
+  findingsIn,
+} from '../../support/built-registry.ts';
 import { buildRegistry } from '../../support/registry-folder.ts';
 import { temporaryDirectory } from '../../support/temp-dir.ts';
 
@@ -24,7 +30,24 @@ describe.each([...hostPresets.map(({ name }) => name), 'serve'])('%s', (host) =>
     await rm(join(dir, '-/stillpack'), { recursive: true });
     expect(await verify({ dir })).toEqual({ ...sound, recorded: false });
   });
+
+  test.each(['/', '/web/'])('nor has it with a website at %s, recorded or not', async (path) => {
+    const dir = await builtWithSite(host, path);
+    expect(await verify({ dir })).toEqual({ ...sound, recorded: true });
+    await rm(join(dir, '-/stillpack'), { recursive: true });
+    expect(await verify({ dir })).toEqual({ ...sound, recorded: false });
+  });
 });
+
+test.each(['nginx', 'github-pages', 's3'])(
+  'on %s a package robots.txt is a package, and its packument JSON',
+  async (host) => {
+    const dir = await temporaryDirectory();
+    const packages = [{ name: 'robots.txt', versions: [{ version: '1.0.0' }] }];
+    await buildRegistry({ dir, host, packages, site: '/' });
+    expect(await verify({ dir })).toMatchObject({ packages: 1, findings: [] });
+  },
+);
 
 /** In the flat layout of `nginx`. */
 describe('a finding is', () => {
