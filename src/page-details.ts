@@ -6,7 +6,7 @@ import type { Package, PackageVersion } from './model/package.ts';
 import { manifestIn } from './model/version-fragment.ts';
 import type { DocumentKind, ReadmeInput } from './readme/rendered-readme.ts';
 import { changesBetween } from './site/package/changes.ts';
-import type { VersionDetails } from './site/package/page-details.ts';
+import type { VersionDetails } from './site/package/version-details.ts';
 import { detailedVersions, previousOf } from './site/package/shown-versions.ts';
 import { readTarballDetails, type TarballDetails } from './site/package/tarball-details.ts';
 import type { Version } from './version.ts';

@@ -7,7 +7,7 @@ import { type PackageLinks, webAddress } from '../../model/summary.ts';
 import { attestationsPath } from '../../output/attestations.ts';
 import type { Site } from '../site.ts';
 import { moduleFormatOf } from './module-format.ts';
-import type { VersionDetails } from './page-details.ts';
+import type { VersionDetails } from './version-details.ts';
 import { personViews } from './people-views.ts';
 import { clip, takeWithin } from './take-within.ts';
 

@@ -12,7 +12,7 @@ import { dependencyLists } from './dependency-lists.ts';
 import { factsOf, sizeLine } from './facts.ts';
 import { clientViews } from './install-commands.ts';
 import { keywordViews } from './keyword-views.ts';
-import { noDetails, type PageDetails, type VersionDetails } from './page-details.ts';
+import { noDetails, type PageDetails, type VersionDetails } from './version-details.ts';
 import { hasRoomFor, type PageRoom, roomBeside } from './page-weight.ts';
 import { personViews } from './people-views.ts';
 import { previousOf, tarballHref, versionLinks, versionsWithPage } from './shown-versions.ts';

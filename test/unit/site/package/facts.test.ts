@@ -5,7 +5,7 @@ import { manifestIn } from '../../../../src/model/version-fragment.ts';
 import { dependencyLists } from '../../../../src/site/package/dependency-lists.ts';
 import { type Fact, factsOf } from '../../../../src/site/package/facts.ts';
 import { keywordViews } from '../../../../src/site/package/keyword-views.ts';
-import { noDetails } from '../../../../src/site/package/page-details.ts';
+import { noDetails } from '../../../../src/site/package/version-details.ts';
 import { timelineOf } from '../../../../src/site/package/timeline.ts';
 import { directory, packageWith, type PackageParts } from '../../../support/model.ts';
 import { siteWith } from './site.ts';

@@ -10,7 +10,7 @@ import {
   noDetails,
   type PageDetails,
   type VersionDetails,
-} from '../../../../src/site/package/page-details.ts';
+} from '../../../../src/site/package/version-details.ts';
 import { detailedVersions, previousOf } from '../../../../src/site/package/shown-versions.ts';
 import type { Site } from '../../../../src/site/site.ts';
 import { directory, packageWith, version } from '../../../support/model.ts';
