@@ -80,7 +80,7 @@ export default [
     ...common,
     external: [],
     input: { [name]: file },
-    plugins: [constants, licences(`${name}.LICENSES.txt`)],
+    plugins: [constants, licences({ fileName: `${name}.LICENSES.txt` })],
     output: { ...output, codeSplitting: false, entryFileNames: '[name].js' },
   })),
 ];

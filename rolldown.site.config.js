@@ -19,7 +19,7 @@ const workers = {
       return code.replace(/new URL\(\s*'(\.[^']+)\.ts',\s*import\.meta\.url,?\s*\)/g, (_, file) => {
         const chunk = path.resolve(path.dirname(id), `${file}.ts`);
         const reference = this.emitFile({ type: 'chunk', id: chunk, name: path.basename(file) });
-        return `import.meta.ROLLUP_FILE_URL_${reference}`;
+        return `new URL(import.meta.ROLLUP_FILE_URL_${reference})`;
       });
     },
   },

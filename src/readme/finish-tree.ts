@@ -38,11 +38,13 @@ export function finishTree(tree: Root, options: FinishOptions): void {
     if (isLinked || isInteractive(node)) {
       for (const child of node.children) if (child.type === 'element') linked.add(child);
     }
+    if (hasNoClass(node)) delete node.properties['className'];
     if (blocks.has(node.tagName)) node.properties['dir'] ??= 'auto';
     if (isHeading(node)) headings.add(node, { isLinkable: !isLinked });
     else if (node.tagName === 'a') links.push(node);
     else if (node.tagName === 'img') finishImage(node, { ...options, isLinked });
     else if (node.tagName === 'pre') finishCode(node, options);
+    else if (node.tagName === 'code') finishInlineCode(node);
     else if (node.tagName === 'table') node.properties['tabIndex'] = 0;
     else if (node.tagName === 'input') finishCheckbox(node);
     return undefined;
@@ -68,6 +70,16 @@ function uniqueIds(tree: Root): Set<string> {
     if (name !== '') ids.add(name);
   });
   return ids;
+}
+
+/** The sanitiser leaves an empty one. */
+function hasNoClass({ properties: { className } }: Element): boolean {
+  return Array.isArray(className) && className.length === 0;
+}
+
+/** The name of a language is any text; where it means something `finishCode` has taken it. */
+function finishInlineCode(code: Element): void {
+  if (!hasClass(code, 'hljs')) delete code.properties['className'];
 }
 
 /** That of a task list; any other has nothing to say. */

@@ -29,7 +29,7 @@ export interface ReadmeRendererOptions {
 }
 
 /** UTF-16 units of a message. A message costs as much as some READMEs, and its READMEs wait for each other. */
-const batchLength = 256 * 1024;
+const batchLength = 128 * 1024;
 
 interface Waiting {
   readonly task: ReadmeTask;

@@ -3,6 +3,7 @@ import { compareText } from '../../src/compare.ts';
 import { bestOf, capacityOf, type ListingEntry } from '../../src/listing/listing-node.ts';
 import type { PackageFacts } from '../../src/model/package-facts.ts';
 import type { PackageSummary } from '../../src/model/summary.ts';
+import { fnvDigits } from '../../src/site/listings/fnv.ts';
 import { listingShapes } from '../../src/site/listings/listing-kinds.ts';
 import { searchEntriesOf } from '../../src/site/listings/search-entries.ts';
 import { packageName, version as versionNamed } from './model.ts';
@@ -24,13 +25,17 @@ export interface SyntheticPackage {
 export interface SyntheticSearch {
   /** The text of the node at a prefix; `undefined` where there is none. */
   node(prefix: string): string | undefined;
+  /** The same of the facts, which know a package by the digits of its name's hash. */
+  facts(prefix: string): string | undefined;
 }
 
 const shape = listingShapes.search;
 
 export function createSyntheticSearch(packages: readonly SyntheticPackage[]): SyntheticSearch {
+  // A small one is all in the root.
+  const isLarge = packages.length > capacityOf(shape, '');
   const entries = packages
-    .flatMap((pkg) => entriesOf(pkg))
+    .flatMap((pkg) => entriesOf(pkg, isLarge))
     .sort((a, b) => compareText(a.key, b.key));
   const made = new Map<string, string>();
   const make = (prefix: string): string | undefined => {
@@ -47,7 +52,20 @@ export function createSyntheticSearch(packages: readonly SyntheticPackage[]): Sy
       ...(isLeaf ? {} : { next: [...units].sort().join('') }),
     });
   };
+  const facts = packages.map((pkg) => ({
+    key: fnvDigits(pkg.name),
+    row: [pkg.name, pkg.version ?? '1.0.0', 1000, {}, pkg.dependents ?? 0, 0],
+  }));
   return {
+    facts(prefix) {
+      const below = facts.filter(({ key }) => key.startsWith(prefix));
+      if (below.length === 0) return undefined;
+      if (below.length <= listingShapes.facts.leaf) {
+        return JSON.stringify({ size: below.length, rows: below.map(({ row }) => row) });
+      }
+      const units = new Set(below.map(({ key }) => key.charAt(prefix.length)));
+      return JSON.stringify({ size: below.length, rows: [], next: [...units].sort().join('') });
+    },
     node(prefix) {
       const text = made.get(prefix) ?? make(prefix);
       if (text !== undefined) made.set(prefix, text);
@@ -67,7 +85,7 @@ function firstAt(entries: readonly ListingEntry[], prefix: string): number {
   return low;
 }
 
-function entriesOf(pkg: SyntheticPackage): readonly ListingEntry[] {
+function entriesOf(pkg: SyntheticPackage, isLarge: boolean): readonly ListingEntry[] {
   const { flags = '', publisher = 'mira', maintainers = [publisher] } = pkg;
   const time = `${pkg.date ?? '2024-01-01'}T00:00:00.000Z`;
   const latest = versionNamed(pkg.version ?? '1.0.0');
@@ -85,7 +103,7 @@ function entriesOf(pkg: SyntheticPackage): readonly ListingEntry[] {
     links: {},
     versionCount: 1,
   };
-  const newest = { version: latest, time, publisher };
+  const newest = { version: latest, time, publisher, isTagged: true };
   const facts: PackageFacts = {
     license: pkg.licence ?? 'MIT',
     unpackedSize: 1000,
@@ -99,7 +117,7 @@ function entriesOf(pkg: SyntheticPackage): readonly ListingEntry[] {
     newest,
     newestStable: newest,
   };
-  return searchEntriesOf({ summary, facts }, pkg.dependents ?? 0);
+  return searchEntriesOf({ summary, facts }, { dependents: pkg.dependents ?? 0, isLarge });
 }
 
 const syllables =
@@ -136,7 +154,7 @@ export function syntheticPackages(size: number): readonly SyntheticPackage[] {
       date: `20${12 + Math.floor(random() * 12)}-0${1 + Math.floor(random() * 9)}-1${Math.floor(random() * 9)}`,
       publisher: pick(vocabulary),
       dependents: random() < 0.2 ? Math.floor(random() ** 4 * 1000) : 0,
-      flags: [...'dtecbi'].filter(() => random() < 0.3).join(''),
+      flags: ['d', 't', 'e', 'c', 'b', 'i'].filter(() => random() < 0.3).join(''),
     };
   });
 }

@@ -37,21 +37,21 @@ export interface ChangeItem {
   readonly note: string;
 }
 
-/** Of each group. */
-const limits: ListLimits = { count: 50, bytes: 1200 };
-const longest = { name: 200, text: 120 };
+/** Code points. */
+const longest = { name: 120, text: 80 };
 
 export function changesView(
   changes: VersionChanges,
+  limits: ListLimits,
   hrefOf: (version: Version) => string,
 ): ChangesView {
   const groups = [
-    groupOf('Files', changes.files, ({ from, to }) => fileNote(from, to)),
-    groupOf('Dependencies', changes.dependencies, ({ kind, from, to }) =>
+    groupOf('Files', changes.files, limits, ({ from, to }) => fileNote(from, to)),
+    groupOf('Dependencies', changes.dependencies, limits, ({ kind, from, to }) =>
       kind === 'dependencies' ? textNote(from, to) : `${textNote(from, to)} (${kind})`,
     ),
-    groupOf('Scripts', changes.scripts, ({ from, to }) => textNote(from, to)),
-    groupOf('Engines', changes.engines, ({ from, to }) => textNote(from, to)),
+    groupOf('Scripts', changes.scripts, limits, ({ from, to }) => textNote(from, to)),
+    groupOf('Engines', changes.engines, limits, ({ from, to }) => textNote(from, to)),
   ].filter(({ total }) => total > 0);
   return {
     previous: changes.previous,
@@ -70,6 +70,7 @@ export function changesView(
 function groupOf<Item extends Change<unknown>>(
   title: string,
   { shown, total }: ChangeList<Item>,
+  limits: ListLimits,
   noteOf: (item: Item) => string,
 ): ChangeGroup {
   const items = shown.map((item) => ({

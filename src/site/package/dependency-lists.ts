@@ -30,13 +30,15 @@ const kinds = [
   { key: 'devDependencies', title: 'Development dependencies', isFolded: true },
 ] as const;
 
-/** Of each list. */
-const limits: ListLimits = { count: 200, bytes: 1600 };
 const longestName = 214;
 const longestRange = 80;
 
-/** Those that are not empty; the order in a list is package.json's. */
-export function dependencyLists(manifest: JsonObject, urls: SiteUrls): readonly DependencyList[] {
+/** Those that are not empty, each within the limits; the order in a list is package.json's. */
+export function dependencyLists(
+  manifest: JsonObject,
+  limits: ListLimits,
+  urls: SiteUrls,
+): readonly DependencyList[] {
   const optionalPeers = own(manifest, 'peerDependenciesMeta');
   return kinds.flatMap(({ key, title, isFolded }) => {
     const all = entriesOf(own(manifest, key));

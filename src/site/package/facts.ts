@@ -9,7 +9,7 @@ import type { Site } from '../site.ts';
 import { moduleFormatOf } from './module-format.ts';
 import type { VersionDetails } from './page-details.ts';
 import { personViews } from './people-views.ts';
-import { clip } from './take-within.ts';
+import { clip, takeWithin } from './take-within.ts';
 
 export interface Fact {
   readonly term: string;
@@ -33,8 +33,10 @@ export interface FactsOf {
 }
 
 /** Of each fact. */
-const maxValues = 12;
-const longest = { text: 120, link: 300, code: 400 };
+const maxValues = 8;
+const maxBytes = { text: 360, code: 2000 };
+/** Code points. */
+const longest = { text: 80, address: 60, link: 160 };
 
 export function factsOf(site: Site, of: FactsOf): readonly Fact[] {
   const { manifest, version } = of;
@@ -71,23 +73,32 @@ function long(term: string, values: readonly FactValue[]): Fact {
 }
 
 function texts(all: readonly string[]): readonly FactValue[] {
-  return valuesOf(all, (text) => ({ text: clip(text, longest.text), isCode: false }));
+  const values = all.map((text) => ({ text: clip(text, longest.text), isCode: false }));
+  return valuesOf(values, maxBytes.text);
 }
 
 function codes(all: readonly string[]): readonly FactValue[] {
-  return valuesOf(all, (text) => ({ text: clip(text, longest.code), isCode: true }));
+  return valuesOf(
+    all.map((text) => ({ text: clipCode(text), isCode: true })),
+    maxBytes.code,
+  );
+}
+
+/** Commands are seldom long, and hardly ever anything but ASCII, which takes less room. */
+function clipCode(text: string): string {
+  return clip(text, Buffer.byteLength(text) === text.length ? 600 : 100);
 }
 
 function valuesOf(
-  all: readonly string[],
-  view: (text: string) => Pick<FactValue, 'text' | 'isCode'>,
+  all: readonly Pick<FactValue, 'text' | 'isCode'>[],
+  bytes: number,
 ): readonly FactValue[] {
-  const given = all.filter((text) => text !== '');
-  const shown = given.slice(0, maxValues).map((text) => ({ ...view(text), href: undefined }));
-  const left = given.length - shown.length;
+  const given = all.filter(({ text }) => text !== '');
+  const { shown, left } = takeWithin(given, { count: maxValues, bytes }, ({ text }) => text);
+  const values = shown.map((value) => ({ ...value, href: undefined }));
   return left > 0
-    ? [...shown, { text: `and ${left} more`, href: undefined, isCode: false }]
-    : shown;
+    ? [...values, { text: `and ${left} more`, href: undefined, isCode: false }]
+    : values;
 }
 
 /** An SPDX expression, or what was written before there were any. */
@@ -119,9 +130,9 @@ function linkFacts({ manifest, links }: FactsOf): readonly Fact[] {
 }
 
 function linkFact(term: string, links: readonly (string | undefined)[]): Fact {
-  const given = [...new Set(links.filter((link) => link !== undefined))].slice(0, maxValues);
+  const given = [...new Set(links.filter((link) => link !== undefined))].slice(0, 3);
   const values = given.map((href) => ({
-    text: clip(href.replace(/^https?:\/\/(?:www\.)?/, '').replace(/\/$/, ''), longest.text),
+    text: clip(href.replace(/^https?:\/\/(?:www\.)?/, '').replace(/\/$/, ''), longest.address),
     // A longer one is no address that anybody reads.
     href: href.length <= longest.link ? href : undefined,
     isCode: false,
@@ -136,7 +147,7 @@ function fundingIn(value: unknown): readonly (string | undefined)[] {
     .map((each) => webAddress(isJsonObject(each) ? own(each, 'url') : each));
 }
 
-const maxMaintainers = 20;
+const maxMaintainers = 10;
 
 function peopleFacts(site: Site, { pkg, version }: FactsOf): readonly Fact[] {
   const personOf = personViews(site.urls, pkg);

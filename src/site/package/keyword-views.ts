@@ -10,7 +10,7 @@ export interface KeywordView {
 /** Those that have a page: the others could not be part of a path on every disk. */
 const withPage = /^[a-z0-9][a-z0-9._-]{0,49}$/;
 
-const limits: ListLimits = { count: 40, bytes: 1000 };
+const limits: ListLimits = { count: 40, bytes: 500 };
 
 export function keywordViews(keywords: readonly string[], urls: SiteUrls): readonly KeywordView[] {
   const given = [...new Set(keywords)].filter((keyword) => keyword.trim() !== '');

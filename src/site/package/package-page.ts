@@ -13,7 +13,7 @@ import { factsOf, sizeLine } from './facts.ts';
 import { clientViews } from './install-commands.ts';
 import { keywordViews } from './keyword-views.ts';
 import { noDetails, type PageDetails, type VersionDetails } from './page-details.ts';
-import { fitsPage } from './page-weight.ts';
+import { hasRoomFor, type PageRoom, roomBeside } from './page-weight.ts';
 import { personViews } from './people-views.ts';
 import { previousOf, tarballHref, versionLinks, versionsWithPage } from './shown-versions.ts';
 import { clip } from './take-within.ts';
@@ -21,7 +21,7 @@ import { timelineOf } from './timeline.ts';
 import { dayOf, tagsByVersion, tombstoneTable, versionTable } from './version-rows.ts';
 
 /** Code points. */
-const longest = { description: 200, lead: 400, deprecation: 500 };
+const longest = { description: 160, lead: 300, deprecation: 300 };
 
 /** GET /package/<name>/, and GET /package/<name>/v/<version>/ for the versions that `site.versions` asks for. */
 export function packagePages(
@@ -61,12 +61,13 @@ function pageMaker(site: Site, pkg: Package, { versions, feeds }: PageDetails): 
     const manifest = manifestIn(version.fragment);
     const about = aboutManifest(manifest);
     const details = versions.get(version.version) ?? noDetails;
+    const room = roomBeside(details.readme ?? '');
     const keywords = keywordViews(about.keywords, site.urls);
     const view = {
       ...shared,
       ...headView({ pkg, version, ...kind, ...about }),
-      ...(kind.isPackagePage ? packageView(site, pkg) : noPackageView),
-      ...versionView(site, { pkg, version, manifest, details }),
+      ...(kind.isPackagePage ? packageView(site, pkg, room) : noPackageView),
+      ...versionView(site, { pkg, version, manifest, details, room }),
       clients: clientViews({
         name: pkg.name,
         version: kind.isPackagePage ? undefined : version.version,
@@ -130,15 +131,17 @@ const noPackageView = {
   timeline: undefined,
 };
 
-function packageView(site: Site, pkg: Package): object {
-  const hrefOf = versionLinks(site, pkg);
-  const table = versionTable(pkg, { hrefOf, personOf: personViews(site.urls, pkg) });
+function packageView(site: Site, pkg: Package, room: PageRoom): object {
+  const table = versionTable(pkg, room.versions, {
+    hrefOf: versionLinks(site, pkg),
+    personOf: personViews(site.urls, pkg),
+  });
   const tombstones = tombstoneTable(pkg);
   return {
     versionTable: table,
     versionCount: pkg.versions.length,
     tombstones: tombstones.rows.length > 0 ? tombstones : undefined,
-    timeline: timelineOf(pkg),
+    timeline: timelineOf(pkg, room.points),
   };
 }
 
@@ -147,21 +150,22 @@ interface VersionPart {
   readonly version: PackageVersion;
   readonly manifest: JsonObject;
   readonly details: VersionDetails;
+  readonly room: PageRoom;
 }
 
-function versionView(site: Site, { pkg, version, manifest, details }: VersionPart): object {
+function versionView(site: Site, { pkg, version, manifest, details, room }: VersionPart): object {
   const { readme, changelog, changes } = details;
-  const hasRoom = changelog !== undefined && fitsPage(readme ?? '', changelog);
+  const hasRoom = changelog !== undefined && hasRoomFor(changelog, readme ?? '');
   const previous = previousOf(pkg, version.version);
   const hrefOf = versionLinks(site, pkg);
-  const lists = dependencyLists(manifest, site.urls);
+  const lists = dependencyLists(manifest, room.dependencies, site.urls);
   const file = tarballNameOf(pkg.name, version.version);
   return {
     readme,
     changelog: hasRoom ? changelog : undefined,
     hasChangelog: changelog !== undefined,
     previous: previous?.version,
-    changes: changes && changesView(changes, hrefOf),
+    changes: changes && changesView(changes, room.changes, hrefOf),
     previousHref: previous && hrefOf(previous.version),
     dependencyLists: lists,
     hasDependencies: lists.length > 0,

@@ -1,11 +1,48 @@
-// A page is to stay under 60 kB compressed: a README may take 40 of them, and what the page itself says 14.
+// A page is to stay under 60 kB compressed, whoever wrote the package: a README may take 40 of them.
 import { gzipSync } from 'node:zlib';
+import type { ListLimits } from './take-within.ts';
+
+/** What the lists of a page may take. */
+export interface PageRoom {
+  readonly versions: ListLimits;
+  /** Of each kind. */
+  readonly dependencies: ListLimits;
+  /** Of each kind. */
+  readonly changes: ListLimits;
+  /** Releases in the plot. */
+  readonly points: number;
+}
+
+const ample: PageRoom = {
+  versions: { count: 500, bytes: 4500 },
+  dependencies: { count: 200, bytes: 3000 },
+  changes: { count: 100, bytes: 2000 },
+  points: 100,
+};
+
+const scant: PageRoom = {
+  versions: { count: 60, bytes: 1000 },
+  dependencies: { count: 60, bytes: 900 },
+  changes: { count: 30, bytes: 1000 },
+  points: 40,
+};
 
 /** Bytes, compressed. */
-const maxProse = 44_000;
+const limits = { ampleReadme: 22_000, prose: 40_000 };
 
-/** Whether both texts may stand on one page. Short ones need not be compressed to be told. */
-export function fitsPage(...texts: readonly string[]): boolean {
-  const all = texts.join('');
-  return Buffer.byteLength(all) <= maxProse || gzipSync(all).length <= maxProse;
+/** What a README leaves of the page to the lists. */
+export function roomBeside(readme: string): PageRoom {
+  return fitsWithin(limits.ampleReadme, readme) ? ample : scant;
+}
+
+/** Whether a changelog can stand on the same page. */
+export function hasRoomFor(changelog: string, readme: string): boolean {
+  // With both, the lists could need what is left.
+  const maximum = roomBeside(readme) === ample ? limits.ampleReadme : limits.prose;
+  return fitsWithin(maximum, readme + changelog);
+}
+
+/** Short texts need not be compressed to be told. */
+function fitsWithin(maximum: number, text: string): boolean {
+  return Buffer.byteLength(text) <= maximum || gzipSync(text).length <= maximum;
 }

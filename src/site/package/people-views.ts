@@ -5,7 +5,7 @@ import type { SiteUrls } from '../site-urls.ts';
 import { clip } from './take-within.ts';
 
 /** Code points. */
-const longestName = 100;
+const longestName = 60;
 
 export interface PersonView {
   readonly text: string;

@@ -29,11 +29,11 @@ export function previousOf(pkg: Package, version: Version): PackageVersion | und
 export function versionLinks(site: Site, pkg: Package): (version: Version) => string {
   const { urls } = site;
   const own = new Set(versionsWithPage(pkg, site.config.versions).map(({ version }) => version));
-  const any = urls.href(urls.anyVersion);
+  const query = new URLSearchParams({ package: pkg.name }).toString();
+  // A version holds no character that would have to be encoded.
+  const any = `${urls.href(urls.anyVersion)}?${query}&version=`;
   return (version) =>
-    own.has(version)
-      ? urls.href(urls.version(pkg.name, version))
-      : `${any}?${new URLSearchParams({ package: pkg.name, version }).toString()}`;
+    own.has(version) ? urls.href(urls.version(pkg.name, version)) : any + version;
 }
 
 /** Where a browser finds the tarball on any host. */

@@ -1,6 +1,6 @@
 // Releases in time: how large they were, and how much they depended on.
 import { scaleLinear } from 'd3-scale';
-import { area, line } from 'd3-shape';
+import { line } from 'd3-shape';
 import { formatBytes } from '../../amounts.ts';
 import { isJsonObject, own } from '../../json.ts';
 import type { Package, PackageVersion } from '../../model/package.ts';
@@ -44,16 +44,18 @@ interface Point {
   readonly dependencies: number;
 }
 
-const maxPoints = 100;
 const width = 720;
 const height = 190;
 const margin = { top: 22, bottom: 22, side: 8 };
 
-/** `undefined` for a single release. */
-export function timelineOf({ versions }: Package): TimelineView | undefined {
+/** Of at most `maxPoints` releases; `undefined` for a single one. */
+export function timelineOf({ versions }: Package, maxPoints: number): TimelineView | undefined {
   if (versions.length < 2) return undefined;
   // Version numbers can be long, and each stands here once more.
-  const points = sampled(versions.filter(({ version }) => version.length <= 40)).map(pointOf);
+  const points = sampled(
+    versions.filter(({ version }) => version.length <= 24),
+    maxPoints,
+  ).map(pointOf);
   const [first, last] = [points[0], points.at(-1)];
   if (first === undefined || last === undefined || first === last) return undefined;
   const largest = Math.max(...points.map(({ size }) => size));
@@ -72,12 +74,7 @@ export function timelineOf({ versions }: Package): TimelineView | undefined {
     base,
     label: height - 5,
     sizes,
-    area:
-      area<Point>(
-        (point) => x(point.at),
-        base,
-        ({ size }) => y(size),
-      ).digits(1)(points) ?? '',
+    area: `${sizes}V${base}H${margin.side}Z`,
     dots: sizes.replace(/[ML]([^ML]+)/g, 'M$1h0'),
     dependencies: mostDependencies === 0 ? '' : curve((point) => y2(point.dependencies)),
     first: dayOf(first.time),
@@ -90,7 +87,10 @@ export function timelineOf({ versions }: Package): TimelineView | undefined {
 }
 
 /** In time order; of many, at equal distances, the first and the last among them. */
-function sampled(versions: readonly PackageVersion[]): readonly PackageVersion[] {
+function sampled(
+  versions: readonly PackageVersion[],
+  maxPoints: number,
+): readonly PackageVersion[] {
   const ordered = versions.toSorted((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0));
   if (ordered.length <= maxPoints) return ordered;
   const step = (ordered.length - 1) / (maxPoints - 1);

@@ -28,20 +28,32 @@ interface VersionViews {
   readonly personOf: (person: Person) => PersonView;
 }
 
-const limits: ListLimits = { count: 500, bytes: 6000 };
+/** Code points. */
+const longestPublisher = 30;
 
-export function versionTable(pkg: Package, { hrefOf, personOf }: VersionViews): VersionTable {
+/** Publishers count as well for the limits, but not one who published the version above, too. */
+export function versionTable(
+  pkg: Package,
+  limits: ListLimits,
+  { hrefOf, personOf }: VersionViews,
+): VersionTable {
   const tags = tagsByVersion(pkg);
-  const newest = pkg.versions.toReversed();
-  const { shown, left } = takeWithin(newest, limits, ({ version }) => version);
   const publishers = new Map<string, PersonView>();
   const publisherOf = ({ publisher }: PackageVersion): PersonView => {
     const known = publishers.get(publisher.name);
     if (known !== undefined) return known;
-    const made = personOf({ ...publisher, name: clip(publisher.name, 40) });
-    publishers.set(publisher.name, made);
-    return made;
+    const made = personOf(publisher);
+    const view = { ...made, text: clip(made.text, longestPublisher) };
+    publishers.set(publisher.name, view);
+    return view;
   };
+  let above = '';
+  const { shown, left } = takeWithin(pkg.versions.toReversed(), limits, (each) => {
+    const { text } = publisherOf(each);
+    const isSame = text === above;
+    above = text;
+    return isSame ? each.version : each.version + text;
+  });
   const rows = shown.map((each) => {
     const publisher = publisherOf(each);
     return {
@@ -59,8 +71,8 @@ export function versionTable(pkg: Package, { hrefOf, personOf }: VersionViews): 
   return { rows, left };
 }
 
-const maxTags = 60;
-const longestTag = 60;
+const maxTags = 25;
+const longestTag = 40;
 
 /** The tags of each version, in the package's order; of very many the first. */
 export function tagsByVersion(pkg: Package): ReadonlyMap<Version, readonly string[]> {
@@ -85,7 +97,7 @@ export interface TombstoneTable {
   readonly left: number;
 }
 
-const tombstoneLimits: ListLimits = { count: 50, bytes: 1200 };
+const tombstoneLimits: ListLimits = { count: 50, bytes: 800 };
 
 /** Versions that were unpublished, in the order of meta.json. */
 export function tombstoneTable({ unpublished }: Package): TombstoneTable {

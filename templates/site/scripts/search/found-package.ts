@@ -1,5 +1,6 @@
 // A row of a search node as the scripts use it.
 import type { QualifiedPackage } from '../../../../src/search/qualifiers.ts';
+import type { PackageFacts } from '../package/facts/facts-node.ts';
 import type { WordedPackage } from '../../../../src/search/word-search.ts';
 
 export interface FoundPackage extends QualifiedPackage, WordedPackage {
@@ -55,4 +56,12 @@ export function foundPackageOf(row: SearchNodeRow): FoundPackage {
     hasBin: flags.includes('b'),
     hasInstallScript: flags.includes('i'),
   };
+}
+
+/** What the facts say of a package: as much as its row, but for what is of words. */
+export function foundPackageOfFacts(facts: PackageFacts): FoundPackage {
+  const flags = facts.isDeprecated ? 'd' : '';
+  // The registry's own, as its build wrote it.
+  const name = facts.name as QualifiedPackage['name'];
+  return foundPackageOf([name, facts.latest, '', [], '', '', [], '', facts.dependents, flags]);
 }

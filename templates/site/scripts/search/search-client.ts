@@ -8,8 +8,8 @@ export interface SearchClient {
 
 /** Starts the worker, which loads the root so that the first key finds it there. */
 export function createSearchClient(): SearchClient {
-  const url = new URL(new URL('./search-worker.ts', import.meta.url));
-  url.searchParams.set('nodes', siteFileUrl('search/'));
+  const url = new URL('./search-worker.ts', import.meta.url);
+  url.searchParams.set('files', siteFileUrl(''));
   const worker = new Worker(url, { type: 'module' });
   let last = 0;
   let onAnswer: (answer: SearchAnswer | SearchFailure) => void = () => undefined;

@@ -17,7 +17,10 @@ const longestText = 512;
 /** Throws what loading nodes throws, and the signal's reason once it is aborted. */
 export type SearchPackages = (request: SearchRequest, signal: AbortSignal) => Promise<SearchAnswer>;
 
-export function createSearchPackages(trie: SearchTrie): SearchPackages {
+/** Looks a package up by its whole name; `undefined` where there is none. */
+export type FindPackage = (name: string) => Promise<FoundPackage | undefined>;
+
+export function createSearchPackages(trie: SearchTrie, findPackage: FindPackage): SearchPackages {
   const searches = new WeakMap<SearchNode, WordSearch<FoundPackage>>();
   const searchOf = (node: SearchNode): WordSearch<FoundPackage> => {
     const search = searches.get(node) ?? createWordSearch<FoundPackage>({ prefixFrom: 1 });
@@ -41,19 +44,30 @@ export function createSearchPackages(trie: SearchTrie): SearchPackages {
   /** A node that has all packages of one of the words, if there is one; else what the longest leads to. */
   const find = async (query: Query, text: string, signal: AbortSignal): Promise<Found> => {
     const [word = '', ...others] = keysOf(query, text);
-    const steps = await trie.walk(word, signal);
+    const steps = await trie.walk(word, { signal, isEnough: isOf(word) });
     if (steps.at(-1)?.node.next === undefined) return nearest(steps, query);
     for (const other of others) {
-      const last = (await trie.walk(other, signal)).at(-1);
+      const last = (await trie.walk(other, { signal, isEnough: isOf(other) })).at(-1);
       if (last?.node.next === undefined) return nearest([...steps, ...(last ? [last] : [])], query);
     }
     return nearest(steps, query);
   };
 
+  /** The best of common words need not hold the package of that very name. */
+  const withExact = async ({ node, matches }: Found, query: Query): Promise<Found> => {
+    const { words, boostExact } = query;
+    const isSure = node.next === undefined || matches.some(({ tier }) => tier === 'name');
+    if (isSure || !boostExact || !isName(words)) return { node, matches };
+    const found = await findPackage(words);
+    const exact: readonly RankedMatch[] = found ? [{ found, score: 0, tier: 'name' }] : [];
+    return { node, matches: [...exact, ...matches] };
+  };
+
   return async ({ text: long, sort, count }, signal) => {
     const text = long.slice(0, longestText);
     const query = readQueryText(text, qualifierOf);
-    const { node, matches } = await find(query, text, signal);
+    const { node, matches } = await withExact(await find(query, text, signal), query);
+    signal.throwIfAborted();
     const passed = matches.filter(({ found }) =>
       query.tests.every((test) => test(found, undefined)),
     );
@@ -72,6 +86,23 @@ export function createSearchPackages(trie: SearchTrie): SearchPackages {
 interface Found {
   readonly node: SearchNode;
   readonly matches: readonly RankedMatch[];
+}
+
+/** Of a node whose best nearly all have the word, the next would be as long, and tell hardly more. */
+const nearlyAll = 0.75;
+
+function isOf(word: string): (node: SearchNode) => boolean {
+  return ({ packages }) => {
+    const having = packages.filter(({ name, keywords, description }) =>
+      [name, ...keywords, description].some((text) => text.toLowerCase().includes(word)),
+    );
+    return word !== '' && having.length >= packages.length * nearlyAll;
+  };
+}
+
+/** One word that is a name by itself leads to it: it is among the best. */
+function isName(words: string): boolean {
+  return !/\s/.test(words) && wordsIn(words).length > 1;
 }
 
 /** Others than the first word are tried where it is common, but what fewer letters begin is common as well. */

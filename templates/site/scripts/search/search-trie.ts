@@ -8,10 +8,13 @@ export interface SearchStep {
 
 export interface SearchTrie {
   /**
-   * The nodes on the way to the key, the root first: as far as there are nodes, but not beyond one that has all. What
-   * is under way for another word is given up. Throws what loading throws, and the signal's reason once it is aborted.
+   * The nodes on the way to the key, the root first: as far as there are nodes, but not beyond one that has all or that
+   * is enough. What is under way for another word is given up. Throws what loading throws, and the signal's reason once it is aborted.
    */
-  walk(key: string, signal: AbortSignal): Promise<readonly [SearchStep, ...SearchStep[]]>;
+  walk(
+    key: string,
+    until: { readonly signal: AbortSignal; readonly isEnough: (node: SearchNode) => boolean },
+  ): Promise<readonly [SearchStep, ...SearchStep[]]>;
 }
 
 export type LoadNode = (prefix: string, signal: AbortSignal) => Promise<SearchNode>;
@@ -43,7 +46,7 @@ export function createSearchTrie(load: LoadNode): SearchTrie {
     }
   };
   return {
-    async walk(key, signal) {
+    async walk(key, { signal, isEnough }) {
       signal.throwIfAborted();
       giveUpOthers(key);
       const at = async (prefix: string): Promise<SearchStep> => {
@@ -56,7 +59,7 @@ export function createSearchTrie(load: LoadNode): SearchTrie {
       // By code units, as the nodes are made.
       while (step.prefix.length < key.length) {
         const unit = key.charAt(step.prefix.length);
-        if (step.node.next?.includes(unit) !== true) break;
+        if (step.node.next?.includes(unit) !== true || isEnough(step.node)) break;
         step = await at(step.prefix + unit);
         steps.push(step);
       }

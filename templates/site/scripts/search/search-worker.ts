@@ -1,24 +1,37 @@
 // Loads, indexes and searches beside the page, which stays free to answer keys.
 import { prefixPath } from '../../../../src/site/site-urls.ts';
+import { createFactsShards } from '../package/facts/facts-shards.ts';
+import { type FoundPackage, foundPackageOfFacts } from './found-package.ts';
 import { parseSearchNode, type SearchNode } from './search-node.ts';
 import { createSearchPackages } from './search-packages.ts';
 import type { Asked, SearchFailure, Told } from './search-request.ts';
 import { createSearchTrie } from './search-trie.ts';
 
-/** The folder of the nodes; the page names it when it starts this worker. */
-const folder = new URLSearchParams(location.search).get('nodes') ?? '';
+/** Where the website's files lie; the page names it when it starts this worker. */
+const folder = new URLSearchParams(location.search).get('files') ?? '';
 
 class Missing extends Error {}
 
-async function loadNode(prefix: string, signal: AbortSignal): Promise<SearchNode> {
-  const file = prefix === '' ? 'root' : prefixPath(prefix);
-  const response = await fetch(`${folder}${file}.json`, { signal });
+async function loadJson(url: string, signal?: AbortSignal): Promise<unknown> {
+  const response = await fetch(url, signal === undefined ? {} : { signal });
   if (response.status === 404) throw new Missing();
   if (!response.ok) throw new TypeError(`${response.url} answered ${response.status}.`);
-  return parseSearchNode(await response.json());
+  return (await response.json()) as unknown;
 }
 
-const search = createSearchPackages(createSearchTrie(loadNode));
+async function loadNode(prefix: string, signal: AbortSignal): Promise<SearchNode> {
+  const file = prefix === '' ? 'root' : prefixPath(prefix);
+  return parseSearchNode(await loadJson(`${folder}search/${file}.json`, signal));
+}
+
+const facts = createFactsShards((shard) => `${folder}facts/${shard}.json`, loadJson);
+
+async function findPackage(name: string): Promise<FoundPackage | undefined> {
+  const found = await facts.factsOf(name);
+  return found && foundPackageOfFacts(found);
+}
+
+const search = createSearchPackages(createSearchTrie(loadNode), findPackage);
 
 let last = new AbortController();
 

@@ -52,7 +52,10 @@ describe('badgeFiles', () => {
       json(textOf(badgesOf(parts).shields))['color'];
     expect(colour({ version: '0.9.0' })).toBe('orange');
     expect(colour({ version: '1.0.0-rc.1', isPrerelease: true })).toBe('orange');
-    expect(textOf(badgesOf({ version: '0.9.0' }).svg)).toContain('fill="#fe7d37"');
+    const fills = (version: string): readonly string[] =>
+      textOf(badgesOf({ version }).svg).match(/fill="#\w{6}"/g) ?? [];
+    expect(fills('0.9.0')).not.toEqual(fills('1.9.0'));
+    expect(fills('1.9.0')).toEqual(fills('2.9.0'));
   });
 
   it('cuts a long version', () => {

@@ -125,12 +125,11 @@ describe('feedFiles', () => {
 
   test.each(hostileTexts)('is well-formed and shows %j as text', (text) => {
     const [all] = filesOf({ entries: [entry({ publisher: `x${text}`, description: text })] });
-    const shown = text.replace(/[\u0000-\u0008\u000b\uffff]|\p{Cs}/gu, '');
+    const shown = text.replace(/[\p{Cc}\p{Cs}\uffff]/gu, '');
     const one = feedIn(all)['entry'] as ElementCompact;
     expect(Object.keys(one)).toEqual(['title', 'id', 'link', 'updated', 'summary', 'author']);
     const { name } = one['author'] as ElementCompact;
-    // The parser leaves the entities of texts as they are, but for the three that it writes.
-    expect((name as ElementCompact)._text).toBe(`x${shown}`);
+    expect((name as ElementCompact)._text).toBe(`x${shown}`.trim());
     expect(JSON.stringify(one['summary'])).not.toMatch(/<|>/);
   });
 

@@ -84,6 +84,14 @@ describe('the sitemap', () => {
     });
   });
 
+  it('is well-formed below any address', () => {
+    const other = siteWith({ url: 'https://npm.acme.example/a&b/' });
+    const file = sitemapFile(other, { prefix: '', names: ['plain'], date });
+    expect(parseXml(file)['urlset']).toMatchObject({
+      url: { loc: { _text: 'https://npm.acme.example/a&b/package/plain/' } },
+    });
+  });
+
   it('lists each leaf where the index says it lies', () => {
     for (const prefix of ['', 'a', '@b']) {
       const index = sitemapIndexFile(site, { prefixes: [prefix], date });

@@ -204,5 +204,6 @@ describe('userPage', () => {
     const file = userPage(site, { login: 'mira', user, prefix: 'p', rows: [], next: 'l', date });
     expect(file.url).toBe('/~mira/p/');
     expect(parsePage(file).links).toContainEqual(['/registry/~mira/pl/', 'pl']);
+    expect(parsePage(file).all('dl')).toEqual([]);
   });
 });

@@ -95,12 +95,7 @@ describe.each(names)('the page %s', (name) => {
     for (const { tagName, properties } of elements) {
       if (tagName === 'nav') expect(properties['ariaLabel']).toBeTruthy();
       if (tagName === 'section') expect(ids).toContain(String(properties['ariaLabelledBy']));
-      if (tagName === 'input') {
-        const label = elements.find(
-          ({ properties: of }) => String(of['htmlFor']) === properties['id'],
-        );
-        expect(label?.tagName).toBe('label');
-      }
+      if (tagName === 'input') expect(properties['ariaLabel']).toBeTruthy();
     }
   });
 
