@@ -33,17 +33,27 @@ export function startCompare(page: PackagePage): void {
       return;
     }
     const key = `${comparison.from}...${comparison.to}`;
-    if (shown?.key !== key) shown = { key, view: compareIn(panel, page, comparison) };
+    if (shown?.key !== key) {
+      // Its own, so that a comparison that was given up cannot come late into the next one's place.
+      const place = element('div');
+      panel.replaceChildren(place);
+      shown = { key, view: compareIn(place, page, comparison) };
+    }
     void shown.view.then((view) => view.show(query.get('file') ?? undefined));
   });
+  stepByKeys(() => shown?.view);
+}
+
+/** `]` leads to the next file, `[` to the one before. */
+function stepByKeys(viewNow: () => Promise<CompareView> | undefined): void {
   document.addEventListener('keydown', (event) => {
     const step = event.key === ']' ? 1 : event.key === '[' ? -1 : undefined;
-    if (step === undefined || shown === undefined || isTyping(event)) return;
+    if (step === undefined || isTyping(event)) return;
     const compare = parsed(new URLSearchParams(location.search).get('compare'));
-    void shown.view.then((view) => {
+    void viewNow()?.then((view) => {
       const file = view.beside(step);
-      if (compare !== undefined && file !== undefined)
-        go(queryOf(location.search, { compare, file }));
+      if (compare === undefined || file === undefined) return;
+      go(queryOf(location.search, { compare, file }));
     });
   });
 }

@@ -8,7 +8,6 @@ export interface TreeView {
   readonly element: HTMLElement;
   /** Opens the folders above the file, and marks it. */
   select(path: string): void;
-  focus(): void;
 }
 
 export interface TreeViewOptions {
@@ -22,63 +21,27 @@ const atOnce = 1000;
 
 let trees = 0;
 
+/** What is in the document already, by the paths of folders. */
+interface Drawn {
+  readonly id: string;
+  readonly hrefOf: (path: string) => string;
+  readonly folders: Map<string, HTMLElement>;
+}
+
 export function createTreeView({ root, hrefOf }: TreeViewOptions): TreeView {
-  const id = `files-${++trees}`;
+  const drawn: Drawn = { id: `files-${++trees}`, hrefOf, folders: new Map() };
   const tree = element('ul', { class: 'tree', role: 'tree', 'aria-label': 'Files' });
-  const groups = new Map<string, HTMLUListElement>([['', tree]]);
-  const folders = new Map<string, HTMLElement>();
-
-  const fileItem = ({ name, path, size }: TreeFile): HTMLElement =>
-    element('a', { role: 'treeitem', href: hrefOf(path), 'data-path': path, tabindex: -1 }, [
-      foreign(shownName(name)),
-      ' ',
-      element('small', {}, [formatBytes(size)]),
-    ]);
-
-  const folderItem = (folder: TreeFolder): HTMLElement => {
-    const groupId = `${id}-${folders.size}`;
-    const attributes = { role: 'treeitem', 'aria-expanded': 'false', 'aria-owns': groupId };
-    const item = element('span', { ...attributes, class: 'folder', tabindex: -1 }, [
-      foreign(`${shownName(folder.name)}/`),
-    ]);
-    const group = element('ul', { role: 'group', id: groupId, hidden: true });
-    folders.set(folder.path, item);
-    groups.set(folder.path, group);
-    item.addEventListener('click', () => setOpen(item, item.ariaExpanded !== 'true'));
-    item.addEventListener('toggle-folder', () => {
-      if (group.childElementCount === 0) fill(group, childrenOf(folder));
-      group.hidden = item.ariaExpanded !== 'true';
-    });
-    return item;
-  };
-
-  const fill = (
-    group: HTMLElement,
-    children: readonly (TreeFolder | TreeFile)[],
-    from = 0,
-  ): void => {
-    const shown = children.slice(from, from + atOnce);
-    for (const child of shown) {
-      const item = child.kind === 'file' ? fileItem(child) : folderItem(child);
-      const own = child.kind === 'folder' ? groups.get(child.path) : undefined;
-      group.append(element('li', { role: 'none' }, own === undefined ? [item] : [item, own]));
-    }
-    const left = children.length - from - shown.length;
-    if (left > 0) group.append(moreItem(left, () => fill(group, children, from + atOnce)));
-  };
-
-  fill(tree, childrenOf(root));
+  fill(tree, childrenOf(root), drawn);
   tree.querySelector('[role=treeitem]')?.setAttribute('tabindex', '0');
   tree.addEventListener('keydown', (event) => handleTreeKey(tree, event));
   tree.addEventListener('focusin', ({ target }) => {
     if (target instanceof HTMLElement && target.role === 'treeitem') makeStop(tree, target);
   });
-
   return {
     element: tree,
     select(path) {
       for (const above of foldersAbove(path)) {
-        const item = folders.get(above);
+        const item = drawn.folders.get(above);
         if (item !== undefined) setOpen(item, true);
       }
       tree.querySelector('[aria-current]')?.removeAttribute('aria-current');
@@ -88,8 +51,47 @@ export function createTreeView({ root, hrefOf }: TreeViewOptions): TreeView {
       makeStop(tree, item);
       item.scrollIntoView({ block: 'nearest' });
     },
-    focus: () => tree.querySelector<HTMLElement>('[tabindex="0"]')?.focus(),
   };
+}
+
+function fill(
+  group: HTMLElement,
+  children: readonly (TreeFolder | TreeFile)[],
+  drawn: Drawn,
+  from = 0,
+): void {
+  const shown = children.slice(from, from + atOnce);
+  for (const child of shown) {
+    const parts = child.kind === 'file' ? [fileItem(child, drawn)] : folderItems(child, drawn);
+    group.append(element('li', { role: 'none' }, parts));
+  }
+  const left = children.length - from - shown.length;
+  if (left > 0) group.append(moreItem(left, () => fill(group, children, drawn, from + atOnce)));
+}
+
+function fileItem({ name, path, size }: TreeFile, { hrefOf }: Drawn): HTMLElement {
+  return element('a', { role: 'treeitem', href: hrefOf(path), 'data-path': path, tabindex: -1 }, [
+    foreign(shownName(name)),
+    ' ',
+    element('small', {}, [formatBytes(size)]),
+  ]);
+}
+
+/** The folder, and the group of what is in it, which is filled when it is opened first. */
+function folderItems(folder: TreeFolder, drawn: Drawn): readonly HTMLElement[] {
+  const id = `${drawn.id}-${drawn.folders.size}`;
+  const attributes = { role: 'treeitem', 'aria-expanded': 'false', 'aria-owns': id };
+  const item = element('span', { ...attributes, class: 'folder', tabindex: -1 }, [
+    foreign(`${shownName(folder.name)}/`),
+  ]);
+  const group = element('ul', { role: 'group', id, hidden: true });
+  drawn.folders.set(folder.path, item);
+  item.addEventListener('click', () => setOpen(item, item.ariaExpanded !== 'true'));
+  item.addEventListener('toggle-folder', () => {
+    if (group.childElementCount === 0) fill(group, childrenOf(folder), drawn);
+    group.hidden = item.ariaExpanded !== 'true';
+  });
+  return [item, group];
 }
 
 /** Of a part of a path that has no letters, or that reads as if it led somewhere. */
