@@ -17,6 +17,18 @@ const account = {
   AWS_REQUEST_CHECKSUM_CALCULATION: 'when_required',
 };
 
+/** Runs the preset's upload.sh in `dir`. */
+export async function upload(
+  dir: string,
+  port: number,
+  env: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  const args = [join(dir, 'upload.sh'), '--endpoint-url', `http://127.0.0.1:${port}`];
+  await promisify(execFile)('sh', args, {
+    env: { ...process.env, ...account, BUCKET: bucket, ...env },
+  });
+}
+
 /** Filled by the preset's own upload.sh with the real `aws` command. */
 export const s3: Host = {
   title: 'S3 (s3rver)',
@@ -39,10 +51,7 @@ export const s3: Host = {
       ],
       ready: port,
     });
-    const endpoint = `http://127.0.0.1:${port}`;
-    await promisify(execFile)('sh', [join(dir, 'upload.sh'), '--endpoint-url', endpoint], {
-      env: { ...process.env, ...account, BUCKET: bucket },
-    });
+    await upload(dir, port);
     return server;
   },
 };
