@@ -168,11 +168,7 @@ export default [
       compiledSchemas(commandSchemas),
       constants,
       readmeWorkerBeside,
-<<<<<<< HEAD
       licences({ fileName: 'bundle/LICENSES.txt' }),
-=======
-      licences('bundle/LICENSES.txt'),
->>>>>>> h-readme
     ],
     output: {
       dir: 'dist',
@@ -203,11 +199,7 @@ export default [
   {
     ...common,
     input: { 'bundle/readme-worker': 'src/readme/readme-worker.ts' },
-<<<<<<< HEAD
     plugins: [licences({ fileName: 'bundle/readme-worker.LICENSES.txt' })],
-=======
-    plugins: [licences('bundle/readme-worker.LICENSES.txt')],
->>>>>>> h-readme
     output: {
       dir: 'dist',
       comments: false,
