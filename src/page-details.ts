@@ -119,9 +119,9 @@ function createDocuments(
     async readmeOf(version) {
       const { readme } = version.fragment;
       if (readme === undefined) return undefined;
-      const { digest, fileName } = readme;
+      const { digest, ...file } = readme;
       const repository = repositoryOf(version);
-      return htmlOf('readme', { digest, fileName, repository, read: () => version.readme() });
+      return htmlOf('readme', { ...file, digest, repository, read: () => version.readme() });
     },
     changelogOf: (version, { fileName, text }) =>
       htmlOf('changelog', {

@@ -23,6 +23,7 @@ export function fragmentOf(tarball: Tarball): VersionFragment {
     readme: tarball.readme && {
       fileName: tarball.readme.fileName,
       digest: sha256Hex(tarball.readme.text),
+      isCut: tarball.readme.isCut,
     },
   };
 }

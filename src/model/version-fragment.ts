@@ -27,6 +27,8 @@ export interface ReadmeReference {
   readonly fileName: string;
   /** Hex SHA-256 of the text in UTF-8. */
   readonly digest: string;
+  /** The file holds more. */
+  readonly isCut: boolean;
 }
 
 /** The manifest as an object. */
