@@ -5,6 +5,7 @@ import { compareText } from '../../compare.ts';
 import type { OutputFile } from '../../output/output-file.ts';
 import type { PackageName } from '../../package-name.ts';
 import { type PageParts, siteFile, type Site } from '../site.ts';
+import { scopePart } from '../site-urls.ts';
 import { absoluteUrl } from './absolute-url.ts';
 import { xmlText } from './xml-text.ts';
 
@@ -73,7 +74,11 @@ export function feedLinks(site: Site, subject: FeedSubject): NonNullable<PagePar
 function feedUrl({ urls }: Site, { scope, package: name }: FeedSubject, kind: FeedKind): string {
   // Folders, since a package may be named as any file is: `a-stable`, `all.xml`.
   const folder =
-    name === undefined ? (scope === undefined ? '' : `org/${scope}/`) : `package/${name}/`;
+    name === undefined
+      ? scope === undefined
+        ? ''
+        : `org/${scopePart(scope)}/`
+      : `package/${name}/`;
   return urls.file(`feeds/${folder}${kind}.xml`);
 }
 
