@@ -6,7 +6,7 @@ import type { Package, PackageVersion } from '../../model/package.ts';
 import { type PackageLinks, webAddress } from '../../model/summary.ts';
 import { attestationsPath } from '../../output/attestations.ts';
 import type { Site } from '../site.ts';
-import { moduleFormatOf } from './module-format.ts';
+import { moduleFormatOf } from '../../model/module-format.ts';
 import type { VersionDetails } from './version-details.ts';
 import { personViews } from './people-views.ts';
 import { clip, takeWithin } from './take-within.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { moduleFormatOf } from '../../../../src/site/package/module-format.ts';
+import { moduleFormatOf } from '../../../src/model/module-format.ts';
 import type { JsonObject } from '../../../../src/json.ts';
 
 const esm = { esm: true, cjs: false, types: false };
