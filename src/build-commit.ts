@@ -7,7 +7,9 @@ import { areLasting, type BuildResult, reportProblems } from './build-report.ts'
 import { type Config, configFileName, parseConfig } from './config.ts';
 import { createExaminer, type Examiner } from './examine/examiner.ts';
 import { createHeldBytes } from './held-bytes.ts';
+import type { HostPreset } from './host/host-preset.ts';
 import { limitWarnings } from './host/limit-warnings.ts';
+import { type PackageRoom, packageRoomOf } from './host/package-room.ts';
 import { type Directory, parseDirectory } from './model/directory.ts';
 import type { ReadFile } from './model/users.ts';
 import { type BuildOptions, contentDigest, createOptions, type Options } from './options.ts';
@@ -230,8 +232,16 @@ function incredibleDates({ history: { incredible } }: BuildState): readonly Prob
   return [problem('COMMIT_DATE', '.', message)];
 }
 
+function roomOf(
+  { packages, registry, pages, summary }: BuildState,
+  { limits }: HostPreset,
+): PackageRoom | undefined {
+  const total = plus(plus(packages, registry), pages);
+  return packageRoomOf({ packages: summary.packages, total, fixed: registry, limits });
+}
+
 function resultOf(
-  { strict }: Options,
+  { strict, preset }: Options,
   { built, totals, problems: found, kept }: Finished & { readonly kept: number },
 ): BuildResult {
   const problems = reportProblems(found, { strict });
@@ -245,6 +255,7 @@ function resultOf(
     versions: summary.versions,
     files: { written, kept, removed },
     bytes,
+    room: roomOf(built.state, preset),
     problems,
   };
   return { report, date: built.date, isLasting: areLasting(found) };

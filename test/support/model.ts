@@ -180,6 +180,7 @@ function landingOf(own: StoredTarball, all: readonly StoredTarball[]): Landing {
     contested: rivals.length > 0,
     rivals: rivals.map(({ path }) => path),
     author: first.parts.author ?? { name: 'Ann', email: 'ann@private.example' },
+    commit: isUncommitted ? undefined : first.oid,
     path: first.path,
     oid: first.oid,
   };
