@@ -63,7 +63,8 @@ export function tarballWith({ manifest = {}, files = [], readme }: TarballParts 
     fileCount: paths.length,
     unpackedSize: 100 * paths.length,
     entries: paths.map((path) => ({ path, size: 100 })),
-    readme: readme === undefined ? undefined : { fileName: 'README.md', text: readme, isCut: false },
+    readme:
+      readme === undefined ? undefined : { fileName: 'README.md', text: readme, isCut: false },
     changelog: undefined,
     hasBindingGyp: files.includes('binding.gyp'),
     hasShrinkwrap: files.includes('npm-shrinkwrap.json'),

@@ -156,7 +156,7 @@ const documents = [
   '<svg onload=hit()><animate onbegin=hit() attributeName=x dur=1s></svg>',
   '<math href="javascript:hit()"><mi xlink:href="javascript:hit()">x</mi></math>',
   '<q cite="javascript:hit()">x</q><blockquote cite="javascript:hit()">x</blockquote>',
-  '<del cite="javascript:hit()" datetime="x\" onclick=hit()">x</del>',
+  '<del cite="javascript:hit()" datetime="x" onclick=hit()">x</del>',
 ];
 
 const forms = [
