@@ -24,5 +24,7 @@ export function fragmentOf(tarball: Tarball): VersionFragment {
       fileName: tarball.readme.fileName,
       digest: sha256Hex(tarball.readme.text),
     },
+    hasChangelog: tarball.changelog !== undefined,
+    hasDeclarations: tarball.entries.some(({ path }) => /\.d\.[cm]?ts$/.test(path)),
   };
 }
