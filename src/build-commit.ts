@@ -14,7 +14,7 @@ import { type Directory, parseDirectory } from './model/directory.ts';
 import type { ReadFile } from './model/users.ts';
 import { type BuildOptions, contentDigest, createOptions, type Options } from './options.ts';
 import { type Problem, problem } from './problems.ts';
-import { openWebsite, type Website } from './open-website.ts';
+import type { Website } from './open-website.ts';
 import { programVersion } from './program.ts';
 import { createReadGate } from './read-gate.ts';
 import { createReadmeRenderer, type ReadmeRenderer } from './readme/readme-renderer.ts';
@@ -104,6 +104,8 @@ async function websiteOf(
   const { site: config, url } = content;
   if (config === undefined) return undefined;
   const { layout } = preset;
+  // Loaded when needed, as are the pages.
+  const { openWebsite } = await import('./open-website.ts');
   return openWebsite({ config, url, layout, templates, protected: content.protected });
 }
 

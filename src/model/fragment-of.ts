@@ -25,5 +25,7 @@ export function fragmentOf(tarball: Tarball): VersionFragment {
       digest: sha256Hex(tarball.readme.text),
       isCut: tarball.readme.isCut,
     },
+    hasChangelog: tarball.changelog !== undefined,
+    hasDeclarations: tarball.entries.some(({ path }) => /\.d\.[cm]?ts$/.test(path)),
   };
 }

@@ -7,7 +7,6 @@ import { type PackageLinks, webAddress } from '../../model/summary.ts';
 import { attestationsPath } from '../../output/attestations.ts';
 import type { Site } from '../site.ts';
 import { moduleFormatOf } from '../../model/module-format.ts';
-import type { VersionDetails } from './version-details.ts';
 import { personViews } from './people-views.ts';
 import { clip, takeWithin } from './take-within.ts';
 
@@ -29,7 +28,6 @@ export interface FactsOf {
   readonly version: PackageVersion;
   readonly manifest: JsonObject;
   readonly links: PackageLinks;
-  readonly details: VersionDetails;
 }
 
 /** Of each fact. */
@@ -111,10 +109,10 @@ function licencesIn(manifest: JsonObject): readonly string[] {
   });
 }
 
-function moduleFacts({ manifest, details }: FactsOf): readonly Fact[] {
+function moduleFacts({ manifest, version }: FactsOf): readonly Fact[] {
   const { esm, cjs, types } = moduleFormatOf(manifest);
   const format = [...(esm ? ['ESM'] : []), ...(cjs ? ['CommonJS'] : [])].join(' and ');
-  const hasTypes = types || details.hasDeclarations;
+  const hasTypes = types || version.fragment.hasDeclarations;
   return [
     short('Modules', texts([format])),
     short('Types', texts([hasTypes ? 'included' : 'none of its own'])),
