@@ -135,7 +135,7 @@ beforeAll(async () => {
   site.add('-/t/@acme/ui/ui-2.0.0.tgz', newer);
   site.add('-/t/@acme/ui/ui-1.9.0.tgz', older);
   site.add('-/t/hostile/hostile-1.0.0.tgz', hostileTarball());
-  site.add('-/site/facts/root.json', facts);
+  site.add('-/site/facts/root-node.json', facts);
   site.add('@acme/icons', {
     versions: { '1.5.0': { ...dist(5000), dependencies: { base: '*' } }, '2.1.0': dist(200) },
   });
