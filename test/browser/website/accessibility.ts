@@ -2,44 +2,64 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { openReader, type Visited } from '../../support/website/open-reader.ts';
-import { type PageKind, pageKinds } from '../../support/website/page-kinds.ts';
+import { pageKinds } from '../../support/website/page-kinds.ts';
 
 const axe = await readFile(
   new URL('../../../node_modules/axe-core/axe.min.js', import.meta.url),
   'utf8',
 );
 
-/** What axe-core calls serious or critical, with no rule left out. */
+/** What axe-core calls serious or critical in either colour scheme, with no rule left out. */
 async function seriousFindings(page: Page): Promise<readonly string[]> {
   await page.evaluate(axe);
-  return await page.evaluate(
-    `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => [id, target, failureSummary].join(' '))))`,
-  );
+  const found: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const violations = await page.evaluate<readonly string[]>(
+      `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .flatMap(({ id, nodes }) => nodes.map((one) => [id, one.target, one.failureSummary].join(' '))))`,
+    );
+    found.push(...violations.map((violation) => `${colorScheme}: ${violation}`));
+  }
+  return found;
 }
 
-export function testAccessibility(visited: () => Visited): void {
-  describe.each(['light', 'dark'] as const)(
-    'axe-core finds nothing serious in %s',
-    (colorScheme) => {
-      test.each(pageKinds)('on the page "$title"', async ({ path, ready }) => {
-        const reader = await openReader(visited(), { colorScheme, reducedMotion: 'reduce' });
-        await reader.open(path);
-        if (ready !== undefined) await reader.page.locator(ready).first().waitFor();
-        expect(await seriousFindings(reader.page)).toEqual([]);
-        await reader.leave();
-      });
+/** What stands out to the right, but for what scrolls by itself. */
+async function tooWideAt320(page: Page): Promise<unknown> {
+  await page.setViewportSize({ width: 320, height: 640 });
+  return await page.evaluate(`({
+    width: document.scrollingElement.scrollWidth,
+    wide: [...document.querySelectorAll('body *')]
+      .filter((one) => one.getBoundingClientRect().right > 320.5 && one.checkVisibility()
+        && !one.closest('.scroll, .tabs, pre, .code-scroll, .graph-scroll, .manifest-changes, .visually-hidden'))
+      .map((one) => [one.tagName, one.className, one.getBoundingClientRect().right].join(' ')).slice(0, 5),
+  })`);
+}
 
-      const readable = pageKinds.filter(({ needsScripts }) => needsScripts !== true);
-      test.each(readable)('nor without JavaScript on "$title"', async ({ path }: PageKind) => {
-        const reader = await openReader(visited(), { colorScheme });
-        // As without JavaScript, but that axe-core itself is some: the website's scripts are not there.
-        await reader.page.route('**/*.js', (route) => route.fulfill({ body: '' }));
-        await reader.open(path);
-        expect(await seriousFindings(reader.page)).toEqual([]);
-        await reader.leave();
+const fits = { width: 320, wide: [] };
+
+export function testAccessibility(visited: () => Visited): void {
+  describe('each page is free of what axe-core calls serious, light and dark, fits 320 pixels, and asks nobody else', () => {
+    test.each(pageKinds)('$title', async ({ path, ready }) => {
+      const reader = await openReader(visited(), { reducedMotion: 'reduce' });
+      await reader.open(path, ready);
+      expect(await seriousFindings(reader.page)).toEqual([]);
+      expect(await tooWideAt320(reader.page)).toEqual(fits);
+      await reader.leave();
+    });
+
+    const readable = pageKinds.filter(({ needsScripts }) => needsScripts !== true);
+    test.each(readable)('$title, without JavaScript', async ({ path, readable: text }) => {
+      const reader = await openReader(visited(), {
+        reducedMotion: 'reduce',
+        javaScriptEnabled: false,
       });
-    },
-  );
+      await reader.open(path, text);
+      expect(await reader.page.locator('h1').first().isVisible()).toBe(true);
+      expect(await seriousFindings(reader.page)).toEqual([]);
+      expect(await tooWideAt320(reader.page)).toEqual(fits);
+      await reader.leave();
+    });
+  });
 }

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { openReader, type Reader, tabTo, type Visited } from '../../support/website/open-reader.ts';
+import {
+  openReader,
+  type Reader,
+  styleOf,
+  tabTo,
+  type Visited,
+} from '../../support/website/open-reader.ts';
 
 /** Where the walk has been: each is a step of the history. */
 type Walk = (expected: RegExp) => Promise<void>;
@@ -60,8 +66,11 @@ async function compare({ page }: Reader, arrivedAt: Walk): Promise<void> {
   expect(await from.inputValue()).toBe('2.2.0');
   await tabTo(page, page.getByRole('button', { name: 'Compare' }));
   await page.keyboard.press('Enter');
-  await page.locator('.file-diff', { hasText: 'lib/button.js' }).waitFor();
   await arrivedAt(/\?compare=2\.2\.0\.\.\.1\.2\.1$/);
+  await tabTo(page, page.locator('.compared a', { hasText: 'lib/button.js' }));
+  await page.keyboard.press('Enter');
+  await page.locator('.diff').waitFor();
+  await arrivedAt(/&file=lib\/button\.js$/);
 }
 
 export function testKeyboardWalk(visited: () => Visited): void {
@@ -110,9 +119,7 @@ export function testKeyboardWalk(visited: () => Visited): void {
       expect(await page.locator(':focus').innerText()).toBe('Skip to content');
       for (let stop = 0; stop < 25; stop++) {
         await page.keyboard.press('Tab');
-        const outline = await page
-          .locator(':focus')
-          .evaluate('(element) => getComputedStyle(element).outlineStyle');
+        const outline = await styleOf(page, ':focus', 'outline-style');
         // A radio button is seen by its label.
         const isRadio = await page.locator('input[type=radio]:focus').count();
         if (isRadio === 0) expect(outline).not.toBe('none');

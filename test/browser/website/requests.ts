@@ -4,19 +4,10 @@ import { pageKinds } from '../../support/website/page-kinds.ts';
 
 export function testRequests(visited: () => Visited): void {
   describe('nothing fails and nothing is asked of others', () => {
-    test.each(pageKinds)('on the page "$title"', async ({ path, ready }) => {
-      const reader = await openReader(visited());
-      await reader.open(path);
-      if (ready !== undefined) await reader.page.locator(ready).first().waitFor();
-      await reader.leave();
-    });
-
-    const withScripts = pageKinds.filter(({ path }) => !path.startsWith('keyword/'));
-    test.each(withScripts)('nor on a host of plain files: "$title"', async ({ path, ready }) => {
+    test.each(pageKinds)('on a host of plain files: "$title"', async ({ path, ready }) => {
       const { website } = visited();
       const reader = await openReader(visited(), { url: website.staticUrl });
-      await reader.open(path);
-      if (ready !== undefined) await reader.page.locator(ready).first().waitFor();
+      await reader.open(path, ready);
       const hrefs = await reader.page
         .locator('header a[href], main a[href^="/"], link[href]')
         .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));

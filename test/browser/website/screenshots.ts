@@ -26,8 +26,8 @@ const pictures: readonly Picture[] = [
   { name: 'package', path: ui, ready: '.markdown img[src]' },
   { name: 'package-dark', path: ui, ready: '.markdown img[src]', options: { colorScheme: 'dark' } },
   { name: 'versions', path: `${ui}#versions`, ready: '.controls input' },
-  { name: 'files', path: `${ui}?file=lib/button.js#L8-L11`, ready: '.hljs-keyword' },
-  { name: 'compare', path: `${ui}?compare=1.2.1...2.0.0`, ready: '.file-diff' },
+  { name: 'files', path: `${ui}?file=lib/button.js#L8-L11`, ready: '.file-view .hljs-keyword' },
+  { name: 'compare', path: `${ui}?compare=1.2.1...2.0.0&file=lib/button.js`, ready: '.diff' },
   {
     name: 'narrow',
     path: ui,
@@ -50,8 +50,7 @@ export function testScreenshots(visited: () => Visited): void {
     test.each(pictures)('$name', async ({ name, path: address, ready, options }) => {
       const viewport = options?.viewport ?? wide;
       const reader = await openReader(visited(), { viewport, reducedMotion: 'reduce', ...options });
-      await reader.open(address);
-      if (ready !== undefined) await reader.page.locator(ready).first().waitFor();
+      await reader.open(address, ready);
       const taken = await picture(reader.page);
       const file = path.join(folder, `${name}.png`);
       if (process.env['UPDATE_SCREENSHOTS'] !== undefined) {

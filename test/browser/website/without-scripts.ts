@@ -1,21 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { openReader, type Visited } from '../../support/website/open-reader.ts';
-import { pageKinds } from '../../support/website/page-kinds.ts';
-
-const readablePages = pageKinds.filter(({ needsScripts }) => needsScripts !== true);
 
 export function testWithoutScripts(visited: () => Visited): void {
   describe('without JavaScript', () => {
-    test.each(readablePages)('the page "$title" can be read', async ({ path, readable }) => {
-      const reader = await openReader(visited(), { javaScriptEnabled: false });
-      await reader.open(path);
-      expect(await reader.page.locator('h1').first().isVisible()).toBe(true);
-      if (readable !== undefined) {
-        expect(await reader.page.locator(readable).first().isVisible()).toBe(true);
-      }
-      await reader.leave();
-    });
-
     test('all parts of a package stand on its page', async () => {
       const reader = await openReader(visited(), { javaScriptEnabled: false });
       await reader.open('package/@acme/ui/');

@@ -56,6 +56,9 @@ const needs: ReadonlyMap<string, readonly Need[]> = new Map<string, readonly Nee
   ...Object.entries(releaseTools).map(
     ([tool, own]) => [`release-tools/${tool}.test.ts`, [...own, 'npm-11', 'node-24']] as const,
   ),
+  ...['package', 'search', 'website'].map(
+    (suite) => [`browser/${suite}.test.ts`, ['chromium']] as const,
+  ),
   ['clients-write/unusual-names.test.ts', clients],
   ['clients-write/npm-11-trusted.test.ts', ['npm-11']],
   ['contract/gateway-writers.test.ts', ['npm-11']],
@@ -88,5 +91,14 @@ function titleOf(need: Need): string {
 }
 
 function isProgram(need: Need): need is SystemProgram {
-  return ['apache2', 'aws', 'caddy', 'git-lfs', 'nginx', 'python3', 'shellcheck'].includes(need);
+  return [
+    'apache2',
+    'aws',
+    'caddy',
+    'chromium',
+    'git-lfs',
+    'nginx',
+    'python3',
+    'shellcheck',
+  ].includes(need);
 }

@@ -8,7 +8,7 @@ export type ToolId = keyof typeof versions;
 
 /** A program of the operating system's own packages. */
 export type SystemProgram =
-  'apache2' | 'aws' | 'caddy' | 'git-lfs' | 'nginx' | 'python3' | 'shellcheck';
+  'apache2' | 'aws' | 'caddy' | 'chromium' | 'git-lfs' | 'nginx' | 'python3' | 'shellcheck';
 
 export const toolIds: readonly ToolId[] = Object.keys(versions).filter(isToolId);
 

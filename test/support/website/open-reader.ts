@@ -27,8 +27,8 @@ export interface Reader {
   readonly page: Page;
   /** Requests to other hosts than the registry's; each is answered with a picture. */
   readonly foreign: readonly string[];
-  /** Goes to an address below the registry's; resolves when nothing is asked for any more. */
-  open(path: string): Promise<void>;
+  /** Goes to an address below the registry's; resolves when it has loaded, and `ready` is in sight. */
+  open(path: string, ready?: string): Promise<void>;
   /** Fails for errors, for violations of the content security policy, and for foreign requests. Closes the page. */
   leave(): Promise<void>;
 }
@@ -57,8 +57,9 @@ export async function openReader(
   return {
     page,
     foreign,
-    async open(path) {
-      await page.goto(new URL(path, url).href, { waitUntil: 'networkidle' });
+    async open(path, ready) {
+      await page.goto(new URL(path, url).href);
+      if (ready !== undefined) await page.locator(ready).first().waitFor();
     },
     async leave() {
       const at = page.url();
@@ -77,4 +78,12 @@ export async function tabTo(page: Page, target: Locator): Promise<void> {
     await page.keyboard.press('Tab');
   }
   throw new Error(`the Tab key does not lead to ${String(target)}`);
+}
+
+/** A computed property of the first element that the selector finds. */
+export async function styleOf(page: Page, selector: string, property: string): Promise<string> {
+  const element = `document.querySelector(${JSON.stringify(selector)})`;
+  return await page.evaluate<string>(
+    `getComputedStyle(${element}).getPropertyValue(${JSON.stringify(property)})`,
+  );
 }

@@ -44,8 +44,8 @@ export const pageKinds: readonly PageKind[] = [
   { title: 'files', path: `${ui}?file=lib/button.js`, ready: '.code', needsScripts: true },
   {
     title: 'comparison',
-    path: `${ui}?compare=1.2.1...2.2.0`,
-    ready: '.file-diff',
+    path: `${ui}?compare=1.2.1...2.2.0&file=lib/button.js`,
+    ready: '.diff',
     needsScripts: true,
   },
   { title: 'version', path: `${ui}v/1.2.1/`, ready: '[role=tab]', readable: '#readme .markdown' },
