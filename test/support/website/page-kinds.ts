@@ -52,7 +52,7 @@ export const pageKinds: readonly PageKind[] = [
   {
     title: 'any version',
     path: '-/site/version/?package=@acme/ui&version=1.1.0',
-    ready: '.markdown h1',
+    ready: '.markdown p',
     readable: 'noscript a[href$="/names/"]',
   },
   {
