@@ -3,15 +3,15 @@
 type Rgb = readonly [red: number, green: number, blue: number];
 
 interface Scheme {
-  /** Of the style sheet: what text in the accent's colour stands on. The first is the page's. */
+  /** Of the style sheet: what text in the accent's colour stands on. The first is the page's, the last that of code in a line. */
   readonly backgrounds: readonly [string, ...string[]];
   /** What the accent is mixed with until it can be read. */
   readonly towards: string;
 }
 
 export const accentSchemes: Readonly<Record<'light' | 'dark', Scheme>> = {
-  light: { backgrounds: ['#ffffff', '#f5f7f8'], towards: '#000000' },
-  dark: { backgrounds: ['#101418', '#171d22', '#1c232a'], towards: '#ffffff' },
+  light: { backgrounds: ['#ffffff', '#f5f7f8', '#e4e6e7'], towards: '#000000' },
+  dark: { backgrounds: ['#101418', '#171d22', '#1c232a', '#262c31'], towards: '#ffffff' },
 };
 
 /** The least that WCAG's level AA asks of text. */

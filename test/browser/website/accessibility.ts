@@ -32,7 +32,7 @@ async function tooWideAt320(page: Page): Promise<unknown> {
     width: document.scrollingElement.scrollWidth,
     wide: [...document.querySelectorAll('body *')]
       .filter((one) => one.getBoundingClientRect().right > 320.5 && one.checkVisibility()
-        && !one.closest('.scroll, .tabs, pre, .code-scroll, .graph-scroll, .manifest-changes, .visually-hidden'))
+        && !one.closest('.scroll, .tabs, pre, .markdown table, .code-scroll, .graph-scroll, .manifest-changes, .visually-hidden'))
       .map((one) => [one.tagName, one.className, one.getBoundingClientRect().right].join(' ')).slice(0, 5),
   })`);
 }

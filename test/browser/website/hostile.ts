@@ -38,7 +38,9 @@ export function testHostilePackages(visited: () => Visited): void {
       await reader.open('search/?q=hostile');
       await page.locator('.package-row').first().waitFor();
       const text = page.locator('.package-row', { hasText: 'hostile-manifest' });
-      expect(await text.locator('.description').innerText()).toContain('<script>alert(1)</script>');
+      expect(await text.locator('.description').textContent()).toContain(
+        '<script>alert(1)</script>',
+      );
       await reader.open('package/hostile-manifest/');
       const hrefs = await page
         .locator('.facts .tags a')

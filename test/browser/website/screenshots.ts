@@ -10,7 +10,7 @@ const folder = path.resolve(import.meta.dirname, '../../../docs/site');
 /** Of one picture, in bytes: they are read in a clone. */
 const mostBytes = 120_000;
 
-const wide = { width: 1200, height: 800 };
+const wide = { width: 960, height: 620 };
 const ui = 'package/@acme/ui/';
 
 interface Picture {
