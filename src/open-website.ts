@@ -4,6 +4,7 @@ import { sha256Hex } from './digest.ts';
 import { StillpackError } from './errors.ts';
 import type { Layout } from './host/host-preset.ts';
 import type { OutputFile } from './output/output-file.ts';
+import { accentRule } from './site/accent.ts';
 import type { SiteConfig } from './site/site-config.ts';
 import type { SiteSection } from './site/site-sections.ts';
 import { isActiveSvg } from './site/active-svg.ts';
@@ -108,7 +109,7 @@ async function styleOf(
   const { accent } = config;
   const rules = own.get('site.css');
   if (accent === undefined && rules === undefined) return { name: files.style, bytes };
-  const colour = accent === undefined ? '' : `:root{--accent:${accent}}`;
+  const colour = accent === undefined ? '' : accentRule(accent);
   const joined = Buffer.concat([bytes, Buffer.from(`\n${colour}\n`), rules ?? Buffer.alloc(0)]);
   return hashed('style.css', joined);
 }

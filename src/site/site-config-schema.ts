@@ -29,7 +29,8 @@ export const siteConfigSchema: JsonObject = {
         accent: {
           type: 'string',
           pattern: '^#[0-9a-fA-F]{6}$',
-          description: 'The colour of links and buttons, as #rrggbb.',
+          description:
+            'The colour of links and buttons, as #rrggbb; made darker on light pages and lighter on dark ones as far as text in it would be hard to read.',
         },
         private: {
           type: 'boolean',

@@ -110,6 +110,11 @@ function isDevice(name: string): boolean {
   return windowsObjection(name) !== undefined && /^[a-z]/.test(name);
 }
 
+/** The file of a list's node, without its extension: that of the whole list has a name that no prefix gives. */
+export function nodeFileName(prefix: string): string {
+  return prefix === '' ? 'root-node' : prefixPath(prefix);
+}
+
 /** `@` and `~` stay: they are read as they are in every URL, and people know them so. */
 function encodePath(path: string): string {
   return encodeURI(path).replaceAll('#', '%23').replaceAll('?', '%3F');

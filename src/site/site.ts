@@ -16,8 +16,6 @@ export interface RegistryUrls {
 /** Logical URLs of the files that every page loads. */
 export interface SiteAssets {
   readonly style: string;
-  /** A style sheet behind it, with the colour that `site.accent` says. */
-  readonly accent?: string | undefined;
   /** Sets the colour scheme before anything is drawn. */
   readonly theme: string;
   /** An ES module. */
@@ -76,7 +74,6 @@ export function pageFile(site: Site, parts: PageParts): OutputFile {
     siteFolder: href(urls.file('')),
     registryUrls: site.registryUrls,
     style: href(assets.style),
-    accent: assets.accent === undefined ? undefined : href(assets.accent),
     theme: href(assets.theme),
     script: href(assets.script),
     icon: href(assets.icon),

@@ -135,7 +135,7 @@ beforeAll(async () => {
   site.add('-/t/@acme/ui/ui-2.0.0.tgz', newer);
   site.add('-/t/@acme/ui/ui-1.9.0.tgz', older);
   site.add('-/t/hostile/hostile-1.0.0.tgz', hostileTarball());
-  site.add('-/site/facts/root.json', facts);
+  site.add('-/site/facts/root-node.json', facts);
   site.add('@acme/icons', {
     versions: { '1.5.0': { ...dist(5000), dependencies: { base: '*' } }, '2.1.0': dist(200) },
   });
@@ -389,12 +389,12 @@ describe('facts of the whole registry', () => {
 
   test('are drawn as a graph, and said as a list', async () => {
     await open(`${ui}#dependencies`);
-    await page.locator('.graph svg').waitFor();
-    expect(await page.locator('.graph .node').count()).toBe(5);
-    expect(await page.locator('.graph .edge').count()).toBe(6);
+    await page.locator('.graph-picture').waitFor();
+    expect(await page.locator('.graph-box').count()).toBe(5);
+    expect(await page.locator('.graph-line').count()).toBe(6);
     await page.getByText('The graph as a list').click();
     await page.getByText('needs @acme/icons 1.5.0, base 1.4.0').waitFor();
-    await page.locator('.graph .node', { hasText: 'base 1.4.0' }).click();
+    await page.locator('.graph-box', { hasText: 'base 1.4.0' }).click();
     await page.waitForURL(/version\/\?package=base&version=1\.4\.0/);
   });
 });
@@ -438,7 +438,7 @@ describe('axe finds nothing wrong', () => {
   test.each([
     ['with a file', `${ui}?file=lib/index.js#L3`, '.hljs-keyword'],
     ['with a comparison', `${ui}?compare=1.9.0...2.0.0&file=lib/index.js`, '.diff ins'],
-    ['with a graph', `${ui}#dependencies`, '.graph svg'],
+    ['with a graph', `${ui}#dependencies`, '.graph-picture'],
     ['with any version', '-/site/version/?package=@acme/ui&version=1.9.0', '#readme em'],
   ])('%s', async (_, address, ready) => {
     await open(address);

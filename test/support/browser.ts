@@ -1,5 +1,5 @@
 // A real browser, whose pages fail a test when they fail.
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 
 /** One that finds no machine but this. */
 export async function openBrowser(): Promise<Browser> {
@@ -13,8 +13,11 @@ export async function openBrowser(): Promise<Browser> {
  * A page, and what went wrong in it: errors, what the console says of errors, violations of the content security
  * policy, and dialogs. The answer 404 is none: pages ask for documents that need not be there.
  */
-export async function openPage(browser: Browser): Promise<{ page: Page; troubles: string[] }> {
-  const context = await browser.newContext({ acceptDownloads: true });
+export async function openPage(
+  browser: Browser,
+  options: BrowserContextOptions = {},
+): Promise<{ page: Page; troubles: string[] }> {
+  const context = await browser.newContext({ acceptDownloads: true, ...options });
   const page = await context.newPage();
   const troubles: string[] = [];
   page.on('pageerror', (error) => troubles.push(String(error)));

@@ -150,7 +150,7 @@ function testOrdinary(host: Host): void {
     test.each([
       ['-/site/assets/main-abc123.js', /^(?:text|application)\/javascript/],
       ['-/site/assets/style-abc123.css', /^text\/css/],
-      ['-/site/search/root.json', /^application\/json/],
+      ['-/site/search/root-node.json', /^application\/json/],
       ['-/site/feeds/all.xml', /^application\/atom\+xml/],
       ['-/site/opensearch.xml', /^(?:application|text)\/xml/],
       ['-/site/badges/@acme/ui.svg', /^image\/svg\+xml/],
@@ -271,7 +271,7 @@ function testTwins(host: Host): void {
       ['-/site/assets/main-abc123.js', 'text/javascript; charset=utf-8'],
       ['-/site/feeds/all.xml', 'application/atom+xml'],
       ['robots.txt', 'text/plain; charset=utf-8'],
-      ['-/site/search/root.json', 'application/json'],
+      ['-/site/search/root-node.json', 'application/json'],
     ])('GET /%s is sent as the client accepts it', async (path, type) => {
       const texts: string[] = [];
       for (const encoding of ['br', 'gzip', 'identity']) {

@@ -39,7 +39,7 @@ export function handmadeSite(url: URL, path: string, names: readonly string[]): 
       file(urls.file('assets/style-abc123.css'), 'text/css', `/* ${filling} */\n`),
       file(urls.file('feeds/all.xml'), 'application/atom+xml', `<feed>${filling}</feed>\n`),
       file(urls.file('opensearch.xml'), 'application/xml', '<OpenSearchDescription/>\n'),
-      file(urls.file('search/root.json'), 'application/json', '{"size": 0}\n'),
+      file(urls.file('search/root-node.json'), 'application/json', '{"size": 0}\n'),
       file(urls.file('badges/@acme/ui.svg'), 'image/svg+xml', '<svg/>\n'),
     ],
   };

@@ -95,7 +95,7 @@ function nodeAt(path: string, search: SyntheticSearch | undefined): string | und
   const prefix = file.replace(/_([0-9a-f]{4})/g, (_, digits: string) =>
     String.fromCharCode(parseInt(digits, 16)),
   );
-  const known = file === 'root' ? '' : prefix;
+  const known = file === 'root-node' ? '' : prefix;
   return kind === 'search' ? search?.node(known) : kind && search?.facts(known);
 }
 

@@ -17,7 +17,7 @@ import type { ListNode, PackageRow } from '../pages/listing.ts';
 import { namesPage } from '../pages/names.ts';
 import { orgPage } from '../pages/org.ts';
 import { userPage } from '../pages/user.ts';
-import { prefixPath } from '../site-urls.ts';
+import { nodeFileName } from '../site-urls.ts';
 import { type Site, siteFile } from '../site.ts';
 import { hereEntry } from './contributions.ts';
 import type { ListingName } from './listing-kinds.ts';
@@ -162,7 +162,6 @@ function feedEntryOf(site: Site, { row }: ListingEntry): FeedEntry {
  */
 function shardFiles(site: Site, { listing, prefix, node, date }: NodeParts): readonly OutputFile[] {
   if (prefix.includes('\0')) return [];
-  const name = prefix === '' ? 'root' : prefixPath(prefix);
   const { size, next } = node;
   const value = {
     size,
@@ -171,7 +170,7 @@ function shardFiles(site: Site, { listing, prefix, node, date }: NodeParts): rea
   };
   return [
     siteFile({
-      url: site.urls.file(`${listing.kind}/${name}.json`),
+      url: site.urls.file(`${listing.kind}/${nodeFileName(prefix)}.json`),
       date,
       text: jsonText(value),
       contentType: 'application/json',

@@ -68,9 +68,15 @@ function mark(list: HTMLElement, tabs: readonly Tab[]): void {
     link.setAttribute('aria-controls', panel.id);
     panel.setAttribute('role', 'tabpanel');
     panel.setAttribute('aria-labelledby', link.id);
-    panel.tabIndex = 0;
+    makeReachable(panel);
     for (const item of list.querySelectorAll('ul, li')) item.setAttribute('role', 'presentation');
   }
+}
+
+/** A stop of the Tab key only where nothing in it is one: as the pattern has it, and so that no frame is drawn around it. */
+function makeReachable(panel: HTMLElement): void {
+  if (panel.querySelector('a[href], button, input, summary, [tabindex]') === null)
+    panel.tabIndex = 0;
 }
 
 /** The one that the hash names, or that has what it names; else the one that the query is about. */

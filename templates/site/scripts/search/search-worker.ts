@@ -1,5 +1,5 @@
 // Loads, indexes and searches beside the page, which stays free to answer keys.
-import { prefixPath } from '../../../../src/site/site-urls.ts';
+import { nodeFileName } from '../../../../src/site/site-urls.ts';
 import { createFactsShards } from '../package/facts/facts-shards.ts';
 import { type FoundPackage, foundPackageOfFacts } from './found-package.ts';
 import { parseSearchNode, type SearchNode } from './search-node.ts';
@@ -20,8 +20,7 @@ async function loadJson(url: string, signal?: AbortSignal): Promise<unknown> {
 }
 
 async function loadNode(prefix: string, signal: AbortSignal): Promise<SearchNode> {
-  const file = prefix === '' ? 'root' : prefixPath(prefix);
-  return parseSearchNode(await loadJson(`${folder}search/${file}.json`, signal));
+  return parseSearchNode(await loadJson(`${folder}search/${nodeFileName(prefix)}.json`, signal));
 }
 
 const facts = createFactsShards((shard) => `${folder}facts/${shard}.json`, loadJson);

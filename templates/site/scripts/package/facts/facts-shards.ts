@@ -1,4 +1,5 @@
 // Facts of packages, from as few shards as hold them.
+import { nodeFileName } from '../../../../../src/site/site-urls.ts';
 import { factsKey } from './facts-key.ts';
 import { type FactsNode, type PackageFacts, parseFactsNode } from './facts-node.ts';
 
@@ -10,13 +11,13 @@ export interface FactsShards {
   factsOf(name: string): Promise<PackageFacts | undefined>;
 }
 
-/** `urlOf` says where a shard lies: `root`, or the digits that all its keys begin with. */
+/** `urlOf` says where a shard lies, by its file's name (`nodeFileName` of the digits that all its keys begin with). */
 export function createFactsShards(urlOf: (shard: string) => string, load: LoadJson): FactsShards {
   const nodes = new Map<string, Promise<FactsNode>>();
   const nodeAt = (prefix: string): Promise<FactsNode> => {
     const known = nodes.get(prefix);
     if (known !== undefined) return known;
-    const node = load(urlOf(prefix === '' ? 'root' : prefix)).then(parseFactsNode);
+    const node = load(urlOf(nodeFileName(prefix))).then(parseFactsNode);
     nodes.set(prefix, node);
     return node;
   };

@@ -19,12 +19,12 @@ export function createGraph(closure: Closure): readonly HTMLElement[] {
     return [title, element('p', {}, [text]), list];
   }
   const picture = layoutGraph(closure);
-  const figure = { class: 'graph', tabindex: 0, role: 'region', 'aria-label': 'Graph' };
+  const figure = { class: 'graph-scroll', tabindex: 0, role: 'region', 'aria-label': 'Graph' };
   return [title, element('figure', figure, [draw(picture)]), list];
 }
 
 function draw({ width, height, boxes, lines }: GraphPicture): SVGSVGElement {
-  const attributes = { viewBox: `0 0 ${width} ${height}`, width, height };
+  const attributes = { class: 'graph-picture', viewBox: `0 0 ${width} ${height}`, width, height };
   const arrow = svgElement(
     'marker',
     {
@@ -36,13 +36,13 @@ function draw({ width, height, boxes, lines }: GraphPicture): SVGSVGElement {
       markerHeight: 8,
       orient: 'auto',
     },
-    [svgElement('path', { d: 'M0 0L8 4L0 8z' })],
+    [svgElement('path', { class: 'graph-head', d: 'M0 0L8 4L0 8z' })],
   );
   return svgElement('svg', { ...attributes, role: 'group', 'aria-label': 'Dependencies' }, [
     svgElement('defs', {}, [arrow]),
     ...lines.map((points) =>
       svgElement('polyline', {
-        class: 'edge',
+        class: 'graph-line',
         points: points.map(({ x, y }) => `${Math.round(x)},${Math.round(y)}`).join(' '),
         'marker-end': 'url(#graph-arrow)',
       }),
@@ -55,7 +55,7 @@ function draw({ width, height, boxes, lines }: GraphPicture): SVGSVGElement {
 function drawBox({ name, version, label, x, y, width }: GraphBox, isRoot: boolean): SVGElement {
   return svgElement(
     'a',
-    { class: isRoot ? 'node root' : 'node', href: anyVersionHref(name, version) },
+    { class: isRoot ? 'graph-box root' : 'graph-box', href: anyVersionHref(name, version) },
     [
       svgElement('title', {}, [`${name} ${version}`]),
       svgElement('rect', {

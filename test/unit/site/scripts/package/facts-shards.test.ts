@@ -36,7 +36,7 @@ describe('facts from shards', () => {
   }
 
   test('of a small registry come from one file', async () => {
-    const { shards, asked } = shardsOf({ root: { size: 1, rows: [row] } });
+    const { shards, asked } = shardsOf({ 'root-node': { size: 1, rows: [row] } });
     expect(await shards.factsOf(name)).toEqual({
       name,
       latest: '2.0.0',
@@ -46,29 +46,29 @@ describe('facts from shards', () => {
       isDeprecated: true,
     });
     expect(await shards.factsOf('other')).toBeUndefined();
-    expect(asked).toEqual(['root']);
+    expect(asked).toEqual(['root-node']);
   });
 
   test('of a large one from the file that the digits lead to, each asked for once', async () => {
     const [one, two] = [key.slice(0, 1), key.slice(0, 2)];
     const { shards, asked } = shardsOf({
-      root: { size: 900, next: one },
+      'root-node': { size: 900, next: one },
       [one]: { size: 400, next: key.charAt(1) },
       [two]: { size: 1, rows: [row] },
     });
     expect((await shards.factsOf(name))?.latest).toBe('2.0.0');
     await shards.factsOf(name);
-    expect(asked).toEqual(['root', one, two]);
+    expect(asked).toEqual(['root-node', one, two]);
   });
 
   test('that no file can hold are not asked for', async () => {
-    const { shards, asked } = shardsOf({ root: { size: 900, next: '' } });
+    const { shards, asked } = shardsOf({ 'root-node': { size: 900, next: '' } });
     expect(await shards.factsOf(name)).toBeUndefined();
-    expect(asked).toEqual(['root']);
+    expect(asked).toEqual(['root-node']);
   });
 
   test('of a file that holds something else are none', async () => {
-    const { shards } = shardsOf({ root: { rows: [null, [1, 2], 'x'] } });
+    const { shards } = shardsOf({ 'root-node': { rows: [null, [1, 2], 'x'] } });
     expect(await shards.factsOf(name)).toBeUndefined();
   });
 });
