@@ -21,7 +21,7 @@ export interface OpenedWebsite {
 
 export async function openWebsite(): Promise<OpenedWebsite> {
   const { dir, remove } = await sharedTemporaryDirectory();
-  const installed = process.env['DEV'] ? [] : await installedReleases();
+  const installed = await installedReleases();
   const [server, files] = await Promise.all([
     serveProgram(join(dir, 'repository'), installed),
     serveFiles(join(dir, 'small'), join(dir, 'out')),

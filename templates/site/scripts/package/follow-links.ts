@@ -1,5 +1,5 @@
 // Links within a page's own query, `?file=…` and `?compare=…`: followed without loading the page again.
-import { parseLines } from './permalink.ts';
+import { formatQuery, parseLines } from './permalink.ts';
 
 const parameters = ['compare', 'file'] as const;
 
@@ -51,5 +51,5 @@ function followClick(event: MouseEvent): void {
   for (const [key, value] of query) merged.set(key, value);
   // Of a file only lines can be shown: what else a README names in it has no place here.
   const hash = href.includes('#') ? href.slice(href.indexOf('#')) : '';
-  go(`?${merged.toString()}${parseLines(hash) === undefined ? '' : hash}`);
+  go(`${formatQuery(merged)}${parseLines(hash) === undefined ? '' : hash}`);
 }

@@ -42,6 +42,10 @@ export function queryOf(search: string, { file, compare }: Target): string {
   query.delete('compare');
   if (compare !== undefined) query.set('compare', `${compare.from}...${compare.to}`);
   if (file !== undefined) query.set('file', file);
-  // A path is read more easily so, and `/` and `@` need no encoding in a query.
+  return formatQuery(query);
+}
+
+/** A path is read more easily so, and `/` and `@` need no encoding in a query. */
+export function formatQuery(query: URLSearchParams): string {
   return `?${query.toString().replaceAll('%2F', '/').replaceAll('%40', '@')}`;
 }
