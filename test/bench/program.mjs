@@ -9,15 +9,20 @@ export const inspectTarballs = [
   process.execPath,
   path.join(import.meta.dirname, 'inspect-tarballs.mjs'),
 ];
+export const renderReadmes = [
+  process.execPath,
+  path.join(import.meta.dirname, 'render-readmes.mjs'),
+];
 
 /**
- * Builds of one repository into `<cache>/out/<name>`, without the website. `again` builds over what is there, `cold`
+ * Builds of one repository into `<cache>/out/<name>`, without the website unless `website` asks for it. `again` builds over what is there, `cold`
  * with neither an output folder nor a cache, `forget` removes both.
  */
-export function createBuilds({ cache, measure }, { repo, name }) {
+export function createBuilds({ cache, measure }, { repo, name, website = false }) {
   const out = path.join(cache, 'out', name);
   const cacheHome = `${out}.cache`;
-  const command = [...stillpack, 'build', '--repo', repo, '--out', out, '--no-site', '--json'];
+  const site = website ? [] : ['--no-site'];
+  const command = [...stillpack, 'build', '--repo', repo, '--out', out, ...site, '--json'];
   const again = (...options) => {
     // A build that leaves out single versions (1) has done the whole work.
     return measure([...command, ...options], { cacheHome, allowed: [0, 1] });

@@ -10,7 +10,7 @@ import { largeTarball } from './tarball.mjs';
 export const smallTarball = 2 * 1024 * 1024;
 
 /** Paths below the folder, sorted. */
-function tarballsOf(corpus) {
+export function tarballsOf(corpus) {
   return readdirSync(path.join(corpus, 'packages'), { recursive: true })
     .filter((file) => file.endsWith('.tgz'))
     .map((file) => path.join('packages', file))

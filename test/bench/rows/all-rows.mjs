@@ -2,6 +2,7 @@
 import { corpusRows } from './corpus-rows.mjs';
 import { incrementalRows } from './incremental-rows.mjs';
 import { largeRows } from './large-rows.mjs';
+import { siteRows } from './site-rows.mjs';
 import { startRows } from './start-rows.mjs';
 import { writeRows } from './write-rows.mjs';
 
@@ -14,6 +15,7 @@ export const allRows = [
   ...writeRows,
   ...incrementalRows,
   ...largeRows,
+  ...siteRows,
   ...startRows,
 ];
 

@@ -77,7 +77,7 @@ function inspectRow(bench, largest) {
   });
 }
 
-function corpusOf({ corpus }) {
+export function corpusOf({ corpus }) {
   if (corpus !== undefined) return corpus;
   throw new Error('needs --corpus or STILLPACK_BENCH_CORPUS');
 }
