@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { openReader, type Visited } from '../../support/website/open-reader.ts';
+import { attributesOf, openReader, type Visited } from '../../support/website/open-reader.ts';
 
 const ui = 'package/@acme/ui/';
 
@@ -81,8 +81,7 @@ export function testPackageParts(visited: () => Visited): void {
       const reader = await openReader(visited());
       const { page } = reader;
       await reader.open(`${ui}#versions`);
-      const versions = (): Promise<readonly (string | null)[]> =>
-        page.locator(rows).evaluateAll((all) => all.map((row) => row.getAttribute('data-version')));
+      const versions = (): Promise<readonly string[]> => attributesOf(page, rows, 'data-version');
       expect(await versions()).toHaveLength(9);
       await page.getByLabel('Hide prereleases').check();
       expect(await versions()).toHaveLength(7);

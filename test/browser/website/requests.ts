@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { openReader, type Visited } from '../../support/website/open-reader.ts';
+import { attributesOf, openReader, type Visited } from '../../support/website/open-reader.ts';
 import { pageKinds } from '../../support/website/page-kinds.ts';
 
 export function testRequests(visited: () => Visited): void {
@@ -8,9 +8,8 @@ export function testRequests(visited: () => Visited): void {
       const { website } = visited();
       const reader = await openReader(visited(), { url: website.staticUrl });
       await reader.open(path, ready);
-      const hrefs = await reader.page
-        .locator('header a[href], main a[href^="/"], link[href]')
-        .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+      const links = 'header a[href], main a[href^="/"], link[href]';
+      const hrefs = await attributesOf(reader.page, links, 'href');
       const outside = hrefs.filter(
         (href) => href.startsWith('/') && !href.startsWith('/registry/'),
       );
