@@ -96,6 +96,13 @@ export function printBuild(
   ];
   const commit = report.commit.slice(0, 12);
   printLine(io, state, commit, paint('dim', '→'), `${out}: ${totals.join(' · ')}`);
+  if (report.room !== undefined) printLine(io, roomLine(report.room));
+}
+
+function roomLine({ filesPerPackage, packagesThatFit }: NonNullable<BuildReport['room']>): string {
+  const each = `${count(filesPerPackage, 'file')} a package`;
+  if (packagesThatFit === undefined) return each;
+  return `${each}; the host takes about ${count(packagesThatFit, 'package')} like these`;
 }
 
 /** A command line that yargs cannot make sense of. */

@@ -7,12 +7,14 @@ import { areLasting, type BuildResult, reportProblems } from './build-report.ts'
 import { type Config, configFileName, parseConfig } from './config.ts';
 import { createExaminer, type Examiner } from './examine/examiner.ts';
 import { createHeldBytes } from './held-bytes.ts';
+import type { HostPreset } from './host/host-preset.ts';
 import { limitWarnings } from './host/limit-warnings.ts';
+import { type PackageRoom, packageRoomOf } from './host/package-room.ts';
 import { type Directory, parseDirectory } from './model/directory.ts';
 import type { ReadFile } from './model/users.ts';
 import { type BuildOptions, contentDigest, createOptions, type Options } from './options.ts';
 import { type Problem, problem } from './problems.ts';
-import { openWebsite, type Website } from './open-website.ts';
+import type { Website } from './open-website.ts';
 import { programVersion } from './program.ts';
 import { createReadGate } from './read-gate.ts';
 import { createReadmeRenderer, type ReadmeRenderer } from './readme/readme-renderer.ts';
@@ -102,6 +104,8 @@ async function websiteOf(
   const { site: config, url } = content;
   if (config === undefined) return undefined;
   const { layout } = preset;
+  // Loaded when needed, as are the pages.
+  const { openWebsite } = await import('./open-website.ts');
   return openWebsite({ config, url, layout, templates, protected: content.protected });
 }
 
@@ -230,8 +234,16 @@ function incredibleDates({ history: { incredible } }: BuildState): readonly Prob
   return [problem('COMMIT_DATE', '.', message)];
 }
 
+function roomOf(
+  { packages, registry, pages, summary }: BuildState,
+  { limits }: HostPreset,
+): PackageRoom | undefined {
+  const total = plus(plus(packages, registry), pages);
+  return packageRoomOf({ packages: summary.packages, total, fixed: registry, limits });
+}
+
 function resultOf(
-  { strict }: Options,
+  { strict, preset }: Options,
   { built, totals, problems: found, kept }: Finished & { readonly kept: number },
 ): BuildResult {
   const problems = reportProblems(found, { strict });
@@ -245,6 +257,7 @@ function resultOf(
     versions: summary.versions,
     files: { written, kept, removed },
     bytes,
+    room: roomOf(built.state, preset),
     problems,
   };
   return { report, date: built.date, isLasting: areLasting(found) };

@@ -17,7 +17,6 @@ import {
 } from './site/listings/contributions.ts';
 import { addChanges, type ListingChanges } from './site/listings/listing-changes.ts';
 import { listingOf, listingShapes, listingText } from './site/listings/listing-kinds.ts';
-import { nodeFiles } from './site/listings/node-files.ts';
 import type { Site } from './site/site.ts';
 import { type PageGroup, pageGroupOf } from './write/file-record.ts';
 import { type FolderSize, minus, nothing, plus } from './write/folder-size.ts';
@@ -85,7 +84,7 @@ export async function writeAllListings(
   let size = nothing;
   const problems: Problem[] = [];
   for (const [group, changes] of [...nodes].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const placed = place(listings, changes, 'after');
+    const placed = await place(listings, changes, 'after');
     const change = await context.output.writePages(group, placed.files);
     size = plus(size, change.after);
     problems.push(...placed.problems);
@@ -165,11 +164,10 @@ export async function writeChangedListings(
     for (const { listing, prefix, after } of ofGroup) {
       await context.state.writeNode({ listing, prefix }, after);
     }
-    const placed = place(listings, ofGroup, 'after');
+    const placed = await place(listings, ofGroup, 'after');
     const kept = new Set<string>(placed.files.map(({ path }) => path));
-    const gone = place(listings, ofGroup, 'before')
-      .files.map(({ path }) => path)
-      .filter((path) => !kept.has(path));
+    const before = await place(listings, ofGroup, 'before');
+    const gone = before.files.map(({ path }) => path).filter((path) => !kept.has(path));
     const options = { others: 'kept', gone } as const;
     const written = await context.output.writePages(group, placed.files, options);
     change = {
@@ -212,11 +210,13 @@ function addTo(nodes: Map<PageGroup, NodeChange[]>, change: NodeChange): void {
   else known.push(change);
 }
 
-function place(
+async function place(
   { context, site, date }: ListingsContext,
   changes: readonly NodeChange[],
   which: 'before' | 'after',
-): PlacedFiles {
+): Promise<PlacedFiles> {
+  // Loaded when needed: an empty registry has no lists.
+  const { nodeFiles } = await import('./site/listings/node-files.ts');
   const { directory, options } = context;
   const files = changes.flatMap(({ listing, prefix, [which]: node }) =>
     node === undefined

@@ -5,6 +5,7 @@ import { type ExaminedPackage, examinePackage, type Spool } from './examine-pack
 import type { Package } from './model/package.ts';
 import { type PackageFacts, packageFactsOf } from './model/package-facts.ts';
 import { type PackageSummary, summaryOf } from './model/summary.ts';
+import type { OutputFile } from './output/output-file.ts';
 import { documentsOf } from './output/package-documents.ts';
 import type { Ahead } from './map-in-order.ts';
 import type { PackageName } from './package-name.ts';
@@ -13,7 +14,6 @@ import type { PackageFolder } from './source/snapshot.ts';
 import type { PackageState } from './state/package-state.ts';
 import type { Change } from './write/output-folder.ts';
 import { placeFiles } from './write/place-files.ts';
-import { isShown, pagesOf } from './build-pages.ts';
 import { type DetailsByVersion, pageDetailsOf } from './page-details.ts';
 
 export interface WrittenPackage {
@@ -96,7 +96,7 @@ async function writeExamined(
   }
   const documents = [
     ...(await documentsOf(pkg, documentOptionsOf(options))),
-    ...pagesOf(context, pkg, details),
+    ...(await pagesOf(context, pkg, details)),
   ];
   const placed = placeFiles(options.preset.layout, documents, options.content);
   const change = await output.writePackage(name, placed.files, publishedIn(pkg));
@@ -105,6 +105,26 @@ async function writeExamined(
   const facts = context.site && packageFactsOf(pkg);
   await state.writePackage(name, { history, files, summary, facts, problems });
   return { name, summary, facts, problems, change, isOverruled };
+}
+
+/** None where there is no website, nor for a package that not every reader may know of. */
+async function pagesOf(
+  { site }: PlacedContext,
+  pkg: Package,
+  details: DetailsByVersion,
+): Promise<readonly OutputFile[]> {
+  if (site === undefined || !isShown(pkg, site)) return [];
+  // Loaded when needed: what draws plots, badges and feeds takes longer to load than an empty registry to build.
+  const pages = await import('./build-pages.ts');
+  return pages.pagesOf(site, pkg, details);
+}
+
+/** Whether readers of the website may know of the package. */
+function isShown(
+  { access }: Pick<Package, 'access'>,
+  options: { readonly protected: boolean },
+): boolean {
+  return options.protected || access === 'public';
 }
 
 /** What may not change any more; an uncommitted tarball may. */

@@ -1,6 +1,5 @@
 // The website's files of one package.
 import prerelease from 'semver/functions/prerelease.js';
-import type { PlacedContext } from './build-context.ts';
 import type { Package } from './model/package.ts';
 import { latestOf } from './model/summary.ts';
 import { own } from './json.ts';
@@ -10,16 +9,16 @@ import type { DetailsByVersion } from './page-details.ts';
 import { packagePages } from './site/package/package-page.ts';
 import { versionsWithPage } from './site/package/shown-versions.ts';
 import { badgeFiles } from './site/pages/badges.ts';
-import { feedFiles, feedLinks } from './site/pages/feeds.ts';
+import { feedLinks } from './site/pages/feed-links.ts';
+import { feedFiles } from './site/pages/feeds.ts';
 import type { Site } from './site/site.ts';
 
-/** None where there is no website, nor for a package that not every reader may know of. */
+/** For a package that every reader may know of. */
 export function pagesOf(
-  { site }: PlacedContext,
+  site: Site,
   pkg: Package,
   versions: DetailsByVersion,
 ): readonly OutputFile[] {
-  if (site === undefined || !isShown(pkg, site)) return [];
   const { name } = pkg;
   const { version } = latestOf(pkg);
   const date = new Date(pkg.modified);
@@ -31,14 +30,6 @@ export function pagesOf(
       isPrerelease: prerelease(version) !== null,
     }),
   ];
-}
-
-/** Whether readers of the website may know of the package. */
-export function isShown(
-  { access }: Pick<Package, 'access'>,
-  options: { readonly protected: boolean },
-): boolean {
-  return options.protected || access === 'public';
 }
 
 function feedsOf(site: Site, pkg: Package): readonly OutputFile[] {

@@ -1,5 +1,6 @@
 // What a build has to say, apart from the files it wrote.
 import { compareText } from './compare.ts';
+import type { PackageRoom } from './host/package-room.ts';
 import type { Problem } from './problems.ts';
 
 /** A problem as a build reports it: an `error` fails the build, a `warning` does not. */
@@ -22,6 +23,8 @@ export interface BuildReport {
   readonly files: { readonly written: number; readonly kept: number; readonly removed: number };
   /** Bytes written. */
   readonly bytes: number;
+  /** What a package costs; `undefined` where there is none. */
+  readonly room: PackageRoom | undefined;
   /** Sorted by path, then by code. */
   readonly problems: readonly ReportedProblem[];
 }

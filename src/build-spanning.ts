@@ -4,7 +4,6 @@ import type { RegistrySummary, RegistryTotals } from './model/registry-summary.t
 import type { OutputFile } from './output/output-file.ts';
 import { listingDocuments, recentDocuments } from './output/registry-documents.ts';
 import type { Problem } from './problems.ts';
-import { fixedPages, recentPages } from './site/pages/site-pages.ts';
 import type { Change } from './write/output-folder.ts';
 import { placeFiles, placeHostFiles } from './write/place-files.ts';
 
@@ -30,9 +29,9 @@ export async function writeEverythingSpanning(
   const { content, preset } = options;
   const { date } = spanning;
   const documents = [
-    ...recentFiles(context, spanning),
+    ...(await recentFiles(context, spanning)),
     ...listingDocuments({ listed, directory, date }),
-    ...(site === undefined ? [] : fixedPages(site, date)),
+    ...(await fixedFiles(context, date)),
     ...((await website?.assetFiles(date)) ?? []),
   ];
   const placed = placeFiles(preset.layout, documents, content);
@@ -51,17 +50,24 @@ export async function writeRecent(
 ): Promise<WrittenRegistry> {
   const { options, output } = context;
   const { content, preset } = options;
-  const placed = placeFiles(preset.layout, recentFiles(context, spanning), content);
+  const placed = placeFiles(preset.layout, await recentFiles(context, spanning), content);
   const change = await output.writeRegistry(placed.files, { others: 'kept' });
   return { change, problems: placed.problems };
 }
 
-function recentFiles(
+async function recentFiles(
   { site, directory }: PlacedContext,
   spanning: Spanning,
-): readonly OutputFile[] {
-  return [
-    ...recentDocuments(spanning),
-    ...(site === undefined ? [] : recentPages(site, { ...spanning, directory })),
-  ];
+): Promise<readonly OutputFile[]> {
+  const documents = recentDocuments(spanning);
+  if (site === undefined) return documents;
+  // Loaded when needed, as `open-website.ts` is.
+  const { recentPages } = await import('./site/pages/site-pages.ts');
+  return [...documents, ...recentPages(site, { ...spanning, directory })];
+}
+
+async function fixedFiles({ site }: PlacedContext, date: Date): Promise<readonly OutputFile[]> {
+  if (site === undefined) return [];
+  const { fixedPages } = await import('./site/pages/site-pages.ts');
+  return fixedPages(site, date);
 }

@@ -7,6 +7,7 @@ import type { OutputFile } from './output/output-file.ts';
 import { accentRule } from './site/accent.ts';
 import type { SiteConfig } from './site/site-config.ts';
 import type { SiteSection } from './site/site-sections.ts';
+import { isActiveSvg } from './site/active-svg.ts';
 import { createSiteUrls } from './site/site-urls.ts';
 import { type Site, siteFile } from './site/site.ts';
 import { createTemplates } from './site/templates.ts';
@@ -125,6 +126,13 @@ function logoOf({ logo }: SiteConfig, own: ReadonlyMap<string, Uint8Array>): Ass
 }
 
 function pictureOf(name: string, bytes: Uint8Array): Asset {
+  if (name.endsWith('.svg') && isActiveSvg(bytes)) {
+    throw templateInvalid(
+      `templates/site/${name}`,
+      'has scripts, animations or addresses in it',
+      'Save it as plain SVG, or as PNG or WebP.',
+    );
+  }
   return hashed(name, bytes);
 }
 

@@ -37,21 +37,17 @@ export async function pageDetailsOf(
   return found;
 }
 
-type TarballFacts = Pick<VersionDetails, 'hasDeclarations' | 'changes'> &
-  Pick<TarballDetails, 'changelog'>;
+type TarballFacts = Pick<VersionDetails, 'changes'> & Pick<TarballDetails, 'changelog'>;
 
-const noFacts: TarballFacts = {
-  hasDeclarations: false,
-  changes: undefined,
-  changelog: undefined,
-};
+const noFacts: TarballFacts = { changes: undefined, changelog: undefined };
 
-/** A function of both tarballs' bytes. */
+/** A function of both tarballs' bytes, which are unpacked once more only where they have something to tell. */
 async function tarballFactsOf(
   { state }: BuildContext,
   version: PackageVersion,
   previous: PackageVersion | undefined,
 ): Promise<TarballFacts> {
+  if (previous === undefined && !version.fragment.hasChangelog) return noFacts;
   const key = `tarball ${version.fragment.integrity} ${previous?.fragment.integrity ?? ''}`;
   const kept = await state.readDerived(key);
   // This program wrote it under that key.
@@ -60,7 +56,6 @@ async function tarballFactsOf(
   if (tarball === undefined) return noFacts;
   const before = previous && (await detailsOf(previous));
   const facts = {
-    hasDeclarations: tarball.hasDeclarations,
     changelog: tarball.changelog,
     changes:
       before &&
@@ -119,9 +114,9 @@ function createDocuments(
     async readmeOf(version) {
       const { readme } = version.fragment;
       if (readme === undefined) return undefined;
-      const { digest, fileName } = readme;
+      const { digest, ...file } = readme;
       const repository = repositoryOf(version);
-      return htmlOf('readme', { digest, fileName, repository, read: () => version.readme() });
+      return htmlOf('readme', { ...file, digest, repository, read: () => version.readme() });
     },
     changelogOf: (version, { fileName, text }) =>
       htmlOf('changelog', {

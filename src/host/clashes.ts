@@ -5,7 +5,7 @@ import { type Problem, problem } from '../problems.ts';
 import { createClaims } from './claims.ts';
 import { packageDocument } from './document-names.ts';
 import type { HostPreset, Layout } from './host-preset.ts';
-import { windowsObjection } from './windows-names.ts';
+import { windowsObjection } from '../windows-names.ts';
 
 /** In messages: who owns the paths that no package may take. */
 const registry = 'the registry itself';

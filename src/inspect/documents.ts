@@ -24,9 +24,16 @@ export function documentCandidateOf(key: string): DocumentCandidate | undefined 
   return place < 0 ? undefined : { kind: 'changelog', rank: place * 3 + form };
 }
 
-/** UTF-8 without its BOM; malformed bytes become U+FFFD. A character cut in half at the end is dropped. */
+/**
+ * UTF-8, or UTF-16 with a byte order mark, without that mark; malformed bytes become U+FFFD. A character cut in half at
+ * the end is dropped.
+ */
 export function documentTextOf(bytes: Uint8Array, { isCut }: { readonly isCut: boolean }): string {
-  return isCut ? new TextDecoder().decode(bytes, { stream: true }) : utf8.decode(bytes);
+  return new TextDecoder(encodingOf(bytes)).decode(bytes, { stream: isCut });
 }
 
-const utf8 = new TextDecoder();
+/** Windows' editors and PowerShell's `>` write UTF-16. */
+function encodingOf([first, second]: Uint8Array): string {
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
+}

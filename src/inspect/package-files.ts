@@ -50,7 +50,7 @@ export function createPackageFiles(limits: ArchiveLimits): PackageFiles {
     const document = kept.get(kind);
     if (document === undefined) return undefined;
     const { bytes, isCut } = document.body;
-    return { fileName: document.name, text: documentTextOf(bytes, { isCut }) };
+    return { fileName: document.name, text: documentTextOf(bytes, { isCut }), isCut };
   }
 
   function documents(): PackageDocuments {

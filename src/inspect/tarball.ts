@@ -29,12 +29,19 @@ export interface Tarball {
   /** Regular files, in the archive's order. */
   readonly entries: readonly TarballEntry[];
   /** At most 64 KB, with the name of its file. */
-  readonly readme: { readonly fileName: string; readonly text: string } | undefined;
-  readonly changelog: { readonly fileName: string; readonly text: string } | undefined;
+  readonly readme: TarballDocument | undefined;
+  readonly changelog: TarballDocument | undefined;
   /** `binding.gyp` at the root: npm runs `node-gyp rebuild` when no install script is given. */
   readonly hasBindingGyp: boolean;
   /** `npm-shrinkwrap.json` at the root. */
   readonly hasShrinkwrap: boolean;
+}
+
+export interface TarballDocument {
+  readonly fileName: string;
+  readonly text: string;
+  /** The file holds more. */
+  readonly isCut: boolean;
 }
 
 /** `tarball` is absent when any problem is `unsafe`. */

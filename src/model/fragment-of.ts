@@ -23,6 +23,9 @@ export function fragmentOf(tarball: Tarball): VersionFragment {
     readme: tarball.readme && {
       fileName: tarball.readme.fileName,
       digest: sha256Hex(tarball.readme.text),
+      isCut: tarball.readme.isCut,
     },
+    hasChangelog: tarball.changelog !== undefined,
+    hasDeclarations: tarball.entries.some(({ path }) => /\.d\.[cm]?ts$/.test(path)),
   };
 }

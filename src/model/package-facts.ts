@@ -2,12 +2,13 @@
 import prerelease from 'semver/functions/prerelease.js';
 import { isJsonObject, type JsonObject, own } from '../json.ts';
 import { cutText } from './cut-text.ts';
-import { type ModuleFacts, moduleFactsOf } from './module-facts.ts';
+import { type ModuleFormat, moduleFormatOf } from './module-format.ts';
 import type { Package, PackageVersion } from './package.ts';
 import { latestOf } from './summary.ts';
 import { manifestIn } from './version-fragment.ts';
 
-export interface PackageFacts extends ModuleFacts {
+export interface PackageFacts {
+  readonly modules: ModuleFormat;
   readonly license: string;
   readonly unpackedSize: number;
   readonly hasBin: boolean;
@@ -51,7 +52,7 @@ export function packageFactsOf(pkg: Package): PackageFacts {
   const newestStable = newestOf(pkg.versions.filter(({ version }) => prerelease(version) === null));
   const tagged = new Set<string>(pkg.distTags.values());
   return {
-    ...moduleFactsOf(manifest),
+    modules: moduleFormatOf(manifest),
     license: typeof license === 'string' ? cutText(license, limits.license) : '',
     unpackedSize: latest.fragment.unpackedSize,
     hasBin: own(manifest, 'bin') !== undefined,

@@ -20,6 +20,10 @@ export interface VersionFragment {
   readonly fileCount: number;
   readonly unpackedSize: number;
   readonly readme: ReadmeReference | undefined;
+  /** Whether there is a changelog at the root. */
+  readonly hasChangelog: boolean;
+  /** Whether there are TypeScript's declaration files. */
+  readonly hasDeclarations: boolean;
 }
 
 /** A README without its text, which may be as long as all the rest of a hundred versions. */
@@ -27,6 +31,8 @@ export interface ReadmeReference {
   readonly fileName: string;
   /** Hex SHA-256 of the text in UTF-8. */
   readonly digest: string;
+  /** The file holds more. */
+  readonly isCut: boolean;
 }
 
 /** The manifest as an object. */

@@ -1,5 +1,5 @@
 // One thread that can be ended at any time, and is begun again when it is needed.
-import { Tinypool } from 'tinypool';
+import type { Tinypool } from 'tinypool';
 import { readmeWorkerFile } from './readme-worker-file.ts';
 import type { ReadmeTask } from './readme-worker.ts';
 import type { RenderedReadme } from './rendered-readme.ts';
@@ -44,7 +44,9 @@ export function createReadmeThread({
 }
 
 async function startPool(): Promise<Tinypool> {
-  const pool = new Tinypool({
+  // Loaded when needed: most builds have no README to render that was not rendered before.
+  const tinypool = await import('tinypool');
+  const pool = new tinypool.Tinypool({
     filename: readmeWorkerFile,
     minThreads: 1,
     maxThreads: 1,

@@ -1,5 +1,6 @@
 // Every address of the website: one place knows where a page lies.
 import type { PackageName } from '../package-name.ts';
+import { windowsObjection } from '../windows-names.ts';
 import { isSiteSection, type SiteSection, siteSections } from './site-sections.ts';
 
 /** Where what is no page lies, whatever `site.path` says: a name that begins with a hyphen is no package's. */
@@ -17,6 +18,7 @@ export interface SiteUrls {
   readonly package: (name: string) => string;
   readonly version: (name: string, version: string) => string;
   readonly dependents: (name: string, prefix?: string) => string;
+  /** Case does not count in a login: who differs in nothing else shares a page. */
   readonly user: (name: string, prefix?: string) => string;
   readonly org: (scope: string, prefix?: string) => string;
   readonly keyword: (keyword: string, prefix?: string) => string;
@@ -63,8 +65,8 @@ export function createSiteUrls({ url, path, moved }: SiteUrlOptions): SiteUrls {
     package: packageUrl,
     version: (name, version) => `${packageUrl(name)}v/${version}/`,
     dependents: (name, prefix = '') => `${packageUrl(name)}dependents/${partOf(prefix)}`,
-    user: (name, prefix = '') => `${section('~')}${name}/${partOf(prefix)}`,
-    org: (scope, prefix = '') => `${section('org')}/${scope}/${partOf(prefix)}`,
+    user: (name, prefix = '') => `${section('~')}${name.toLowerCase()}/${partOf(prefix)}`,
+    org: (scope, prefix = '') => `${section('org')}/${scopePart(scope)}/${partOf(prefix)}`,
     keyword: (keyword, prefix = '') => `${section('keyword')}/${keyword}/${partOf(prefix)}`,
     names: (prefix = '') => `${section('names')}/${partOf(prefix)}`,
     robots: moved.has('robots.txt') ? `${siteFolder}robots.txt` : '/robots.txt',
@@ -80,13 +82,32 @@ function partOf(prefix: string): string {
 
 /**
  * A part of a path that stands for any text, and for no other: letters and digits as they are, each other code unit as
- * `_` and four digits. Lower case must be the caller's: some disks fold it.
+ * `_` and four digits, as the first letter of a device's name on Windows. Lower case must be the caller's: some disks fold it.
  */
 export function prefixPath(prefix: string): string {
-  return prefix.replace(
-    /[^a-z0-9]/g,
-    (unit) => `_${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  const path = prefix.replace(/[^a-z0-9]/g, escapedUnit);
+  // The first letter is enough to make it another name.
+  return isDevice(path) ? path.replace(/^./, escapedUnit) : path;
+}
+
+function escapedUnit(unit: string): string {
+  return `_${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+/**
+ * The part of a path that stands for a scope, which npm let have capitals and stars once: an equals sign, which no scope
+ * has, before what another disk would fold, and two before a device's name.
+ */
+export function scopePart(scope: string): string {
+  const folded = scope
+    .replaceAll('*', '=2a')
+    .replace(/[A-Z]/g, (letter) => `=${letter.toLowerCase()}`)
+    .replace(/\.$/, '.=');
+  return isDevice(folded) ? `==${folded}` : folded;
+}
+
+function isDevice(name: string): boolean {
+  return windowsObjection(name) !== undefined && /^[a-z]/.test(name);
 }
 
 /** The file of a list's node, without its extension: that of the whole list has a name that no prefix gives. */

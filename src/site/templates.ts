@@ -2,52 +2,54 @@
 //
 // Mustache, since it has no code: a repository's template is data to the build, and can neither run nor read anything.
 import Mustache from 'mustache';
+import { formatBytes } from '../amounts.ts';
 import { StillpackError } from '../errors.ts';
+import { BoundedWriter, PageTooLarge, partialsIn } from './template-writer.ts';
 
 export interface SiteTemplates {
   /**
    * Renders `<name>.mustache`; `{{value}}` is escaped for text and for attributes in quotes, `{{{value}}}` is not. Any
-   * template may include any other by `{{> name}}`. A name that there is no template for is a bug.
+   * template may include any other by `{{> name}}`. A name that there is no template for is a bug. Throws
+   * TEMPLATE_INVALID where the page would have no end.
    */
   render(name: string, view: object): string;
 }
 
 const suffix = '.mustache';
 
+/** UTF-16 units. Mustache takes seconds for a few million; the largest of ours has 5,000. */
+const maxLength = 256_000;
+
 /** `files` by name, with those of the repository in the place of ours. Throws TEMPLATE_INVALID. */
 export function createTemplates(files: ReadonlyMap<string, string>): SiteTemplates {
   const texts: Record<string, string> = Object.create(null) as Record<string, string>;
-  // An own cache: the module's would grow with every build of a long-lived process.
-  const writer = new CachingWriter();
+  const writer = new BoundedWriter();
+  const partials = new Map<string, ReadonlySet<string>>();
   for (const [file, text] of files) {
     if (!file.endsWith(suffix)) continue;
-    check(writer, file, text);
-    texts[file.slice(0, -suffix.length)] = text;
+    const name = nameOf(file);
+    partials.set(name, partialsIn(parse(writer, file, text)));
+    texts[name] = text;
   }
+  for (const name of partials.keys()) refuseCircle(name, partials);
   return {
     render(name, view) {
       const text = texts[name];
       if (text === undefined) throw new TypeError(`There is no template ${name}`);
-      return writer.render(text, new PlainContext(view), (partial) => texts[partial], { escape });
+      try {
+        return writer.render(text, new PlainContext(view), (partial) => texts[partial], { escape });
+      } catch (error) {
+        if (!(error instanceof PageTooLarge)) throw error;
+        throw templateInvalid(name, 'makes a page without end', {
+          hint: 'Look for sections within sections, and for templates that include others again and again.',
+        });
+      }
     },
   };
 }
 
-// A page has a thousand tags. Mustache 4.2 takes three times as long for one as it does with what follows: it joins a key
-// from the whole template each time it looks for its tokens, keeps a cache for each row of a list, and calls a function
-// for each slash in a link.
-
-class CachingWriter extends Mustache.Writer {
-  readonly #tokens = new Map<string, unknown>();
-
-  override parse(template: string): unknown {
-    const known = this.#tokens.get(template);
-    if (known !== undefined) return known;
-    const tokens: unknown = super.parse(template);
-    this.#tokens.set(template, tokens);
-    return tokens;
-  }
-}
+// A page has a thousand tags. Mustache 4.2 takes three times as long for one as it does with what follows, and with a writer
+// that keeps tokens: it keeps a cache for each row of a list, and calls a function for each slash in a link.
 
 /** Of views that hold plain data: no functions, and only own members count. */
 class PlainContext extends Mustache.Context {
@@ -107,18 +109,49 @@ function escape(value: unknown): string {
     : text;
 }
 
-function check(writer: Mustache.Writer, file: string, text: string): void {
-  try {
-    writer.parse(text);
-  } catch (error) {
-    throw new StillpackError(
-      'TEMPLATE_INVALID',
-      `templates/site/${file} is no Mustache template: ${error instanceof Error ? error.message : String(error)}.`,
-      {
-        path: `templates/site/${file}`,
-        hint: 'Mend the tag at that place, or remove the file.',
-        cause: error,
-      },
-    );
+function parse(writer: BoundedWriter, file: string, text: string): unknown {
+  if (text.length > maxLength) {
+    const what = `is larger than ${formatBytes(maxLength)}`;
+    throw templateInvalid(nameOf(file), what, { hint: 'Make it smaller, or remove it.' });
   }
+  try {
+    return writer.parse(text);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw templateInvalid(nameOf(file), `is no Mustache template: ${why}`, {
+      hint: 'Mend the tag at that place, or remove the file.',
+      cause: error,
+    });
+  }
+}
+
+function nameOf(file: string): string {
+  return file.slice(0, -suffix.length);
+}
+
+/** A template that includes itself, be it by way of others, would never end. */
+function refuseCircle(name: string, partials: ReadonlyMap<string, ReadonlySet<string>>): void {
+  const seen = new Set<string>();
+  const open = [name];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    for (const next of partials.get(at) ?? []) {
+      if (next === name) {
+        const way = at === name ? '' : `, by way of ${at}${suffix}`;
+        throw templateInvalid(name, `includes itself${way}`, {
+          hint: `Remove {{> ${name}}} from ${at}${suffix}.`,
+        });
+      }
+      if (!seen.has(next)) open.push(next);
+      seen.add(next);
+    }
+  }
+}
+
+function templateInvalid(
+  name: string,
+  what: string,
+  more: { readonly hint: string; readonly cause?: unknown },
+): StillpackError {
+  const path = `templates/site/${name}${suffix}`;
+  return new StillpackError('TEMPLATE_INVALID', `${path} ${what}.`, { path, ...more });
 }

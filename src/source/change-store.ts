@@ -8,6 +8,7 @@ import { type Oid, oidOf } from './git-engine.ts';
 export interface TarballChange {
   /** The number of the commit, from the root on. */
   readonly order: number;
+  readonly commit: Oid;
   /** When it landed, in seconds since the epoch: 32 bits. */
   readonly seconds: number;
   readonly author: Author;
@@ -30,8 +31,8 @@ export interface ChangeStore {
 
 const chunkSize = 2 ** 20;
 
-/** Before the object id and the file's name: previous place, order, seconds, author, flags and two lengths. */
-const headSize = 6 + 4 + 4 + 4 + 1 + 1 + 2;
+/** Before the two object ids and the file's name: previous place, order, seconds, author, flags and three lengths. */
+const headSize = 6 + 4 + 4 + 4 + 1 + 1 + 1 + 2;
 
 /** Stands for no previous place: no chunk begins there. */
 const none = 2 ** 48 - 1;
@@ -56,36 +57,41 @@ export function createChangeStore(): ChangeStore {
 
   return {
     append(
-      { order, seconds, author, fileName, wasFile, oid = '' },
+      { order, commit, seconds, author, fileName, wasFile, oid = '' },
       previous = none as ChangePlace,
     ) {
-      const oidSize = oid.length / 2;
+      const [commitSize, oidSize] = [commit.length / 2, oid.length / 2];
       const nameSize = Buffer.byteLength(fileName);
-      const place = reserve(headSize + oidSize + nameSize);
+      const place = reserve(headSize + commitSize + oidSize + nameSize);
       const bytes = bytesAt(place);
       bytes.writeUIntLE(previous, 0, 6);
       bytes.writeUInt32LE(order, 6);
       bytes.writeUInt32LE(seconds, 10);
       bytes.writeUInt32LE(authors.indexOf(author), 14);
       bytes.writeUInt8(Number(wasFile), 18);
-      bytes.writeUInt8(oidSize, 19);
-      bytes.writeUInt16LE(nameSize, 20);
-      bytes.write(oid, headSize, 'hex');
-      bytes.write(fileName, headSize + oidSize);
+      bytes.writeUInt8(commitSize, 19);
+      bytes.writeUInt8(oidSize, 20);
+      bytes.writeUInt16LE(nameSize, 21);
+      bytes.write(commit, headSize, 'hex');
+      bytes.write(oid, headSize + commitSize, 'hex');
+      bytes.write(fileName, headSize + commitSize + oidSize);
       return place;
     },
     read(last = none as ChangePlace) {
       const changes: TarballChange[] = [];
       for (let place: number = last; place !== none;) {
         const bytes = bytesAt(place);
-        const nameAt = headSize + bytes.readUInt8(19);
+        const oidAt = headSize + bytes.readUInt8(19);
+        const nameAt = oidAt + bytes.readUInt8(20);
         changes.push({
           order: bytes.readUInt32LE(6),
+          // `append` was given one.
+          commit: bytes.toString('hex', headSize, oidAt) as Oid,
           seconds: bytes.readUInt32LE(10),
           author: authors.at(bytes.readUInt32LE(14)),
-          fileName: bytes.toString('utf8', nameAt, nameAt + bytes.readUInt16LE(20)),
+          fileName: bytes.toString('utf8', nameAt, nameAt + bytes.readUInt16LE(21)),
           wasFile: bytes.readUInt8(18) === 1,
-          oid: oidOf(bytes.toString('hex', headSize, nameAt)),
+          oid: oidOf(bytes.toString('hex', oidAt, nameAt)),
         });
         place = bytes.readUIntLE(0, 6);
       }

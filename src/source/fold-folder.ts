@@ -108,11 +108,12 @@ function landingOf(changes: readonly FileChange[]): OpenLanding | undefined {
     if (first === undefined || change.path < first.path) first = change;
   }
   if (first?.oid === undefined) return undefined;
-  const { seconds, author, path, oid } = first;
+  const { seconds, author, commit, path, oid } = first;
   const rivals = changes.filter((each) => each.oid !== undefined && each.oid !== oid);
   return {
     date: new Date(seconds * 1000),
     author,
+    commit,
     path,
     oid,
     contested: rivals.length > 0,

@@ -77,7 +77,7 @@ export function createHistoryFold(from: HistoryState = beginning): HistoryFold {
         const { rest: fileName } = place;
         if (!isTarballPath(fileName) || fileName.length > maxFileName) continue;
         if (oid === undefined && !wasFile) continue;
-        const change = { order, seconds, author, fileName, wasFile, oid };
+        const change = { order, commit, seconds, author, fileName, wasFile, oid };
         state.published ||= oid !== undefined && versionAt(place) !== undefined;
         folder.lastChange = store.append(change, folder.lastChange);
       }

@@ -25,6 +25,8 @@ export interface Landing {
   /** The paths of these others. */
   readonly rivals: readonly string[];
   readonly author: Author;
+  /** `undefined` for what is not committed. */
+  readonly commit: Oid | undefined;
   readonly path: string;
   readonly oid: Oid;
 }

@@ -129,6 +129,7 @@ function uncommittedTarball(
     contested: false,
     rivals: [],
     author: { name: 'uncommitted', email: '' },
+    commit: undefined,
     path,
     oid,
   };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createRepository, type GitRepository } from '../support/git-repository.ts';
 import { type Outcome, stillpack } from '../support/program.ts';
+import { readDocuments } from '../support/output-tree.ts';
 import { packageTarball } from '../support/tarball.ts';
 import { temporaryDirectory } from '../support/temp-dir.ts';
 
@@ -115,8 +116,27 @@ describe('a healthy registry', () => {
     await registry.build();
     await registry.publish('a', '2.0.0');
     await registry.commit('Publish again');
-    // tarball, version document, latest, packument, dist-tags, search
-    expect((await registry.buildJson()).files.written).toBe(6);
+    // Tarball, version document, latest, packument, dist-tags, search; on the website the package's page, that of the
+    // version, two feeds, two badges, and of what spans packages the home page, the recent ones, two feeds and two shards.
+    expect((await registry.buildJson()).files.written).toBe(18);
+  });
+
+  test('built with --no-site has no page, also where there were some', async () => {
+    const registry = await createRegistry();
+    await registry.publish('a', '1.0.0');
+    await registry.commit('Publish');
+    await registry.build();
+    const pages = ['package/a/index.html', 'search/index.html'];
+    expect([...(await readDocuments(registry.out)).keys()]).toEqual(expect.arrayContaining(pages));
+    await registry.build('--no-site');
+    const left = [...(await readDocuments(registry.out)).keys()];
+    expect(left.filter((file) => file.includes('site') || file.endsWith('.html'))).toEqual([
+      '404.html',
+    ]);
+    await registry.publish('a', '2.0.0');
+    await registry.commit('Publish again');
+    // Tarball, version document, latest, packument, dist-tags, search.
+    expect((await registry.buildJson('--no-site')).files.written).toBe(6);
   });
 
   test('of an older commit is built by --ref', async () => {

@@ -1,16 +1,10 @@
 // Texts that other projects have been attacked with, as READMEs. Where a copy of that collection is not at hand, a few
 // of our own stand for it.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { expect, test } from 'vitest';
-import { inspectTarball } from '../../src/inspect/inspect-tarball.ts';
 import { renderReadme } from '../../src/readme/render-readme.ts';
 import type { ReadmeInput } from '../../src/readme/rendered-readme.ts';
+import { hostileReadmes, isHere, type NamedText } from '../support/hostile-readmes.ts';
 import { unsafeParts } from '../support/readme-html.ts';
-
-const named = process.env['STILLPACK_HOSTILE_DIR'];
-const folder = named ?? '../shared/hostile';
-const isHere = named !== undefined || existsSync(folder);
 
 const ours = [
   '<img src=x onerror=alert(1)>',
@@ -27,35 +21,9 @@ const ours = [
   ':smile:<g-emoji alias="x" onclick=alert(1)>x</g-emoji>',
 ];
 
-async function theirReadmes(): Promise<[string, string][]> {
-  const files = readdirSync(path.join(folder, 'readme')).filter((file) => file.endsWith('.tgz'));
-  const texts = files.map(async (file): Promise<[string, string]> => {
-    const bytes = readFileSync(path.join(folder, 'readme', file));
-    const { tarball } = await inspectTarball(bytes, { path: file });
-    return [file, tarball?.readme?.text ?? ''];
-  });
-  return Promise.all(texts);
-}
-
-function theirLists(): [string, string][] {
-  return ['dompurify-payloads.json', 'h5sc-vectors.json', 'loofah-sanitizer.json'].flatMap(
-    (file) => {
-      // Each is an array of texts, or of objects with one.
-      const rows = JSON.parse(readFileSync(path.join(folder, 'lists', file), 'utf8')) as Row[];
-      return rows.map((row, index): [string, string] => [`${file} ${index}`, textOf(row)]);
-    },
-  );
-}
-
-type Row = string | { readonly payload?: string; readonly input?: string };
-
-function textOf(row: Row): string {
-  return typeof row === 'string' ? row : (row.payload ?? row.input ?? '');
-}
-
-const texts: readonly [string, string][] = [
-  ...ours.map((text, index): [string, string] => [`our ${index}`, text]),
-  ...(isHere ? [...(await theirReadmes()), ...theirLists()] : []),
+const texts: readonly NamedText[] = [
+  ...ours.map((text, index): NamedText => [`our ${index}`, text]),
+  ...(await hostileReadmes()),
 ];
 
 const inputs: readonly Omit<ReadmeInput, 'text'>[] = [

@@ -15,19 +15,24 @@ import { temporaryDirectory } from '../support/temp-dir.ts';
 import { testEnv } from '../support/test-engine.ts';
 import { readTwins } from '../support/twins.ts';
 
-const names = ['ui', '@acme/ui', '@acme/kit', 'Ui', 'ui.html'];
+const names = ['ui', '@acme/ui', '@acme/kit', 'Ui', 'ui.html', 'search'];
 const versions = ['1.0.0', '1.1.0', '2.0.0-rc.1'];
 
 const step = fc.record({
   kind: fc.constantFrom(
     ...['add', 'add', 'add', 'replace', 'delete', 'rename', 'meta', 'meta', 'revert', 'elsewhere'],
-    ...['people', 'stray', 'depart', 'empty', 'twins', 'prove', 'prove', 'unprove'],
+    ...['people', 'stray', 'depart', 'empty', 'twins', 'prove', 'prove', 'unprove', 'template'],
   ),
   name: fc.constantFrom(...names),
   version: fc.constantFrom(...versions),
   pick: fc.nat(5),
 });
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
+
+const dependencies: Readonly<Record<string, object>> = {
+  '1.0.0': { '@acme/kit': '^1.0.0', 'left-pad': '*' },
+  '1.1.0': { '@acme/kit': '^1.1.0', ui: '1' },
+};
 
 const metas = [
   '{}',
@@ -56,8 +61,12 @@ async function apply(
   const tarball = (text: string): Uint8Array =>
     packageTarball({
       // Some documents are large enough for a compressed twin, others are not.
-      manifest: { name, version, text, description: text.repeat(version === '1.0.0' ? 99 : 1) },
-      files: { 'README.md': `# ${text}` },
+      manifest: {
+        ...{ name, version, text, description: text.repeat(version === '1.0.0' ? 99 : 1) },
+        dependencies: dependencies[version],
+        keywords: ['ui', text, version.slice(0, 1)],
+      },
+      files: { 'README.md': `# ${text}`, 'CHANGELOG.md': `## ${version}` },
     });
   switch (kind) {
     case 'add':
@@ -105,6 +114,9 @@ async function apply(
       break;
     case 'twins':
       await repository.write('stillpack.json', configOf(servesTwins ? twins[pick % 4] : []));
+      break;
+    case 'template':
+      await repository.write('templates/site/site.css', `h1 { margin: ${pick}px }`);
       break;
     case 'empty':
       break;

@@ -63,7 +63,8 @@ export function tarballWith({ manifest = {}, files = [], readme }: TarballParts 
     fileCount: paths.length,
     unpackedSize: 100 * paths.length,
     entries: paths.map((path) => ({ path, size: 100 })),
-    readme: readme === undefined ? undefined : { fileName: 'README.md', text: readme },
+    readme:
+      readme === undefined ? undefined : { fileName: 'README.md', text: readme, isCut: false },
     changelog: undefined,
     hasBindingGyp: files.includes('binding.gyp'),
     hasShrinkwrap: files.includes('npm-shrinkwrap.json'),
@@ -180,6 +181,7 @@ function landingOf(own: StoredTarball, all: readonly StoredTarball[]): Landing {
     contested: rivals.length > 0,
     rivals: rivals.map(({ path }) => path),
     author: first.parts.author ?? { name: 'Ann', email: 'ann@private.example' },
+    commit: isUncommitted ? undefined : first.oid,
     path: first.path,
     oid: first.oid,
   };

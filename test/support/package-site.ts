@@ -28,7 +28,17 @@ export interface PackageSite {
   close(): void;
 }
 
-export async function openPackageSite(): Promise<PackageSite> {
+export interface PackageSiteOptions {
+  /** `site` of stillpack.json. @default {} */
+  readonly config?: Exclude<SiteConfigFile, false>;
+  /** Neither as a header nor in the pages, so that nothing but the pages themselves stops an attack. @default true */
+  readonly hasPolicy?: boolean;
+}
+
+export async function openPackageSite({
+  config = {},
+  hasPolicy = true,
+}: PackageSiteOptions = {}): Promise<PackageSite> {
   const files = new Map<string, Uint8Array>();
   const requests: string[] = [];
   const server = await openLoopback((request, response) => {
@@ -36,12 +46,14 @@ export async function openPackageSite(): Promise<PackageSite> {
     const file = decodeURIComponent(pathname).slice(base.length);
     requests.push(file);
     const body = files.get(file.endsWith('/') || file === '' ? `${file}index.html` : file);
-    response.setHeader('content-security-policy', policy);
+    if (hasPolicy) response.setHeader('content-security-policy', policy);
     response.setHeader('content-type', body === undefined ? 'text/html' : typeOf(file));
+    if (file.startsWith('-/site/') && /\.(?:js|css)$/.test(file))
+      response.setHeader('cache-control', 'max-age=31536000, immutable');
     response.statusCode = body === undefined ? 404 : 200;
     response.end(body ?? files.get('404.html'));
   });
-  const site = siteAt(new URL(`${server.url}${base}`));
+  const site = siteAt(new URL(`${server.url}${base}`), config);
   const assets = path.join(root, 'dist/site');
   for (const file of readdirSync(assets)) {
     files.set(`-/site/${file}`, readFileSync(path.join(assets, file)));
@@ -57,7 +69,8 @@ export async function openPackageSite(): Promise<PackageSite> {
     addPage(parts) {
       const { url, body } = pageFile(site, { ...parts, date: new Date(0), title: 'Page' });
       if (!(body instanceof Uint8Array)) throw new TypeError(`${url} has no bytes yet`);
-      files.set(url.endsWith('/') ? `${url.slice(1)}index.html` : url.slice(1), body);
+      const place = url.endsWith('/') ? `${url.slice(1)}index.html` : url.slice(1);
+      files.set(place, hasPolicy ? body : withoutPolicy(body));
     },
     close: () => server.close(),
   };
@@ -71,8 +84,14 @@ function typeOf(file: string): string {
   return 'application/octet-stream';
 }
 
-function siteAt(url: URL): Site {
-  const file: SiteConfigFile = {};
+function withoutPolicy(page: Uint8Array): Uint8Array {
+  const text = Buffer.from(page).toString();
+  const free = text.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, '');
+  if (free === text) throw new TypeError('the page had no policy');
+  return Buffer.from(free);
+}
+
+function siteAt(url: URL, file: SiteConfigFile): Site {
   const config = siteConfigOf(file);
   if (config === undefined) throw new TypeError('the test has no website');
   const manifest = JSON.parse(readFileSync(path.join(root, 'dist/site/manifest.json'), 'utf8')) as {

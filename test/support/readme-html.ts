@@ -57,3 +57,15 @@ function isSafe({ name, value }: { readonly name: string; readonly value: string
   if (name === 'class') return value.split(' ').every((one) => classes.test(one));
   return true;
 }
+
+/** Addresses of the pictures that are asked for at once. */
+export function picturesIn(html: string): readonly string[] {
+  const open: Node[] = [parseFragment(html)];
+  const found: string[] = [];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if ('childNodes' in node) open.push(...node.childNodes);
+    if (!('tagName' in node) || node.tagName !== 'img') continue;
+    found.push(...node.attrs.filter(({ name }) => name === 'src').map(({ value }) => value));
+  }
+  return found;
+}

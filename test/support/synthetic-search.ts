@@ -107,9 +107,11 @@ function entriesOf(pkg: SyntheticPackage, isLarge: boolean): readonly ListingEnt
   const facts: PackageFacts = {
     license: pkg.licence ?? 'MIT',
     unpackedSize: 1000,
-    hasTypes: flags.includes('t'),
-    isEsm: flags.includes('e'),
-    isCommonJs: flags.includes('c'),
+    modules: {
+      types: flags.includes('t'),
+      esm: flags.includes('e'),
+      cjs: flags.includes('c'),
+    },
     hasBin: flags.includes('b'),
     hasInstallScript: flags.includes('i'),
     deprecated: flags.includes('d'),

@@ -39,6 +39,15 @@ describe('stillpack.json', () => {
           blockingLabels: ['hold'],
         },
       },
+      site: {
+        path: '/',
+        title: undefined,
+        logo: undefined,
+        accent: undefined,
+        private: false,
+        versions: 'tagged',
+        images: 'ask',
+      },
     });
   });
 

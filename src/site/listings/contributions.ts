@@ -5,6 +5,7 @@ import type { PackageFacts } from '../../model/package-facts.ts';
 import type { PackageSummary } from '../../model/summary.ts';
 import { userNameOf } from '../../model/user-name.ts';
 import { basenameOf, packageNameOf, scopeOf } from '../../package-name.ts';
+import { windowsObjection } from '../../windows-names.ts';
 import { keywordPageOf } from '../keyword-page.ts';
 import { fnvDigits } from './fnv.ts';
 import { type ListingKind, listingShapes, listingText } from './listing-kinds.ts';
@@ -30,7 +31,7 @@ export const hereEntry: ListingEntry = { key: hereKey, id: '', rank: '', row: []
 export function directoryContributions({ orgs, users }: Directory): Contributions {
   const names = [
     ...[...orgs.keys()].map((scope) => ({ kind: 'scope', subject: scope }) as const),
-    ...[...users.keys()].map((login) => ({ kind: 'user', subject: login }) as const),
+    ...[...users.keys()].map((login) => ({ kind: 'user', subject: login.toLowerCase() }) as const),
   ];
   return new Map(names.map((name) => [listingText(name), [hereEntry]]));
 }
@@ -99,16 +100,16 @@ function nameEntry(name: PackageSummary['name'], row: readonly unknown[]): Listi
 
 /**
  * Whether there is a list of who depends on it, also where it is not in this registry. What only differs in case from
- * another would take its place on some disks.
+ * another would take its place on some disks, and some cannot have any folder of that name.
  */
 function hasDependentsPage(name: string): boolean {
-  return packageNameOf(name) !== undefined && name === name.toLowerCase();
+  const isFolded = name === name.toLowerCase() && windowsObjection(name) === undefined;
+  return isFolded && packageNameOf(name) !== undefined;
 }
 
 function maintainersOf({ maintainers }: PackageSummary): readonly string[] {
-  return [...new Set(maintainers.map(({ name }) => name))].filter(
-    (name) => userNameOf(name) !== undefined,
-  );
+  const logins = maintainers.flatMap(({ name }) => userNameOf(name)?.toLowerCase() ?? []);
+  return [...new Set(logins)];
 }
 
 /** Each once, and no more than a page has room for. */

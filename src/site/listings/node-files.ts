@@ -5,10 +5,12 @@ import type { ListingEntry, ListingNode } from '../../listing/listing-node.ts';
 import type { Directory } from '../../model/directory.ts';
 import { scopeNameOf } from '../../model/scope-name.ts';
 import { userNameOf } from '../../model/user-name.ts';
+import type { User } from '../../model/users.ts';
 import type { OutputFile } from '../../output/output-file.ts';
 import { packageNameOf } from '../../package-name.ts';
 import { type DependentRow, dependentsPage } from '../pages/dependents.ts';
-import { feedFile, type FeedEntry, feedKinds } from '../pages/feeds.ts';
+import { feedKinds } from '../pages/feed-links.ts';
+import { feedFile, type FeedEntry } from '../pages/feeds.ts';
 import { sitemapFile } from '../pages/for-robots.ts';
 import { keywordPage } from '../pages/keyword.ts';
 import type { ListNode, PackageRow } from '../pages/listing.ts';
@@ -80,11 +82,17 @@ function pagesOf(
       return [orgPage(site, { ...list, scope: subject, org, isListed: (name) => names.has(name) })];
     }
     case 'user': {
-      const login = userNameOf(subject);
-      const user = login === undefined ? undefined : directory.users.get(login);
-      return [userPage(site, { ...list, login: subject, user })];
+      const user = userIn(directory, subject);
+      return [userPage(site, { ...list, login: user?.login ?? subject, user })];
     }
   }
+}
+
+/** `subject` is a login in lower case. */
+function userIn({ users }: Directory, subject: string): User | undefined {
+  const login = userNameOf(subject);
+  const exact = login === undefined ? undefined : users.get(login);
+  return exact ?? [...users.values()].find((user) => user.login.toLowerCase() === subject);
 }
 
 function dependentsOf(site: Site, parts: NodeParts): readonly OutputFile[] {

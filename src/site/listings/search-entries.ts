@@ -73,9 +73,9 @@ function rowOf(
 function flagsOf(facts: PackageFacts): string {
   const flags: readonly (readonly [string, boolean])[] = [
     ['d', facts.deprecated],
-    ['t', facts.hasTypes],
-    ['e', facts.isEsm],
-    ['c', facts.isCommonJs],
+    ['t', facts.modules.types],
+    ['e', facts.modules.esm],
+    ['c', facts.modules.cjs],
     ['b', facts.hasBin],
     ['i', facts.hasInstallScript],
   ];

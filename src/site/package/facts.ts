@@ -6,8 +6,7 @@ import type { Package, PackageVersion } from '../../model/package.ts';
 import { type PackageLinks, webAddress } from '../../model/summary.ts';
 import { attestationsPath } from '../../output/attestations.ts';
 import type { Site } from '../site.ts';
-import { moduleFormatOf } from './module-format.ts';
-import type { VersionDetails } from './version-details.ts';
+import { moduleFormatOf } from '../../model/module-format.ts';
 import { personViews } from './people-views.ts';
 import { clip, takeWithin } from './take-within.ts';
 
@@ -29,7 +28,6 @@ export interface FactsOf {
   readonly version: PackageVersion;
   readonly manifest: JsonObject;
   readonly links: PackageLinks;
-  readonly details: VersionDetails;
 }
 
 /** Of each fact. */
@@ -40,7 +38,7 @@ const longest = { text: 80, address: 60, link: 160 };
 
 export function factsOf(site: Site, of: FactsOf): readonly Fact[] {
   const { manifest, version } = of;
-  const { fragment, gitHead } = version;
+  const { fragment, gitHead, file } = version;
   return [
     short('Licence', texts(licencesIn(manifest))),
     short('Unpacked size', texts([formatBytes(fragment.unpackedSize)])),
@@ -55,6 +53,7 @@ export function factsOf(site: Site, of: FactsOf): readonly Fact[] {
     ...linkFacts(of),
     ...peopleFacts(site, of),
     long('Install scripts', codes(installScripts(manifest))),
+    long('Commit of the publish', codes([file.landed.commit].filter((id) => id !== undefined))),
     long('Source commit', codes(gitHead === undefined ? [] : [gitHead])),
     ...provenanceFacts(site, of),
     long('Integrity', codes([fragment.integrity])),
@@ -110,10 +109,10 @@ function licencesIn(manifest: JsonObject): readonly string[] {
   });
 }
 
-function moduleFacts({ manifest, details }: FactsOf): readonly Fact[] {
+function moduleFacts({ manifest, version }: FactsOf): readonly Fact[] {
   const { esm, cjs, types } = moduleFormatOf(manifest);
   const format = [...(esm ? ['ESM'] : []), ...(cjs ? ['CommonJS'] : [])].join(' and ');
-  const hasTypes = types || details.hasDeclarations;
+  const hasTypes = types || version.fragment.hasDeclarations;
   return [
     short('Modules', texts([format])),
     short('Types', texts([hasTypes ? 'included' : 'none of its own'])),

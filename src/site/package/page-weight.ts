@@ -30,16 +30,29 @@ const scant: PageRoom = {
 /** Bytes, compressed. */
 const limits = { ampleReadme: 22_000, prose: 40_000 };
 
-/** What a README leaves of the page to the lists. */
-export function roomBeside(readme: string): PageRoom {
-  return fitsWithin(limits.ampleReadme, readme) ? ample : scant;
+export interface PageWeights {
+  /** What a README leaves of the page to the lists. */
+  roomBeside(readme: string): PageRoom;
+  /** Whether a changelog can stand on the same page. */
+  hasRoomFor(changelog: string, readme: string): boolean;
 }
 
-/** Whether a changelog can stand on the same page. */
-export function hasRoomFor(changelog: string, readme: string): boolean {
-  // With both, the lists could need what is left.
-  const maximum = roomBeside(readme) === ample ? limits.ampleReadme : limits.prose;
-  return fitsWithin(maximum, readme + changelog);
+/** Of the pages of one package: they are of few texts, and compressing one costs as much as half a page. */
+export function createPageWeights(): PageWeights {
+  const known = new Map<string, boolean>();
+  const isAmple = (readme: string): boolean => {
+    const fits = known.get(readme) ?? fitsWithin(limits.ampleReadme, readme);
+    known.set(readme, fits);
+    return fits;
+  };
+  return {
+    roomBeside: (readme) => (isAmple(readme) ? ample : scant),
+    hasRoomFor(changelog, readme) {
+      // With both, the lists could need what is left.
+      const maximum = isAmple(readme) ? limits.ampleReadme : limits.prose;
+      return fitsWithin(maximum, readme + changelog);
+    },
+  };
 }
 
 /** Short texts need not be compressed to be told. */

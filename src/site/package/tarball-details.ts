@@ -13,8 +13,6 @@ export interface TarballDetails {
   readonly fileCount: number;
   /** The beginning, if it is long. */
   readonly changelog: { readonly fileName: string; readonly text: string } | undefined;
-  /** Whether there are declaration files. */
-  readonly hasDeclarations: boolean;
 }
 
 export interface DetailedFile {
@@ -51,7 +49,6 @@ export function tarballDetailsOf(files: readonly ArchiveFile[]): TarballDetails 
     })),
     fileCount: files.length,
     changelog: changelogIn(files),
-    hasDeclarations: files.some(({ path }) => /\.d\.[cm]?ts$/.test(path)),
   };
 }
 

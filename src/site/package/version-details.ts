@@ -8,8 +8,6 @@ export interface VersionDetails {
   readonly readme: string | undefined;
   /** Safe HTML; left out where the page would become too long. `undefined` when there is no changelog. */
   readonly changelog: string | undefined;
-  /** Whether the tarball holds declaration files; `false` also when its bytes were not looked at. */
-  readonly hasDeclarations: boolean;
   /** Against `previousOf` the version; `undefined` for the first, or when the bytes of either were not looked at. */
   readonly changes: VersionChanges | undefined;
 }
@@ -24,6 +22,5 @@ export interface PageDetails {
 export const noDetails: VersionDetails = {
   readme: undefined,
   changelog: undefined,
-  hasDeclarations: false,
   changes: undefined,
 };

@@ -3,9 +3,9 @@ import { Feed } from 'feed';
 import Mustache from 'mustache';
 import { compareText } from '../../compare.ts';
 import type { OutputFile } from '../../output/output-file.ts';
-import type { PackageName } from '../../package-name.ts';
-import { type PageParts, siteFile, type Site } from '../site.ts';
+import { siteFile, type Site } from '../site.ts';
 import { absoluteUrl } from './absolute-url.ts';
+import { type FeedKind, feedKinds, type FeedSubject, feedTitle, feedUrl } from './feed-links.ts';
 import { xmlText } from './xml-text.ts';
 
 export interface FeedEntry {
@@ -21,12 +21,6 @@ export interface FeedEntry {
   readonly hasPage: boolean;
 }
 
-/** Whose releases: of all packages, those of a scope, or of one. */
-export interface FeedSubject {
-  readonly scope?: string | undefined;
-  readonly package?: PackageName | undefined;
-}
-
 export interface FeedInput extends FeedSubject {
   /** In any order; of more than `maximumEntries` the newest are taken. */
   readonly entries: readonly FeedEntry[];
@@ -36,9 +30,6 @@ export interface FeedInput extends FeedSubject {
 
 /** A publish rewrites a feed, so it may not grow with the registry. */
 export const maximumEntries = 50;
-
-export const feedKinds = ['all', 'stable'] as const;
-export type FeedKind = (typeof feedKinds)[number];
 
 /**
  * GET /-/site/feeds/all.xml, stable.xml
@@ -61,25 +52,6 @@ export function feedFile(site: Site, input: FeedInput & { readonly kind: FeedKin
     text: atomOf(site, { ...input, kind, entries: kept.slice(0, maximumEntries) }),
     contentType: 'application/atom+xml; charset=utf-8',
   });
-}
-
-/** `feeds` of the pages that a subject has. */
-export function feedLinks(site: Site, subject: FeedSubject): NonNullable<PageParts['feeds']> {
-  return feedKinds.map((kind) => {
-    return { href: feedUrl(site, subject, kind), title: feedTitle(site, subject, kind) };
-  });
-}
-
-function feedUrl({ urls }: Site, { scope, package: name }: FeedSubject, kind: FeedKind): string {
-  // Folders, since a package may be named as any file is: `a-stable`, `all.xml`.
-  const folder =
-    name === undefined ? (scope === undefined ? '' : `org/${scope}/`) : `package/${name}/`;
-  return urls.file(`feeds/${folder}${kind}.xml`);
-}
-
-function feedTitle({ title }: Site, { scope, package: name }: FeedSubject, kind: FeedKind): string {
-  const subject = name ?? (scope === undefined ? title : `@${scope}`);
-  return `${subject}: ${kind === 'all' ? 'releases' : 'stable releases'}`;
 }
 
 function pageOf({ urls }: Site, { scope, package: name }: FeedSubject): string {

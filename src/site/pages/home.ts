@@ -3,7 +3,7 @@ import { count } from '../../amounts.ts';
 import type { RegistrySummary } from '../../model/registry-summary.ts';
 import type { OutputFile } from '../../output/output-file.ts';
 import { pageFile, type Site } from '../site.ts';
-import { feedLinks } from './feeds.ts';
+import { feedLinks } from './feed-links.ts';
 import { releasesView } from './releases.ts';
 
 /** A publish rewrites the page, so it may not grow with the registry. */

@@ -4,7 +4,7 @@ import type { TeamName } from '../../model/team-name.ts';
 import type { OutputFile } from '../../output/output-file.ts';
 import type { PackageName } from '../../package-name.ts';
 import { pageFile, type Site } from '../site.ts';
-import { feedLinks } from './feeds.ts';
+import { feedLinks } from './feed-links.ts';
 import { type ListNode, listingView, packageHref } from './listing.ts';
 
 /** Organisations may be large, a page may not. */

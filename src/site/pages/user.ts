@@ -16,8 +16,9 @@ export interface UserInput extends ListNode {
  */
 export function userPage(site: Site, node: UserInput): OutputFile {
   const { login, user, prefix, date } = node;
+  // No address: pages are where those who send spam look for them.
   const urlOf = (of: string): string => site.urls.user(login, of);
-  const { name = '', email = '', forge = '' } = (prefix === '' ? user : undefined) ?? {};
+  const { name = '', forge = '' } = (prefix === '' ? user : undefined) ?? {};
   return pageFile(site, {
     url: urlOf(prefix),
     date,
@@ -26,9 +27,8 @@ export function userPage(site: Site, node: UserInput): OutputFile {
     description: `Packages of ${login} on ${site.title}.`,
     view: {
       login,
-      hasProfile: name !== '' || email !== '' || forge !== '',
+      hasProfile: name !== '' || forge !== '',
       name,
-      email,
       forge,
       ...listingView(site, node, urlOf),
     },

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { hostileNames } from '../../support/website/hostile-packages.ts';
-import { attributesOf, openReader, type Visited } from '../../support/website/open-reader.ts';
+import { openReader, type Visited } from '../../support/website/open-reader.ts';
+import { attributesOf, htmlOf } from '../../support/page-attributes.ts';
 
 /** What is on a page that no package may bring there. */
 const intruders = [
@@ -18,10 +19,7 @@ export function testHostilePackages(visited: () => Visited): void {
       await reader.open(`package/${name}/`);
       await page.locator('[role=tab]').first().waitFor();
       expect(new URL(page.url()).pathname).toBe(`/package/${name}/`);
-      const found = await page.evaluate<readonly string[]>(
-        `[...document.querySelectorAll(${JSON.stringify(intruders)})].map((one) => one.outerHTML.slice(0, 200))`,
-      );
-      expect(found).toEqual([]);
+      expect(await htmlOf(page.locator(intruders))).toEqual([]);
       // The page around the README is as on any other: its tabs, its keys, its heading.
       expect(await page.locator('h1').first().isVisible()).toBe(true);
       expect(await page.locator('main').count()).toBe(1);
@@ -42,7 +40,7 @@ export function testHostilePackages(visited: () => Visited): void {
         '<script>alert(1)</script>',
       );
       await reader.open('package/hostile-manifest/');
-      const hrefs = await attributesOf(page, '.facts .tags a', 'href');
+      const hrefs = await attributesOf(page.locator('.facts .tags a'), 'href');
       expect(hrefs.length).toBeGreaterThan(0);
       for (const href of hrefs) await reader.open(href);
       await reader.leave();

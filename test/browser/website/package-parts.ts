@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { attributesOf, openReader, type Visited } from '../../support/website/open-reader.ts';
+import { openReader, type Visited } from '../../support/website/open-reader.ts';
+import { attributesOf } from '../../support/page-attributes.ts';
 
 const ui = 'package/@acme/ui/';
 
@@ -81,7 +82,8 @@ export function testPackageParts(visited: () => Visited): void {
       const reader = await openReader(visited());
       const { page } = reader;
       await reader.open(`${ui}#versions`);
-      const versions = (): Promise<readonly string[]> => attributesOf(page, rows, 'data-version');
+      const versions = (): Promise<readonly string[]> =>
+        attributesOf(page.locator(rows), 'data-version');
       expect(await versions()).toHaveLength(9);
       await page.getByLabel('Hide prereleases').check();
       expect(await versions()).toHaveLength(7);

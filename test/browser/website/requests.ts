@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { attributesOf, openReader, type Visited } from '../../support/website/open-reader.ts';
+import { openReader, type Visited } from '../../support/website/open-reader.ts';
 import { pageKinds } from '../../support/website/page-kinds.ts';
+import { attributesOf } from '../../support/page-attributes.ts';
 
 export function testRequests(visited: () => Visited): void {
   describe('nothing fails and nothing is asked of others', () => {
@@ -8,8 +9,8 @@ export function testRequests(visited: () => Visited): void {
       const { website } = visited();
       const reader = await openReader(visited(), { url: website.staticUrl });
       await reader.open(path, ready);
-      const links = 'header a[href], main a[href^="/"], link[href]';
-      const hrefs = await attributesOf(reader.page, links, 'href');
+      const links = reader.page.locator('header a[href], main a[href^="/"], link[href]');
+      const hrefs = await attributesOf(links, 'href');
       const outside = hrefs.filter(
         (href) => href.startsWith('/') && !href.startsWith('/registry/'),
       );

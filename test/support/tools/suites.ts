@@ -1,5 +1,13 @@
 // What the suites with real clients, servers and git-lfs need, and which of them this machine cannot run.
-import { findProgram, isInstalled, type SystemProgram, type ToolId, toolTitle } from './tool.ts';
+import { readdirSync } from 'node:fs';
+import {
+  findProgram,
+  isInstalled,
+  type SystemProgram,
+  systemPrograms,
+  type ToolId,
+  toolTitle,
+} from './tool.ts';
 
 type Need = ToolId | SystemProgram;
 
@@ -56,9 +64,7 @@ const needs: ReadonlyMap<string, readonly Need[]> = new Map<string, readonly Nee
   ...Object.entries(releaseTools).map(
     ([tool, own]) => [`release-tools/${tool}.test.ts`, [...own, 'npm-11', 'node-24']] as const,
   ),
-  ...['package', 'search', 'website'].map(
-    (suite) => [`browser/${suite}.test.ts`, ['chromium']] as const,
-  ),
+  ...browserSuites().map((file) => [file, ['chromium']] as const),
   ['clients-write/unusual-names.test.ts', clients],
   ['clients-write/npm-11-trusted.test.ts', ['npm-11']],
   ['contract/gateway-writers.test.ts', ['npm-11']],
@@ -68,6 +74,11 @@ const needs: ReadonlyMap<string, readonly Need[]> = new Map<string, readonly Nee
   ['workflows/shell.test.ts', ['shellcheck']],
   ['properties/deterministic-node.test.ts', ['node-22', 'node-24']],
 ]);
+
+function browserSuites(): readonly string[] {
+  const files = readdirSync(new URL('../../browser/', import.meta.url));
+  return files.filter((file) => file.endsWith('.test.ts')).map((file) => `browser/${file}`);
+}
 
 export interface SuiteLeftOut {
   readonly file: string;
@@ -91,14 +102,5 @@ function titleOf(need: Need): string {
 }
 
 function isProgram(need: Need): need is SystemProgram {
-  return [
-    'apache2',
-    'aws',
-    'caddy',
-    'chromium',
-    'git-lfs',
-    'nginx',
-    'python3',
-    'shellcheck',
-  ].includes(need);
+  return systemPrograms.some((program) => program === need);
 }

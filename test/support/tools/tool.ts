@@ -6,9 +6,19 @@ import versions from './versions.json' with { type: 'json' };
 /** A client or emulator that install.js brings. */
 export type ToolId = keyof typeof versions;
 
-/** A program of the operating system's own packages. */
-export type SystemProgram =
-  'apache2' | 'aws' | 'caddy' | 'chromium' | 'git-lfs' | 'nginx' | 'python3' | 'shellcheck';
+/** Programs of the operating system's own packages. */
+export const systemPrograms = [
+  'apache2',
+  'aws',
+  'caddy',
+  'chromium',
+  'git-lfs',
+  'nginx',
+  'python3',
+  'shellcheck',
+] as const;
+
+export type SystemProgram = (typeof systemPrograms)[number];
 
 export const toolIds: readonly ToolId[] = Object.keys(versions).filter(isToolId);
 

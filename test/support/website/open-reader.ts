@@ -87,14 +87,3 @@ export async function styleOf(page: Page, selector: string, property: string): P
     `getComputedStyle(${element}).getPropertyValue(${JSON.stringify(property)})`,
   );
 }
-
-/** The attribute of each element that the selector finds in sight. */
-export async function attributesOf(
-  page: Page,
-  selector: string,
-  attribute: string,
-): Promise<readonly string[]> {
-  const all = await page.locator(selector).all();
-  const values = await Promise.all(all.map((one) => one.getAttribute(attribute)));
-  return values.filter((value) => value !== null);
-}

@@ -22,7 +22,7 @@ describe('the README', () => {
     ],
     ['the same one in any order', ['README.b.md', 'README.a.md'], 'README.a.md'],
   ])('is %s', async (_, names, chosen) => {
-    const expected = { fileName: chosen, text: chosen };
+    const expected = { fileName: chosen, text: chosen, isCut: false };
     expect((await factsWith(...names)).readme).toEqual(expected);
     expect((await factsWith(...names.toReversed())).readme).toEqual(expected);
   });
@@ -50,6 +50,19 @@ describe('the README', () => {
     const files = { 'README.md': Buffer.from('\u00ef\u00bb\u00bfcaf\u00e9', 'latin1') };
     const { readme } = await factsOf(packageTarball({ manifest: plainManifest, files }));
     expect(readme?.text).toBe('caf\uFFFD');
+  });
+
+  test('is UTF-16 where a byte order mark says so', async () => {
+    const textOf = async (body: Uint8Array): Promise<string | undefined> => {
+      const files = { 'README.md': body };
+      return (await factsOf(packageTarball({ manifest: plainManifest, files }))).readme?.text;
+    };
+    const little = Buffer.from('\uFEFF# Caf\u00e9 🙂\n', 'utf16le');
+    expect(await textOf(little)).toBe('# Caf\u00e9 🙂\n');
+    expect(await textOf(Buffer.from(little).swap16())).toBe('# Caf\u00e9 🙂\n');
+    const long = Buffer.from(`\uFEFFx${'🙂'.repeat(20_000)}`, 'utf16le');
+    expect(await textOf(long)).toBe(`x${'🙂'.repeat(16_383)}`);
+    expect(await textOf(Buffer.from('\uFEFFx\uD800y', 'utf16le'))).toBe('x\uFFFDy');
   });
 });
 

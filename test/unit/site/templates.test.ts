@@ -32,4 +32,55 @@ describe('createTemplates', () => {
       expect.objectContaining({ code: 'TEMPLATE_INVALID' }),
     );
   });
+
+  it.each([
+    ['itself', { 'page.mustache': 'a {{> page}}' }],
+    ['itself in a section', { 'page.mustache': '{{#a}}{{^b}}{{> page}}{{/b}}{{/a}}' }],
+    [
+      'another that includes it',
+      { 'page.mustache': '{{> a}}', 'a.mustache': '{{> b}}', 'b.mustache': '{{> a}}' },
+    ],
+  ])('refuses a template that includes %s', (_, files) => {
+    expect(() => createTemplates(new Map(Object.entries(files)))).toThrow(
+      expect.objectContaining({
+        code: 'TEMPLATE_INVALID',
+        message: expect.stringContaining('includes itself') as string,
+      }),
+    );
+  });
+
+  it('refuses a template that is too large to be read', () => {
+    expect(() => render('x'.repeat(4e6), {})).toThrow(
+      expect.objectContaining({ code: 'TEMPLATE_INVALID', path: 'templates/site/page.mustache' }),
+    );
+  });
+
+  it.each([
+    ['templates that include others twice each', doubling(40)],
+    ['sections in sections', nested(12)],
+    [
+      'a text that is included in a long list',
+      { 'page.mustache': `{{#list}}${'x'.repeat(250_000)}{{/list}}` },
+    ],
+  ])('gives up a page that %s would make endless', (_, files) => {
+    const templates = createTemplates(new Map(Object.entries(files)));
+    const view = { list: Array.from({ length: 100 }, () => ({})) };
+    expect(() => templates.render('page', view)).toThrow(
+      expect.objectContaining({ code: 'TEMPLATE_INVALID', path: 'templates/site/page.mustache' }),
+    );
+    // What came before counts no more.
+    expect(createTemplates(new Map([['page.mustache', 'x']])).render('page', {})).toBe('x');
+  });
 });
+
+function doubling(depth: number): Readonly<Record<string, string>> {
+  const others = Array.from({ length: depth }, (_, at): [string, string] => [
+    `t${at}.mustache`,
+    at + 1 === depth ? '' : `{{> t${at + 1}}}{{> t${at + 1}}}`,
+  ]);
+  return { 'page.mustache': '{{> t0}}', ...Object.fromEntries(others) };
+}
+
+function nested(depth: number): Readonly<Record<string, string>> {
+  return { 'page.mustache': '{{#list}}'.repeat(depth) + '{{/list}}'.repeat(depth) };
+}

@@ -5,13 +5,20 @@ import {
   createChangeStore,
   type TarballChange,
 } from '../../../src/source/change-store.ts';
-import { oidOf } from '../../../src/source/git-engine.ts';
+import { type Oid, oidOf } from '../../../src/source/git-engine.ts';
 
-const [sha1, sha256] = [oidOf('0a'.repeat(20)), oidOf('f1'.repeat(32))];
+const [sha1, sha256] = [oid('0a'.repeat(20)), oid('f1'.repeat(32))];
+
+function oid(hex: string): Oid {
+  const found = oidOf(hex);
+  if (found === undefined) throw new Error(hex);
+  return found;
+}
 
 function change(order: number): TarballChange {
   return {
     order,
+    commit: order % 2 === 0 ? sha256 : sha1,
     seconds: 0xffff_ffff - order,
     author: { name: `Jörg ${order % 7}`, email: `j${order % 5}@acme.example` },
     fileName: `日本-1.${order}.0${'x'.repeat(order % 900)}.tgz`,

@@ -66,6 +66,7 @@ describe.each(engineNames)('by the %s engine, a version landed', (name) => {
       contested: false,
       rivals: [],
       author: { name: 'Jo', email: 'jo@acme.example' },
+      commit: await repository.git('rev-parse', 'HEAD^'),
       path: ui1,
       oid: await repository.git('rev-parse', `HEAD:${ui1}`),
     });

@@ -18,7 +18,6 @@ function side(manifest: JsonObject, files: Readonly<Record<string, string>> = {}
       files: detailed,
       fileCount: detailed.length,
       changelog: undefined,
-      hasDeclarations: false,
     },
   };
 }

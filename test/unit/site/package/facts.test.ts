@@ -5,7 +5,6 @@ import { manifestIn } from '../../../../src/model/version-fragment.ts';
 import { dependencyLists } from '../../../../src/site/package/dependency-lists.ts';
 import { type Fact, factsOf } from '../../../../src/site/package/facts.ts';
 import { keywordViews } from '../../../../src/site/package/keyword-views.ts';
-import { noDetails } from '../../../../src/site/package/version-details.ts';
 import { timelineOf } from '../../../../src/site/package/timeline.ts';
 import { directory, packageWith, type PackageParts } from '../../../support/model.ts';
 import { siteWith } from './site.ts';
@@ -18,13 +17,7 @@ async function factsWith(
   const version = latestOf(pkg);
   const own = manifestIn(version.fragment);
   const { links } = aboutManifest(own);
-  const facts = factsOf(await siteWith(), {
-    pkg,
-    version,
-    manifest: own,
-    links,
-    details: noDetails,
-  });
+  const facts = factsOf(await siteWith(), { pkg, version, manifest: own, links });
   return (term) => facts.find((fact) => fact.term === term)?.values;
 }
 
@@ -51,6 +44,17 @@ describe('factsOf', () => {
       'install: b',
       'postinstall: c',
     ]);
+  });
+
+  it('sees declarations among the files', async () => {
+    const typesOf = async (file: string): Promise<unknown> => {
+      const pkg = packageWith({ versions: [{ version: '1.0.0', files: [file] }] });
+      const version = latestOf(pkg);
+      const about = { pkg, version, manifest: manifestIn(version.fragment), links: {} };
+      return factsOf(await siteWith(), about).find(({ term }) => term === 'Types')?.values[0]?.text;
+    };
+    expect(await typesOf('lib/index.d.cts')).toBe('included');
+    expect(await typesOf('lib/index.ts')).toBe('none of its own');
   });
 
   it('links to the web alone', async () => {

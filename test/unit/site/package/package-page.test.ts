@@ -63,7 +63,7 @@ const details: PageDetails = {
   feeds: [{ href: '/-/site/feeds/ui.xml', title: '@acme/ui' }],
   versions: new Map(
     detailedVersions(ui, 'tagged').map((each) => {
-      const tarball = { files: [], fileCount: 0, changelog: undefined, hasDeclarations: false };
+      const tarball = { files: [], fileCount: 0, changelog: undefined };
       const previous = previousOf(ui, each.version)?.fragment ?? each.fragment;
       const changes = changesBetween(
         { fragment: previous, tarball },
@@ -74,7 +74,6 @@ const details: PageDetails = {
         {
           readme: '<p>Hello <em>there</em></p>',
           changelog: '<p>Log</p>',
-          hasDeclarations: false,
           changes,
         },
       ];
@@ -195,7 +194,7 @@ describe('text from packages', () => {
     });
     const [first, second] = pkg.versions;
     if (first === undefined || second === undefined) throw new TypeError('two versions');
-    const tarball = { files: [], fileCount: 1, changelog: undefined, hasDeclarations: false };
+    const tarball = { files: [], fileCount: 1, changelog: undefined };
     const files = [{ path: evil, size: 1, digest: '1' }];
     const changes = changesBetween(
       { fragment: first.fragment, tarball },
@@ -280,7 +279,7 @@ function worst(): { readonly pkg: Package; readonly changes: VersionChanges } {
     size: index,
     digest: '0',
   }));
-  const tarball = { files, fileCount: 9000, changelog: undefined, hasDeclarations: false };
+  const tarball = { files, fileCount: 9000, changelog: undefined };
   const changes = changesBetween(
     { fragment: before.fragment, tarball: { ...tarball, files: [] } },
     { fragment: last.fragment, tarball },

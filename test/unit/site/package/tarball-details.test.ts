@@ -51,12 +51,4 @@ describe('readTarballDetails', () => {
     expect(files).toHaveLength(5000);
     expect(fileCount).toBe(5101);
   });
-
-  it('sees declarations', async () => {
-    const of = async (file: string): Promise<boolean> =>
-      (await readTarballDetails(packageTarball({ manifest, files: { [file]: '' } })))
-        .hasDeclarations;
-    expect(await of('lib/index.d.cts')).toBe(true);
-    expect(await of('lib/index.ts')).toBe(false);
-  });
 });

@@ -1,12 +1,8 @@
 import { describe, expect, it, test } from 'vitest';
 import type { ElementCompact } from 'xml-js';
 import type { OutputFile } from '../../../../src/output/output-file.ts';
-import {
-  feedFiles,
-  type FeedEntry,
-  type FeedInput,
-  feedLinks,
-} from '../../../../src/site/pages/feeds.ts';
+import { feedFiles, type FeedEntry, type FeedInput } from '../../../../src/site/pages/feeds.ts';
+import { feedLinks } from '../../../../src/site/pages/feed-links.ts';
 import { packageName } from '../../../support/model.ts';
 import { someDate as date } from '../../../support/output-files.ts';
 import { hostileTexts, parseXml, siteWith, textOf } from '../../../support/page-site.ts';

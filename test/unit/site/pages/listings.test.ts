@@ -188,7 +188,7 @@ describe('userPage', () => {
     const file = userPage(site, { login: 'mira', user, prefix: '', rows, date });
     const page = parsePage(file);
     expect(file.url).toBe('/~mira/');
-    expect(page.all('dd')).toEqual(['Mira Ray', 'mira@acme.example', 'mira-r']);
+    expect(page.all('dd')).toEqual(['Mira Ray', 'mira-r']);
     expect(page.all('li')).toEqual(['@acme/ui Buttons', 'plain']);
   });
 

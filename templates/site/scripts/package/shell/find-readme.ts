@@ -1,5 +1,5 @@
 // The README among a tarball's files.
-import { documentCandidateOf } from '../../../../../src/inspect/documents.ts';
+import { documentCandidateOf, documentTextOf } from '../../../../../src/inspect/documents.ts';
 import { compareText } from '../../../../../src/compare.ts';
 import type { TarFiles } from '../tar-files.ts';
 
@@ -20,6 +20,7 @@ export function findReadme(
         compareText(a.fileName, b.fileName),
     );
   const fileName = candidates[0]?.fileName;
-  if (fileName === undefined) return undefined;
-  return { fileName, text: new TextDecoder().decode(files.get(fileName)) };
+  const bytes = files.get(fileName ?? '');
+  if (fileName === undefined || bytes === undefined) return undefined;
+  return { fileName, text: documentTextOf(bytes, { isCut: false }) };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { moduleFormatOf } from '../../../../src/site/package/module-format.ts';
-import type { JsonObject } from '../../../../src/json.ts';
+import { moduleFormatOf } from '../../../src/model/module-format.ts';
+import type { JsonObject } from '../../../src/json.ts';
 
 const esm = { esm: true, cjs: false, types: false };
 const cjs = { esm: false, cjs: true, types: false };

