@@ -5,7 +5,8 @@ import { button, element } from './package/element.ts';
 
 /** Adds one button for all of them. */
 export function startImages(): void {
-  const links = [...document.querySelectorAll<HTMLAnchorElement>('a.remote-image[data-src]')];
+  // Links, and within a link of the README's own no more than text.
+  const links = [...document.querySelectorAll<HTMLElement>('.remote-image[data-src]')];
   const [first] = links;
   const hosts = new Set(links.map((link) => hostOf(link)).filter((host) => host !== undefined));
   if (first === undefined || hosts.size === 0) return;
@@ -18,12 +19,14 @@ export function startImages(): void {
   (first.closest('.markdown') ?? first).before(box);
 }
 
-function showImage(link: HTMLAnchorElement): void {
+function showImage(link: HTMLElement): void {
   if (hostOf(link) === undefined) return;
   link.replaceWith(
     element('img', {
       src: link.dataset['src'],
       alt: link.textContent,
+      width: link.dataset['width'],
+      height: link.dataset['height'],
       loading: 'lazy',
       referrerpolicy: 'no-referrer',
     }),
@@ -31,7 +34,7 @@ function showImage(link: HTMLAnchorElement): void {
 }
 
 /** `undefined` for what is no picture to load. */
-function hostOf({ dataset }: HTMLAnchorElement): string | undefined {
+function hostOf({ dataset }: HTMLElement): string | undefined {
   const source = dataset['src'] ?? '';
   const url = URL.canParse(source) ? new URL(source) : undefined;
   return url?.protocol === 'https:' ? url.host : undefined;

@@ -41,6 +41,7 @@ export function testHostilePackages(visited: () => Visited): void {
       );
       await reader.open('package/hostile-manifest/');
       const hrefs = await attributesOf(page.locator('.facts .tags a'), 'href');
+      expect(hrefs.length).toBeGreaterThan(0);
       for (const href of hrefs) await reader.open(href);
       await reader.leave();
     });
