@@ -22,7 +22,8 @@ const parts: readonly Part[] = [
 ];
 
 /** Boxes that suggest packages: all but the one of the search page. */
-const suggesting = ':not(main[data-search-page]) > form input[type=search][name=q]';
+const suggesting =
+  'form input[type=search][name=q]:not(main[data-search-page] form input[type=search][name=q])';
 
 // Draws a package's page, of which all others make what they make of any.
 if (document.querySelector('main[data-any-version]') !== null) {

@@ -60,7 +60,7 @@ function rowOf(found: FoundPackage): HTMLElement {
     element('time', { datetime: date }, [date]),
     element('bdi', {}, [publisher.name]),
     element('bdi', {}, [licence]),
-    ...(dependents === 0 ? [] : [element('span', {}, [`about ${count(dependents, 'dependent')}`])]),
+    ...(dependents === 0 ? [] : [element('span', {}, [dependentsText(dependents)])]),
   ];
   return element('li', { class: 'package-row' }, [
     element('h2', {}, [element('a', { href: packageHref(name) }, [name])]),
@@ -90,4 +90,10 @@ function tagsOf({ deprecated, hasTypes, isEsm, keywords }: FoundPackage): HTMLEl
     { class: 'tags' },
     tags.map((tag) => element('li', {}, [tag])),
   );
+}
+
+/** Rows round what is more than twenty. */
+function dependentsText(dependents: number): string {
+  const text = count(dependents, 'dependent');
+  return dependents > 20 ? `about ${text}` : text;
 }
