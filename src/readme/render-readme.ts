@@ -73,5 +73,6 @@ function finishedHtml(
     idPrefix: idPrefix[kind],
     isHighlighted: form === 'highlighted',
   });
-  return toHtml(tree, { allowDangerousHtml: true }).trim();
+  // What finds links in text (linkify-it 5) may end one in the middle of a character.
+  return toHtml(tree, { allowDangerousHtml: true }).trim().replace(/\p{Cs}/gu, '\ufffd');
 }

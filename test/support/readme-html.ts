@@ -14,7 +14,7 @@ const attributes = new Set(
 );
 
 const classes =
-  /^(?:anchor|contains-task-list|footnote-(?:backref|item|ref)|footnotes(?:-list)?|hljs(?:-[\w-]+)?|(?:class|constant|function|inherited|invoke)_|markdown-alert(?:-[a-z]+)?|readme-(?:note|text)|remote-image|task-list-item(?:-checkbox)?)_*$/;
+  /^(?:anchor|contains-task-list|footnote-(?:backref|item|ref)|footnotes(?:-list)?|hljs(?:-[\w-]+)?|language-[a-z]+|(?:class|constant|function|inherited|invoke)_|markdown-alert(?:-[a-z]+)?|readme-(?:note|text)|remote-image|task-list-item(?:-checkbox)?)_*$/;
 
 const outside = /^(?:https?:\/\/|mailto:)/;
 const inside = /^(?:\?file=|#(?:user-content-|top$|$))/;

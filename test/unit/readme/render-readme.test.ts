@@ -71,6 +71,10 @@ describe('what GitHub makes of Markdown', () => {
   );
 });
 
+test('a link in text that ends in the middle of a character leaves no half of one', () => {
+  expect(htmlOf('www.http://x\u{10000}\u{10000}')).not.toMatch(/\p{Cs}/u);
+});
+
 describe('headings', () => {
   test('lie below that of the page, and leave no level out', () => {
     const levels = [...htmlOf('# a\n### b\n### c\n## d\n# e').matchAll(/<h(\d)/g)];
