@@ -74,5 +74,7 @@ function finishedHtml(
     isHighlighted: form === 'highlighted',
   });
   // What finds links in text (linkify-it 5) may end one in the middle of a character.
-  return toHtml(tree, { allowDangerousHtml: true }).trim().replace(/\p{Cs}/gu, '\ufffd');
+  return toHtml(tree, { allowDangerousHtml: true })
+    .trim()
+    .replace(/\p{Cs}/gu, '\ufffd');
 }

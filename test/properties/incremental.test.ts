@@ -160,7 +160,7 @@ test('a full build and any sequence of incremental builds give the same bytes', 
         }
       },
     ),
-    { numRuns: 20 },
+    { numRuns: 8 },
   );
 }, 300_000);
 
@@ -201,7 +201,7 @@ test('what is kept changes nothing, whichever branch it is of and whatever happe
         await repository.git('checkout', '-q', 'main');
       }
     }),
-    { numRuns: 25 },
+    { numRuns: 10 },
   );
 }, 600_000);
 
