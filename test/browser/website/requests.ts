@@ -5,7 +5,9 @@ import { attributesOf } from '../../support/page-attributes.ts';
 
 export function testRequests(visited: () => Visited): void {
   describe('nothing fails and nothing is asked of others', () => {
-    test.each(pageKinds)('on a host of plain files: "$title"', async ({ path, ready }) => {
+    // What is different there are addresses: one page in four says as much as all of them.
+    const some = pageKinds.filter((_, index) => index % 4 === 0);
+    test.each(some)('on a host of plain files: "$title"', async ({ path, ready }) => {
       const { website } = visited();
       const reader = await openReader(visited(), { url: website.staticUrl });
       await reader.open(path, ready);
