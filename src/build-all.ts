@@ -1,9 +1,9 @@
 // The whole registry of a commit.
 import { examine, aheadOf, removePackage, writePackage } from './build-package.ts';
 import type { BuildContext, Built, PlacedContext } from './build-context.ts';
-import { listedOf, writeAllListings } from './build-listings.ts';
+import { writeAllListings } from './build-listings.ts';
 import { writeEverythingSpanning } from './build-spanning.ts';
-import type { ListedPackageFacts } from './site/listings/contributions.ts';
+import { type ListedPackageFacts, listedOf } from './site/listings/contributions.ts';
 import { sectionsOf } from './site/site-urls.ts';
 import { refuseUnenforceable } from './enforceable.ts';
 import { nameClashesOf } from './host/clashes.ts';

@@ -8,12 +8,7 @@ import {
   type WrittenPackage,
 } from './build-package.ts';
 import type { BuildContext, Built, PlacedContext } from './build-context.ts';
-import {
-  listedOf,
-  sizeAfter,
-  writeChangedListings,
-  type WrittenListings,
-} from './build-listings.ts';
+import { sizeAfter, writeChangedListings, type WrittenListings } from './build-listings.ts';
 import { writeEverythingSpanning, writeRecent, type WrittenRegistry } from './build-spanning.ts';
 import { refuseUnenforceable } from './enforceable.ts';
 import { nameClashesOf } from './host/clashes.ts';
@@ -32,6 +27,7 @@ import type { PackageName } from './package-name.ts';
 import type { Problem } from './problems.ts';
 import type { SnapshotChanges } from './source/read-changes.ts';
 import { packageAt } from './source/package-path.ts';
+import { listedOf } from './site/listings/contributions.ts';
 import { sectionsOf } from './site/site-urls.ts';
 import type { BuildState } from './state/build-state.ts';
 import type { PackageState } from './state/package-state.ts';

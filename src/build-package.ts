@@ -12,7 +12,7 @@ import type { PackageName } from './package-name.ts';
 import type { Problem } from './problems.ts';
 import type { PackageFolder } from './source/snapshot.ts';
 import type { PackageState } from './state/package-state.ts';
-import type { Change } from './write/output-folder.ts';
+import type { Change } from './write/sync-files.ts';
 import { placeFiles } from './write/place-files.ts';
 import { type DetailsByVersion, pageDetailsOf } from './page-details.ts';
 

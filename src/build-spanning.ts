@@ -4,7 +4,7 @@ import type { RegistrySummary, RegistryTotals } from './model/registry-summary.t
 import type { OutputFile } from './output/output-file.ts';
 import { listingDocuments, recentDocuments } from './output/registry-documents.ts';
 import type { Problem } from './problems.ts';
-import type { Change } from './write/output-folder.ts';
+import type { Change } from './write/sync-files.ts';
 import { placeFiles, placeHostFiles } from './write/place-files.ts';
 
 export interface WrittenRegistry {

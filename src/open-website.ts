@@ -1,8 +1,9 @@
 // The website of one build: the program's files, with those of the registry repository in their place.
 import { basename, extname } from 'node:path';
 import { sha256Hex } from './digest.ts';
-import { StillpackError } from './errors.ts';
 import type { Layout } from './host/host-preset.ts';
+import { assetFolder, siteTypes, withCharset } from './host/site-types.ts';
+import { type OwnFiles, readOwnFiles, templateInvalid } from './own-website-files.ts';
 import type { OutputFile } from './output/output-file.ts';
 import { accentRule } from './site/accent.ts';
 import type { SiteConfig } from './site/site-config.ts';
@@ -11,7 +12,7 @@ import { isActiveSvg } from './site/active-svg.ts';
 import { createSiteUrls } from './site/site-urls.ts';
 import { type Site, siteFile } from './site/site.ts';
 import { createTemplates } from './site/templates.ts';
-import type { SourceFile } from './source/snapshot.ts';
+import type { TemplateFile } from './source/snapshot.ts';
 import { readWebsiteFiles, type WebsiteFiles } from './website-files.ts';
 
 export interface Website {
@@ -26,8 +27,8 @@ export interface WebsiteOptions {
   /** The registry's public URL. */
   readonly url: URL;
   readonly layout: Layout;
-  /** templates/site/* of the repository. */
-  readonly templates: readonly SourceFile[];
+  /** templates/site/** of the repository. */
+  readonly templates: readonly TemplateFile[];
   readonly protected: boolean;
 }
 
@@ -35,8 +36,8 @@ export interface WebsiteOptions {
 export async function openWebsite(options: WebsiteOptions): Promise<Website> {
   const { config, url, layout } = options;
   const files = await readWebsiteFiles();
-  const own = await readOwn(options.templates);
-  const templates = createTemplates(new Map([...files.templates, ...textsIn(own)]));
+  const own = await readOwnFiles(options.templates, config);
+  const templates = createTemplates(files.templates, { own: textsIn(own) });
   const style = await styleOf(files, { config, own });
   const icon = pictureOf('icon.svg', own.get('icon.svg') ?? files.icon);
   const logo = logoOf(config, own);
@@ -83,27 +84,17 @@ interface Asset {
 }
 
 function assetUrl(name: string): string {
-  return `/-/site/assets/${name}`;
+  return `/${assetFolder}/${name}`;
 }
 
-async function readOwn(templates: readonly SourceFile[]): Promise<ReadonlyMap<string, Uint8Array>> {
-  const read = templates.map(async (file) => {
-    const bytes = await file.read();
-    if (typeof bytes !== 'string') return [basename(file.path), bytes] as const;
-    const what = bytes === 'too-large' ? 'is too large' : 'is no file in git';
-    throw templateInvalid(file.path, what, 'Make it smaller, or remove it.');
-  });
-  return new Map(await Promise.all(read));
-}
-
-function textsIn(own: ReadonlyMap<string, Uint8Array>): readonly (readonly [string, string])[] {
-  return [...own].map(([name, bytes]) => [name, Buffer.from(bytes).toString('utf8')] as const);
+function textsIn(own: OwnFiles): ReadonlyMap<string, string> {
+  return new Map([...own].map(([name, bytes]) => [name, Buffer.from(bytes).toString('utf8')]));
 }
 
 /** The program's style, the accent, and the repository's own rules, which have the last word. */
 async function styleOf(
   files: WebsiteFiles,
-  { config, own }: { readonly config: SiteConfig; readonly own: ReadonlyMap<string, Uint8Array> },
+  { config, own }: { readonly config: SiteConfig; readonly own: OwnFiles },
 ): Promise<Asset> {
   const bytes = await files.readAsset(files.style);
   const { accent } = config;
@@ -114,7 +105,7 @@ async function styleOf(
   return hashed('style.css', joined);
 }
 
-function logoOf({ logo }: SiteConfig, own: ReadonlyMap<string, Uint8Array>): Asset | undefined {
+function logoOf({ logo }: SiteConfig, own: OwnFiles): Asset | undefined {
   if (logo === undefined) return undefined;
   const bytes = own.get(logo);
   if (bytes !== undefined) return pictureOf(logo, bytes);
@@ -142,19 +133,7 @@ function hashed(file: string, bytes: Uint8Array): Asset {
   return { name: `${stem}-${sha256Hex(bytes).slice(0, 8)}${extension}`, bytes };
 }
 
-const contentTypes: Readonly<Record<string, string>> = {
-  '.css': 'text/css; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.png': 'image/png',
-  '.svg': 'image/svg+xml',
-  '.txt': 'text/plain; charset=utf-8',
-  '.webp': 'image/webp',
-};
-
 function contentTypeOf(name: string): string {
-  return contentTypes[extname(name)] ?? 'application/octet-stream';
-}
-
-function templateInvalid(path: string, what: string, hint: string): StillpackError {
-  return new StillpackError('TEMPLATE_INVALID', `${path} ${what}.`, { path, hint });
+  const type = siteTypes[extname(name).slice(1)];
+  return type === undefined ? 'application/octet-stream' : withCharset(type);
 }

@@ -20,7 +20,7 @@ export interface PackageFacts {
   readonly newestStable: ReleaseFact | undefined;
 }
 
-export const dependencyKinds = [
+export const installedKinds = [
   'dependencies',
   'optionalDependencies',
   'peerDependencies',
@@ -30,7 +30,7 @@ export const dependencyKinds = [
 export interface DependencyFact {
   readonly name: string;
   readonly range: string;
-  readonly kind: (typeof dependencyKinds)[number];
+  readonly kind: (typeof installedKinds)[number];
 }
 
 export interface ReleaseFact {
@@ -67,7 +67,7 @@ export function packageFactsOf(pkg: Package): PackageFacts {
 /** A name that is there twice counts as npm has it: an optional dependency is no other one. */
 function dependenciesIn(manifest: JsonObject): readonly DependencyFact[] {
   const found = new Map<string, DependencyFact>();
-  for (const kind of dependencyKinds) {
+  for (const kind of installedKinds) {
     const ranges = own(manifest, kind);
     if (!isJsonObject(ranges)) continue;
     for (const [name, range] of Object.entries(ranges)) {

@@ -20,18 +20,28 @@ const suffix = '.mustache';
 /** UTF-16 units. Mustache takes seconds for a few million; the largest of ours has 5,000. */
 const maxLength = 256_000;
 
-/** `files` by name, with those of the repository in the place of ours. Throws TEMPLATE_INVALID. */
-export function createTemplates(files: ReadonlyMap<string, string>): SiteTemplates {
+/**
+ * `files` are ours by name, and `own` those of the repository in their place. Throws TEMPLATE_INVALID, also for one of the
+ * repository's that is no template of a page, and that no other includes.
+ */
+export function createTemplates(
+  files: ReadonlyMap<string, string>,
+  { own = new Map() }: { readonly own?: ReadonlyMap<string, string> } = {},
+): SiteTemplates {
   const texts: Record<string, string> = Object.create(null) as Record<string, string>;
   const writer = new BoundedWriter();
   const partials = new Map<string, ReadonlySet<string>>();
-  for (const [file, text] of files) {
+  for (const [file, text] of [...files, ...own]) {
     if (!file.endsWith(suffix)) continue;
     const name = nameOf(file);
     partials.set(name, partialsIn(parse(writer, file, text)));
     texts[name] = text;
   }
-  for (const name of partials.keys()) refuseCircle(name, partials);
+  for (const name of partials.keys()) {
+    refuseUnknownPartial(name, partials);
+    refuseCircle(name, partials);
+  }
+  refuseUnused(own, { files, partials });
   return {
     render(name, view) {
       const text = texts[name];
@@ -129,8 +139,34 @@ function nameOf(file: string): string {
   return file.slice(0, -suffix.length);
 }
 
+type Partials = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** Mustache itself would pass over it. */
+function refuseUnknownPartial(name: string, partials: Partials): void {
+  for (const partial of partials.get(name) ?? []) {
+    if (partials.has(partial)) continue;
+    throw templateInvalid(name, `includes ${partial}${suffix}, which there is not`, {
+      hint: `Commit templates/site/${partial}${suffix}, or remove {{> ${partial}}}.`,
+    });
+  }
+}
+
+/** A file whose name is misspelt would otherwise change nothing, and nobody would know why. */
+function refuseUnused(
+  own: ReadonlyMap<string, string>,
+  { files, partials }: { readonly files: ReadonlyMap<string, string>; readonly partials: Partials },
+): void {
+  const included = new Set([...partials.values()].flatMap((names) => [...names]));
+  for (const file of own.keys()) {
+    if (!file.endsWith(suffix) || files.has(file) || included.has(nameOf(file))) continue;
+    throw templateInvalid(nameOf(file), 'is neither the template of a page nor included by one', {
+      hint: `Give it one of these names, include it in one of them, or remove it: ${[...files.keys()].sort().join(', ')}.`,
+    });
+  }
+}
+
 /** A template that includes itself, be it by way of others, would never end. */
-function refuseCircle(name: string, partials: ReadonlyMap<string, ReadonlySet<string>>): void {
+function refuseCircle(name: string, partials: Partials): void {
   const seen = new Set<string>();
   const open = [name];
   for (let at = open.pop(); at !== undefined; at = open.pop()) {

@@ -27,6 +27,10 @@ export interface PackageFile {
 /** Files that git and editors want, allowed everywhere. */
 const housekeeping = new Set(['.gitattributes', '.gitignore', '.gitkeep']);
 
+export function isHousekeeping(path: string): boolean {
+  return housekeeping.has(path.slice(path.lastIndexOf('/') + 1));
+}
+
 /** Of a file below `packages/`; `undefined` when it is nobody's business. */
 export function classifyPackageFile(entry: TreeEntry): PackageFile | Problem | undefined {
   const { path } = entry;
@@ -40,7 +44,7 @@ export function classifyPackageFile(entry: TreeEntry): PackageFile | Problem | u
   if (!isFileMode(entry.mode)) {
     return problem('TARBALL_NOT_A_FILE', path, `${path} is ${kindOf(entry)}.`);
   }
-  if (!isTarball && housekeeping.has(path.slice(path.lastIndexOf('/') + 1))) return undefined;
+  if (!isTarball && isHousekeeping(path)) return undefined;
   if (place === undefined) return isTarball ? inNoFolder(path) : unexpected(path, path);
   const { folder, rest } = place;
   if (name === undefined) return isTarball ? notInAPackage(path, folder) : unexpected(path, folder);

@@ -19,7 +19,7 @@ export interface Outline {
   readonly config: TreeEntry | undefined;
   readonly orgs: readonly TreeEntry[];
   readonly users: readonly TreeEntry[];
-  /** Files directly in templates/site/. */
+  /** All that lies in the place of templates/site/, or in it. */
   readonly templates: readonly TreeEntry[];
   /** The first entry of each file and folder at the top. */
   readonly tops: readonly TreeEntry[];
@@ -65,9 +65,9 @@ export async function readOutline(
     }
     const irregular = irregularPerson(entry);
     if (irregular !== undefined) report(irregular);
+    if (isTemplatePath(path)) templates.push(entry);
     if (!isFileMode(mode)) continue;
     if (path === 'stillpack.json') config = entry;
-    else if (/^templates\/site\/[^/]+$/.test(path)) templates.push(entry);
     else if (/^(?:orgs|users)\/[^/]+\.json$/.test(path)) people.push(entry);
   }
   return {
@@ -79,6 +79,11 @@ export async function readOutline(
     tops,
     problems: [...problems.values()],
   };
+}
+
+/** What is no file below templates/site/ is found wrong by whoever makes the website of it: never taken for an absent one. */
+function isTemplatePath(path: string): boolean {
+  return path === 'templates' || path === 'templates/site' || path.startsWith('templates/site/');
 }
 
 function topOf(path: string): string {

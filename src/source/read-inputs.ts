@@ -1,11 +1,11 @@
 // What a build must know of a commit before it knows how much of it to look at.
 import { compareText } from '../compare.ts';
 import { checkLayout } from './check-layout.ts';
-import type { GitEngine, Oid, TreeEntry } from './git-engine.ts';
+import { type GitEngine, isFileMode, type Oid, type TreeEntry } from './git-engine.ts';
 import { type Outline, readOutline } from './outline.ts';
 import { isUnder } from './is-under.ts';
 import { sourceFile } from './package-folder.ts';
-import type { SourceFile } from './snapshot.ts';
+import type { SourceFile, TemplateFile } from './snapshot.ts';
 
 /** All that `readInputs` looks at. */
 const own = ['stillpack.json', 'users', 'orgs', 'templates'];
@@ -16,8 +16,8 @@ export interface BuildInputs {
   /** orgs/*.json and users/*.json, sorted by path. */
   readonly orgs: readonly SourceFile[];
   readonly users: readonly SourceFile[];
-  /** templates/site/*, sorted by path: what the website has in the place of its own. */
-  readonly templates: readonly SourceFile[];
+  /** templates/site/**, sorted by path: what the website has in the place of its own. */
+  readonly templates: readonly TemplateFile[];
   /** Whether the commit holds anything at `output`. */
   readonly hasOutput: boolean;
   /** Of the whole commit, if that was asked for. */
@@ -50,8 +50,10 @@ export async function readInputs(
   const outline = await readOutline(listed());
   const { config, orgs, users, templates, tops } = outline;
   checkLayout(tops, { published: false });
-  const sorted = (files: readonly TreeEntry[]): readonly SourceFile[] =>
-    files.map((file) => sourceFile(engine, file)).toSorted((a, b) => compareText(a.path, b.path));
+  const sorted = (files: readonly TreeEntry[]): readonly TemplateFile[] =>
+    files
+      .map((file) => ({ ...sourceFile(engine, file), isRegular: isFileMode(file.mode) }))
+      .toSorted((a, b) => compareText(a.path, b.path));
   return {
     config: config && sourceFile(engine, config),
     orgs: sorted(orgs),

@@ -14,6 +14,12 @@ export interface SourceFile {
   read(): Promise<FileBytes>;
 }
 
+/** A file of the repository's own for the website, or what lies in the place of one. */
+export interface TemplateFile extends SourceFile {
+  /** Neither a link nor a submodule. */
+  readonly isRegular: boolean;
+}
+
 /** The bytes of such a file, or why there are none. */
 export type FileBytes = Uint8Array | BlobFault;
 

@@ -2,34 +2,20 @@
 import type { OutputPath } from '../host/output-path.ts';
 import type { PackageName } from '../package-name.ts';
 import { type Problem, problem } from '../problems.ts';
-import { applyPlan } from './apply-plan.ts';
 import { busy, lockOutput } from './build-lock.ts';
 import { type BuildRecord, parseBuildRecord, renderBuildRecord } from './build-record.ts';
 import { sameBytes } from '../digest.ts';
 import {
   fileRecordPath,
   groupRecordPath,
-  type PackageRecord,
   type PageGroup,
   type PublishedVersions,
-  recordAfter,
-  recordDuring,
-  renderPackageRecord,
 } from './file-record.ts';
-import { type FolderSize, nothing, sizeOf } from './folder-size.ts';
-import { laterThan } from './modification-time.ts';
 import type { OutputDisk } from './output-disk.ts';
-import { planWrites } from './plan-writes.ts';
 import { createRecordStore } from './record-store.ts';
-import { isTwinOf, planTwins } from './twins.ts';
+import { type Change, createFileSync, isSameFile, type SyncTotals } from './sync-files.ts';
 import { buildRecordPath, isLeftover, workFolder } from './work-folder.ts';
-import type { DiskFile, PlannedFile } from './write-plan.ts';
-
-/** What a call found and left of the files that it was about. */
-export interface Change {
-  readonly before: FolderSize;
-  readonly after: FolderSize;
-}
+import type { PlannedFile } from './write-plan.ts';
 
 export interface WriteTotals {
   readonly written: number;
@@ -91,13 +77,6 @@ export interface OutputFolder {
   rehearsal(): OutputFolder;
 }
 
-interface ApplyOptions {
-  readonly published?: PublishedVersions;
-  readonly others?: 'removed' | 'kept';
-  /** Removed though others are kept. */
-  readonly gone?: readonly OutputPath[];
-}
-
 /**
  * `recordBytes` is the build record as it lies there. Nothing is changed before the first file that differs, or the first
  * place for one that `spool` gives, which also keeps other builds out: OUTPUT_BUSY.
@@ -112,12 +91,7 @@ export function createOutputFolder(
   // Where no build was before there is nothing to remove, and nothing to remember of a million files.
   const present = new Set<PackageName>();
   const presentGroups = new Set<PageGroup>();
-  // With another layout a path may pass from one package to another, whose file must not be removed then.
-  const wantedNow = new Set<OutputPath>();
-  const remember = (wanted: readonly { readonly path: OutputPath }[]): void => {
-    if (recordBytes !== undefined) for (const { path } of wanted) wantedNow.add(path);
-  };
-  const totals = { written: 0, kept: 0, removed: 0, bytes: 0 };
+  const totals: SyncTotals = { written: 0, kept: 0, removed: 0, bytes: 0 };
   let begun: Promise<void> | undefined;
   let lock: Awaited<ReturnType<typeof lockOutput>> | undefined;
 
@@ -125,7 +99,7 @@ export function createOutputFolder(
     if (lock !== undefined) return;
     lock = await lockOutput(disk);
     // Whoever wrote since the folder was opened made its records others than those read here.
-    if (!isSame(await disk.read(buildRecordPath), recordBytes)) throw busy(buildRecordPath);
+    if (!isSameFile(await disk.read(buildRecordPath), recordBytes)) throw busy(buildRecordPath);
   }
 
   /** From here on, and until `finish`, the folder says of itself that it is half-way. */
@@ -143,77 +117,10 @@ export function createOutputFolder(
     );
   }
 
-  async function apply(
-    path: OutputPath,
-    given: readonly PlannedFile[],
-    { published = new Map(), others = 'removed', gone = [] }: ApplyOptions = {},
-  ): Promise<Change> {
-    const recordedBytes = await disk.read(path);
-    const record = records.parse(path, recordedBytes);
-    const { files: recorded } = record;
-    const before = sizeOfRecorded(record, recordedBytes);
-    remember(given);
-    const onDisk = await statAll(
-      disk,
-      given.filter((file) => recorded.get(file.path)?.digest === file.digest),
-    );
-    const documents = planWrites(given, { recorded, onDisk, wantedElsewhere: wantedNow });
-    // A rehearsal does without the twins: no host that has them has limits, and making them takes its time.
-    const plan = rehearsed
-      ? documents
-      : await planTwins(documents, { recorded, statOf: (path) => disk.stat(path) });
-    remember([...plan.write, ...plan.keep]);
-    const own = new Set<string>(given.map((file) => file.path));
-    const lost = new Set<string>(gone);
-    const stays = (file: OutputPath): boolean =>
-      others === 'kept' && !isTwinOf(file, own) && !lost.has(file) && !isTwinOf(file, lost);
-    const staying = plan.remove.filter(stays);
-    const remove = plan.remove.filter((file) => !stays(file));
-    const date = new Date(Math.max(0, ...given.map((file) => file.date.getTime())));
-    const newRecord: PackageRecord = {
-      files: recordAfter(plan, recorded, staying),
-      // What was first stays: whoever asks has left out the versions that differ.
-      published: new Map([...published, ...record.published]),
-    };
-    const after = isEmpty(newRecord) ? undefined : renderPackageRecord(newRecord);
-    totals.kept += rehearsed ? before.documents : plan.keep.length + staying.length;
-    const change = { before, after: sizeOfRecorded(newRecord, after) };
-    if (rehearsed) return change;
-    let lying = recordedBytes;
-    if (plan.write.length > 0 || remove.length > 0) {
-      await begin();
-      const during = { ...newRecord, files: recordDuring(plan, recorded) };
-      lying = renderPackageRecord(during);
-      await disk.write(path, lying, date);
-      totals.removed += await applyPlan(
-        { ...plan, write: await withTimes(plan.write, recorded), remove },
-        {
-          disk,
-          isOurs: async (file) => recorded.has(file) || (await records.someoneRecorded(file)),
-          onWritten: ({ size }) => {
-            totals.written += 1;
-            totals.bytes += size;
-          },
-        },
-      );
-    }
-    if (isSame(lying, after)) return change;
-    await begin();
-    if (after === undefined) await disk.remove(path);
-    else await disk.write(path, after, date);
-    return change;
-  }
-
-  /** Where no build was before there is no file to tell those from that are written. */
-  async function withTimes(
-    files: readonly PlannedFile[],
-    recorded: PackageRecord['files'],
-  ): Promise<readonly PlannedFile[]> {
-    if (recordBytes === undefined) return files;
-    const timed: PlannedFile[] = [];
-    for (const file of files) timed.push(laterThan(await disk.stat(file.path), file, recorded));
-    return timed;
-  }
+  const sync = createFileSync({
+    ...{ disk, records, rehearsed, begin, totals },
+    isFirst: recordBytes === undefined,
+  });
 
   async function letOthersIn(): Promise<void> {
     await lock?.release();
@@ -236,7 +143,7 @@ export function createOutputFolder(
 
     writePackage(name, files, published = new Map()) {
       if (recordBytes !== undefined) present.add(name);
-      return apply(fileRecordPath(name), files, { published });
+      return sync(fileRecordPath(name), files, { published });
     },
 
     async spool() {
@@ -245,27 +152,27 @@ export function createOutputFolder(
       return disk.temporary();
     },
 
-    removePackage: (name) => apply(fileRecordPath(name), []),
+    removePackage: (name) => sync(fileRecordPath(name), []),
 
     writeRegistry: (files, { others } = { others: 'removed' }) =>
-      apply(fileRecordPath(undefined), files, { others }),
+      sync(fileRecordPath(undefined), files, { others }),
 
     writePages(group, files, options = { others: 'removed' }) {
       if (recordBytes !== undefined) presentGroups.add(group);
-      return apply(groupRecordPath(group), files, options);
+      return sync(groupRecordPath(group), files, options);
     },
 
     async removeOthers() {
       if (recordBytes === undefined) return;
       for (const name of await records.packages()) {
-        if (!present.has(name)) await apply(fileRecordPath(name), []);
+        if (!present.has(name)) await sync(fileRecordPath(name), []);
       }
     },
 
     async removeOtherPages() {
       if (recordBytes === undefined) return;
       for (const group of await records.groups()) {
-        if (!presentGroups.has(group)) await apply(groupRecordPath(group), []);
+        if (!presentGroups.has(group)) await sync(groupRecordPath(group), []);
       }
     },
 
@@ -289,34 +196,10 @@ export function createOutputFolder(
   };
 }
 
-function isEmpty({ files, published }: PackageRecord): boolean {
-  return files.size === 0 && published.size === 0;
-}
-
-function sizeOfRecorded({ files }: PackageRecord, bytes: Uint8Array | undefined): FolderSize {
-  return bytes === undefined ? nothing : sizeOf(files.values(), bytes.length);
-}
-
-function isSame(a: Uint8Array | undefined, b: Uint8Array | undefined): boolean {
-  return a === undefined || b === undefined ? a === b : sameBytes(a, b);
-}
-
 function damageOf(path: OutputPath): Problem {
   return problem(
     'RECORD_DAMAGED',
     path,
     `${path} in the output folder was damaged, and written anew.`,
   );
-}
-
-async function statAll(
-  disk: OutputDisk,
-  files: readonly PlannedFile[],
-): Promise<ReadonlyMap<OutputPath, DiskFile>> {
-  const found = new Map<OutputPath, DiskFile>();
-  for (const { path } of files) {
-    const file = await disk.stat(path);
-    if (file !== undefined) found.set(path, file);
-  }
-  return found;
 }

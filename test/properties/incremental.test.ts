@@ -31,7 +31,7 @@ type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 
 const dependencies: Readonly<Record<string, object>> = {
   '1.0.0': { '@acme/kit': '^1.0.0', 'left-pad': '*' },
-  '1.1.0': { '@acme/kit': '^1.1.0', ui: '1' },
+  '1.1.0': { '@acme/kit': '^1.1.0', ui: '1', Ui: '1' },
 };
 
 const metas = [

@@ -5,7 +5,6 @@ import type { PackageFacts } from '../../model/package-facts.ts';
 import type { PackageSummary } from '../../model/summary.ts';
 import { userNameOf } from '../../model/user-name.ts';
 import { basenameOf, packageNameOf, scopeOf } from '../../package-name.ts';
-import { windowsObjection } from '../../windows-names.ts';
 import { keywordPageOf } from '../keyword-page.ts';
 import { fnvDigits } from './fnv.ts';
 import { type ListingKind, listingShapes, listingText } from './listing-kinds.ts';
@@ -14,6 +13,21 @@ import { searchEntriesOf } from './search-entries.ts';
 export interface ListedPackageFacts {
   readonly summary: PackageSummary;
   readonly facts: PackageFacts;
+}
+
+/** What lists may say of a package; `undefined` for one that is not in the registry, or not for everybody. */
+export function listedOf(
+  {
+    summary,
+    facts,
+  }: {
+    readonly summary: ListedPackageFacts['summary'] | undefined;
+    readonly facts?: ListedPackageFacts['facts'] | undefined;
+  },
+  options: { readonly protected: boolean },
+): ListedPackageFacts | undefined {
+  if (summary === undefined || facts === undefined) return undefined;
+  return options.protected || summary.access === 'public' ? { summary, facts } : undefined;
 }
 
 /** By listing: its entries of the package. */
@@ -67,9 +81,8 @@ export function contributionsOf(
   add('names', '', nameEntry(name, [name]));
   add('dependents', name, hereEntry);
   for (const one of facts.dependencies) {
-    if (hasDependentsPage(one.name)) {
-      add('dependents', one.name, nameEntry(name, [name, one.range, one.kind]));
-    }
+    if (packageNameOf(one.name) === undefined) continue;
+    add('dependents', one.name, nameEntry(name, [name, one.range, one.kind]));
   }
   for (const keyword of keywordPagesOf(summary)) add('keyword', keyword, row);
   for (const user of maintainersOf(summary)) add('user', user, row);
@@ -96,15 +109,6 @@ function nameEntry(name: PackageSummary['name'], row: readonly unknown[]): Listi
     rank: keyOf(word, name),
     row,
   };
-}
-
-/**
- * Whether there is a list of who depends on it, also where it is not in this registry. What only differs in case from
- * another would take its place on some disks, and some cannot have any folder of that name.
- */
-function hasDependentsPage(name: string): boolean {
-  const isFolded = name === name.toLowerCase() && windowsObjection(name) === undefined;
-  return isFolded && packageNameOf(name) !== undefined;
 }
 
 function maintainersOf({ maintainers }: PackageSummary): readonly string[] {

@@ -7,7 +7,8 @@ import { scopeNameOf } from '../../model/scope-name.ts';
 import { userNameOf } from '../../model/user-name.ts';
 import type { User } from '../../model/users.ts';
 import type { OutputFile } from '../../output/output-file.ts';
-import { packageNameOf } from '../../package-name.ts';
+import { type PackageName, packageNameOf } from '../../package-name.ts';
+import { windowsObjection } from '../../windows-names.ts';
 import { type DependentRow, dependentsPage } from '../pages/dependents.ts';
 import { feedKinds } from '../pages/feed-links.ts';
 import { feedFile, type FeedEntry } from '../pages/feeds.ts';
@@ -96,13 +97,22 @@ function userIn({ users }: Directory, subject: string): User | undefined {
 }
 
 function dependentsOf(site: Site, parts: NodeParts): readonly OutputFile[] {
-  const { listing, node, date } = parts;
+  const { listing, prefix, node, date } = parts;
   const name = packageNameOf(listing.subject);
   if (name === undefined) return [];
   const isHere = node.next?.includes(hereMark) ?? node.entries.some(isMark);
-  const total = node.size - Number(isHere);
+  if (prefix === '' && !isHere && !hasPageElsewhere(name)) return [];
+  const count = node.size - Number(isHere);
   const list = listNodeOf<DependentRow>(parts);
-  return [dependentsPage(site, { ...list, package: name, isHere, total, date })];
+  return [dependentsPage(site, { ...list, package: name, isHere, count, date })];
+}
+
+/**
+ * Whether a package that is not in this registry has a page of who depends on it: what only differs in case from another
+ * would take its place on some disks, and some cannot have any folder of that name.
+ */
+function hasPageElsewhere(name: PackageName): boolean {
+  return name === name.toLowerCase() && windowsObjection(name) === undefined;
 }
 
 /** What pages show of a node: without what only marks that something is here. */

@@ -44,7 +44,7 @@ export interface Pair {
   readonly to: number;
 }
 
-export const dependencyKinds = [
+export const comparedKinds = [
   'dependencies',
   'peerDependencies',
   'optionalDependencies',
@@ -62,7 +62,7 @@ export function changesBetween(previous: VersionSide, next: VersionSide): Versio
     files: capped(changedFiles(previous.tarball.files, next.tarball.files)),
     allFiles: [previous, next].every(({ tarball }) => tarball.files.length === tarball.fileCount),
     dependencies: capped(
-      dependencyKinds.flatMap((kind) => changedTexts(kind).map((one) => ({ ...one, kind }))),
+      comparedKinds.flatMap((kind) => changedTexts(kind).map((one) => ({ ...one, kind }))),
     ),
     scripts: capped(changedTexts('scripts')),
     engines: capped(changedTexts('engines')),

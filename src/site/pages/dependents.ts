@@ -9,10 +9,10 @@ export type DependentRow = readonly [name: string, range: string, kind: string];
 
 export interface DependentsInput extends ListNode<DependentRow> {
   readonly package: PackageName;
-  /** Whether the package itself is in this registry: else it has no page here. */
+  /** Whether the package itself is in this registry, else it has no page here. Only the whole list knows it. */
   readonly isHere: boolean;
-  /** Of the whole list, not of this node. */
-  readonly total: number;
+  /** Of the packages whose name begins with `prefix`. */
+  readonly count: number;
   readonly date: Date;
 }
 
@@ -21,7 +21,7 @@ export interface DependentsInput extends ListNode<DependentRow> {
  * GET /package/<name>/dependents/<prefix>/
  */
 export function dependentsPage(site: Site, node: DependentsInput): OutputFile {
-  const { package: name, isHere, prefix, total, date } = node;
+  const { package: name, isHere, prefix, date } = node;
   const urlOf = (of: string): string => site.urls.dependents(name, of);
   const rows = node.rows.map(([dependent, range, kind]) => {
     return { name: dependent, href: packageHref(site, dependent), range, kind };
@@ -36,15 +36,19 @@ export function dependentsPage(site: Site, node: DependentsInput): OutputFile {
     view: {
       package: name,
       packageHref: isHere ? packageHref(site, name) : '',
-      isHere,
-      total: totalText(total),
+      lead: leadOf(node),
       ...lettersView(site, node, urlOf),
       rows,
     },
   });
 }
 
-function totalText(total: number): string {
-  if (total === 0) return 'Nothing in this registry depends on it.';
-  return `${count(total, 'package')} in this registry ${total === 1 ? 'depends' : 'depend'} on it.`;
+function leadOf({ package: name, isHere, prefix, count: number }: DependentsInput): string {
+  const [packages, depend] = [count(number, 'package'), number === 1 ? 'depends' : 'depend'];
+  if (prefix !== '') return `${packages} whose name begins with ${prefix} ${depend} on it.`;
+  const found =
+    number === 0
+      ? 'Nothing in this registry depends on it.'
+      : `${packages} in this registry ${depend} on it.`;
+  return isHere ? found : `${name} is not in this registry. ${found}`;
 }

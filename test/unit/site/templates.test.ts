@@ -20,7 +20,7 @@ describe('createTemplates', () => {
   });
 
   it('includes other templates', () => {
-    expect(render('{{> part}}{{> none}}', { a: 1 }, { 'part.mustache': '{{a}}' })).toBe('1');
+    expect(render('{{> part}}', { a: 1 }, { 'part.mustache': '{{a}}' })).toBe('1');
   });
 
   it('reads nothing that a view does not have itself', () => {
@@ -47,6 +47,26 @@ describe('createTemplates', () => {
         message: expect.stringContaining('includes itself') as string,
       }),
     );
+  });
+
+  it.each([
+    ['includes one that there is not', { 'page.mustache': '{{> none}}' }, 'page'],
+    ['is no page’s, and not included', { 'pgae.mustache': 'x' }, 'pgae'],
+  ])('refuses a template of the repository that %s', (_, own, name) => {
+    const files = new Map([['page.mustache', '']]);
+    expect(() => createTemplates(files, { own: new Map(Object.entries(own)) })).toThrow(
+      expect.objectContaining({
+        code: 'TEMPLATE_INVALID',
+        path: `templates/site/${name}.mustache`,
+      }),
+    );
+  });
+
+  it('takes the repository’s template in the place of ours, and those that it includes', () => {
+    const files = new Map([['page.mustache', 'ours']]);
+    const own = { 'page.mustache': 'theirs {{> part}}', 'part.mustache': '{{a}}' };
+    const templates = createTemplates(files, { own: new Map(Object.entries(own)) });
+    expect(templates.render('page', { a: 1 })).toBe('theirs 1');
   });
 
   it('refuses a template that is too large to be read', () => {

@@ -74,7 +74,7 @@ describe('dependentsPage', () => {
   ];
 
   it('says who depends on a package, in which range and how', () => {
-    const input = { package: ui, isHere: true, prefix: '', rows: dependents, total: 2, date };
+    const input = { package: ui, isHere: true, prefix: '', rows: dependents, count: 2, date };
     const file = dependentsPage(site, input);
     const page = parsePage(file);
     expect(file).toMatchObject({ url: '/package/@acme/ui/dependents/', owner: ui });
@@ -88,7 +88,7 @@ describe('dependentsPage', () => {
   });
 
   it('claims nothing of a package that is elsewhere, and leads to no page of it', () => {
-    const input = { package: ui, isHere: false, prefix: '', rows: dependents, total: 1, date };
+    const input = { package: ui, isHere: false, prefix: '', rows: dependents, count: 1, date };
     const file = dependentsPage(site, input);
     const page = parsePage(file);
     expect(file.owner).toBeUndefined();
@@ -98,18 +98,19 @@ describe('dependentsPage', () => {
   });
 
   it('says so when there are none', () => {
-    const input = { package: ui, isHere: true, prefix: '', rows: [], total: 0, date };
+    const input = { package: ui, isHere: true, prefix: '', rows: [], count: 0, date };
     const page = parsePage(dependentsPage(site, input));
     expect(page.text).toContain('Nothing in this registry depends on it.');
     expect(page.all('table')).toEqual([]);
   });
 
-  it('counts all of them on the page of a part', () => {
-    const input = { package: ui, isHere: true, prefix: 'a', rows: dependents, total: 812, date };
+  it('counts those of a part on its page, and says nothing of the package that it does not know', () => {
+    const input = { package: ui, isHere: false, prefix: 'a', rows: dependents, count: 812, date };
     const file = dependentsPage(site, input);
     expect(file.url).toBe('/package/@acme/ui/dependents/a/');
-    expect(parsePage(file).text).toContain('812 packages');
-    expect(parsePage(file).text).toContain('Those whose name begins with a:');
+    const { text } = parsePage(file);
+    expect(text).toContain('812 packages whose name begins with a depend on it.');
+    expect(text).not.toContain('not in this registry');
   });
 });
 

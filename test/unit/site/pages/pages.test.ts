@@ -50,7 +50,7 @@ function pagesWith(text: string, site: Site = siteWith()): ReadonlyMap<string, O
         ...root,
         package: pkg,
         isHere: true,
-        total: 3,
+        count: 3,
         rows: [['a-b', text, text]],
       }),
     ],
