@@ -106,6 +106,26 @@ describe('a build after another one', () => {
     expect(await readTree(desk.out)).toEqual(await freshTree(desk));
   });
 
+  test('counts who depends on a package with capitals, and one more', async () => {
+    const desk = await createDesk();
+    await desk.publish('Old', '1.0.0');
+    await desk.build();
+    for (const name of ['ui', 'kit']) {
+      const manifest = { name, version: '1.1.0', dependencies: { Old: '^1.0.0', Gone: '*' } };
+      await desk.repository.write(
+        `packages/${name}/${name}-1.1.0.tgz`,
+        packageTarball({ manifest }),
+      );
+      await desk.repository.commit('Depend');
+      await desk.build();
+      expect(await readTree(desk.out)).toEqual(await freshTree(desk));
+    }
+    const page = await readFile(join(desk.out, 'package/Old/dependents/index.html'), 'utf8');
+    expect(page).toContain('2 packages in this registry depend on it.');
+    // On some disks it would take the place of another.
+    expect([...(await readTree(desk.out)).keys()].join()).not.toContain('package/Gone');
+  });
+
   test('sees a provenance that comes, changes and goes', async () => {
     const desk = await createDesk();
     const tarball = packageTarball({
