@@ -1,11 +1,15 @@
 // One thread that can be ended at any time, and is begun again when it is needed.
-import type { Tinypool } from 'tinypool';
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
 import { readmeWorkerFile } from './readme-worker-file.ts';
 import type { ReadmeTask } from './readme-worker.ts';
 import type { RenderedReadme } from './rendered-readme.ts';
 
 export interface ReadmeThread {
-  /** One call at a time. `undefined` when it took too long or needed too much memory: nothing of it is left then. */
+  /**
+   * One call at a time. `undefined` when it took too long or needed too much memory: nothing of it is left then. Rejects
+   * where no thread can start.
+   */
   run(tasks: readonly ReadmeTask[]): Promise<readonly RenderedReadme[] | undefined>;
   close(): Promise<void>;
 }
@@ -19,21 +23,25 @@ export function createReadmeThread({
   /** Of a run. */
   readonly milliseconds: number;
 }): ReadmeThread {
-  let pool: Tinypool | undefined;
+  let worker: Worker | undefined;
 
   async function end(): Promise<void> {
-    const ended = pool;
-    pool = undefined;
-    if (ended !== undefined) await destroy(ended);
+    const ended = worker;
+    worker = undefined;
+    await ended?.terminate();
   }
 
   return {
     async run(tasks) {
       // What starting takes is not the README's fault. That a thread cannot start is a fault of the program.
-      pool ??= await startPool();
+      worker ??= await startWorker();
       const signal = AbortSignal.timeout(milliseconds);
       try {
-        return (await pool.run(tasks, { name: 'renderTasks', signal })) as RenderedReadme[];
+        // Rejects for an error in the thread, too.
+        const answered = once(worker, 'message', { signal });
+        worker.postMessage(tasks);
+        const [readmes] = (await answered) as [readonly RenderedReadme[]];
+        return readmes;
       } catch {
         await end();
         return undefined;
@@ -43,23 +51,11 @@ export function createReadmeThread({
   };
 }
 
-async function startPool(): Promise<Tinypool> {
-  // Loaded when needed: most builds have no README to render that was not rendered before.
-  const tinypool = await import('tinypool');
-  const pool = new tinypool.Tinypool({
-    filename: readmeWorkerFile,
-    minThreads: 1,
-    maxThreads: 1,
-    resourceLimits,
-  });
-  // A thread that dies rejects its task as well.
-  pool.on('error', () => undefined);
-  await pool.run(undefined, { name: 'ready' });
-  return pool;
-}
-
-/** tinypool 2.2 waits for each thread by `events.once`, which fails where a thread has no `removeListener`. */
-async function destroy(pool: Tinypool): Promise<void> {
-  for (const thread of pool.threads) Object.assign(thread, { removeListener: () => undefined });
-  await pool.destroy().catch(() => undefined);
+/** Resolves when the thread has loaded all that it needs, and says so. */
+async function startWorker(): Promise<Worker> {
+  const worker = new Worker(new URL(readmeWorkerFile), { resourceLimits });
+  await once(worker, 'message');
+  // Between two runs nobody listens: the next one finds out.
+  worker.on('error', () => undefined);
+  return worker;
 }

@@ -1,4 +1,5 @@
-// What a thread of `createReadmeRenderer` loads, in one file with all that it needs.
+// What a thread of `createReadmeRenderer` runs, in one file with all that it needs.
+import { parentPort } from 'node:worker_threads';
 import { compressedSize } from './compressed-size.ts';
 import { renderDocument } from './render-readme.ts';
 import type { DocumentKind, ReadmeInput, RenderedReadme } from './rendered-readme.ts';
@@ -8,10 +9,13 @@ export interface ReadmeTask {
   readonly input: ReadmeInput;
 }
 
-/** Answers as soon as the thread has begun. */
-export function ready(): void {}
-
 /** One after the other, in the tasks' order. */
-export function renderTasks(tasks: readonly ReadmeTask[]): RenderedReadme[] {
+export function renderTasks(tasks: readonly ReadmeTask[]): readonly RenderedReadme[] {
   return tasks.map(({ kind, input }) => renderDocument(kind, input, compressedSize));
 }
+
+parentPort?.on('message', (tasks: readonly ReadmeTask[]) => {
+  parentPort?.postMessage(renderTasks(tasks));
+});
+// The first message says that the thread has begun.
+parentPort?.postMessage([]);
