@@ -4,6 +4,7 @@ import { sha256Hex } from './digest.ts';
 import { own, isJsonObject } from './json.ts';
 import type { Package, PackageVersion } from './model/package.ts';
 import { manifestIn } from './model/version-fragment.ts';
+import type { HtmlBlock } from './readme/html-block.ts';
 import type { DocumentKind, ReadmeInput } from './readme/rendered-readme.ts';
 import { changesBetween } from './site/package/changes.ts';
 import type { VersionDetails } from './site/package/version-details.ts';
@@ -76,11 +77,11 @@ async function detailsOf({ file, fragment }: PackageVersion): Promise<TarballDet
 }
 
 interface Documents {
-  readmeOf(version: PackageVersion): Promise<string | undefined>;
+  readmeOf(version: PackageVersion): Promise<HtmlBlock | undefined>;
   changelogOf(
     version: PackageVersion,
     changelog: NonNullable<TarballDetails['changelog']>,
-  ): Promise<string | undefined>;
+  ): Promise<HtmlBlock | undefined>;
 }
 
 /** HTML of texts, each rendered once: many versions have the same README. */
@@ -88,6 +89,9 @@ function createDocuments(
   { state, readmes }: BuildContext,
   images: ReadmeInput['images'],
 ): Documents {
+  const rendered = (kind: DocumentKind, input: ReadmeInput): Promise<HtmlBlock> =>
+    kind === 'readme' ? readmes.render(input) : readmes.renderChangelog(input);
+
   async function htmlOf(
     kind: DocumentKind,
     {
@@ -99,16 +103,15 @@ function createDocuments(
       readonly digest: string;
       readonly read: () => Promise<string>;
     },
-  ): Promise<string | undefined> {
+  ): Promise<HtmlBlock | undefined> {
     const key = `${kind} ${digest} ${JSON.stringify([images, input])}`;
     const kept = await state.readDerived(key);
-    if (typeof kept === 'string') return kept === '' ? undefined : kept;
-    const asked = { ...input, images, text: await read() };
-    const { html } = await (kind === 'readme'
-      ? readmes.render(asked)
-      : readmes.renderChangelog(asked));
-    await state.writeDerived(key, html);
-    return html === '' ? undefined : html;
+    // This program wrote it under that key.
+    const block =
+      (kept as HtmlBlock | undefined) ??
+      (await rendered(kind, { ...input, images, text: await read() }));
+    if (kept === undefined) await state.writeDerived(key, block);
+    return block.utf8.length === 0 ? undefined : block;
   }
   return {
     async readmeOf(version) {

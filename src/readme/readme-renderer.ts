@@ -1,18 +1,19 @@
 // READMEs in threads: some texts take a Markdown parser for ever, and a thread can be ended.
 import { documentAsText } from './document-as-text.ts';
 import { compressedSize } from './compressed-size.ts';
+import { type HtmlBlock, htmlBlock } from './html-block.ts';
 import { createReadmeThread, type ReadmeThread } from './readme-thread.ts';
 import type { ReadmeTask } from './readme-worker.ts';
-import type { ReadmeInput, RenderedReadme } from './rendered-readme.ts';
+import type { ReadmeInput } from './rendered-readme.ts';
 
 export interface ReadmeRenderer {
   /**
    * As `renderReadme`, which it is with a limit of time and memory: what goes beyond it becomes text, and says so. Rejects
    * only where no thread can start. That only READMEs made for it come near the limit is all that the same result on every machine rests on.
    */
-  render(input: ReadmeInput): Promise<RenderedReadme>;
+  render(input: ReadmeInput): Promise<HtmlBlock>;
   /** As `renderChangelog`. */
-  renderChangelog(input: ReadmeInput): Promise<RenderedReadme>;
+  renderChangelog(input: ReadmeInput): Promise<HtmlBlock>;
   /** Ends the threads. To be called when all has been rendered. */
   close(): Promise<void>;
 }
@@ -33,7 +34,7 @@ const batchLength = 128 * 1024;
 
 interface Waiting {
   readonly task: ReadmeTask;
-  readonly resolve: (readme: RenderedReadme) => void;
+  readonly resolve: (block: HtmlBlock) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -45,7 +46,7 @@ export function createReadmeRenderer({
   const idle = Array.from({ length: threads }, () => createReadmeThread({ milliseconds }));
   const all = [...idle];
 
-  function enqueue(task: ReadmeTask): Promise<RenderedReadme> {
+  function enqueue(task: ReadmeTask): Promise<HtmlBlock> {
     return new Promise((resolve, reject) => {
       queue.push({ task, resolve, reject });
       // Those that are asked for at once go in one message.
@@ -85,13 +86,13 @@ async function renderBatch(thread: ReadmeThread, batch: readonly Waiting[]): Pro
   const together = await thread.run(batch.map(({ task }) => task));
   for (const [index, { task, resolve }] of batch.entries()) {
     const isLast = batch.length === 1;
-    const readme = together?.[index] ?? (isLast ? undefined : await thread.run([task]))?.[0];
-    resolve(readme ?? givenUp(task));
+    const block = together?.[index] ?? (isLast ? undefined : await thread.run([task]))?.[0];
+    resolve(block ?? givenUp(task));
   }
 }
 
-function givenUp({ kind, input }: ReadmeTask): RenderedReadme {
-  return documentAsText(kind, input, { compressedSize, isGivenUp: true });
+function givenUp({ kind, input }: ReadmeTask): HtmlBlock {
+  return htmlBlock(documentAsText(kind, input, { compressedSize, isGivenUp: true }).html);
 }
 
 function takeBatch(queue: Waiting[]): readonly Waiting[] {

@@ -1,16 +1,16 @@
 // One thread that can be ended at any time, and is begun again when it is needed.
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import type { HtmlBlock } from './html-block.ts';
 import { readmeWorkerFile } from './readme-worker-file.ts';
 import type { ReadmeTask } from './readme-worker.ts';
-import type { RenderedReadme } from './rendered-readme.ts';
 
 export interface ReadmeThread {
   /**
    * One call at a time. `undefined` when it took too long or needed too much memory: nothing of it is left then. Rejects
    * where no thread can start.
    */
-  run(tasks: readonly ReadmeTask[]): Promise<readonly RenderedReadme[] | undefined>;
+  run(tasks: readonly ReadmeTask[]): Promise<readonly HtmlBlock[] | undefined>;
   close(): Promise<void>;
 }
 
@@ -40,8 +40,8 @@ export function createReadmeThread({
         // Rejects for an error in the thread, too.
         const answered = once(worker, 'message', { signal });
         worker.postMessage(tasks);
-        const [readmes] = (await answered) as [readonly RenderedReadme[]];
-        return readmes;
+        const [blocks] = (await answered) as [readonly HtmlBlock[]];
+        return blocks;
       } catch {
         await end();
         return undefined;

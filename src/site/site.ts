@@ -1,5 +1,6 @@
 // What every page of the website is made with.
 import { sha256Hex } from '../digest.ts';
+import { createBlocks } from './page-blocks.ts';
 import type { OutputFile } from '../output/output-file.ts';
 import type { PackageName } from '../package-name.ts';
 import type { SiteConfig } from './site-config.ts';
@@ -45,6 +46,8 @@ export interface PageParts {
   /** The template of what lies between header and footer, its `<main id="main">` included, and its view. */
   readonly template: string;
   readonly view: object;
+  /** Safe HTML, UTF-8, by the name that the template calls it by: what is large, and need not be encoded for each page. */
+  readonly blocks?: Readonly<Record<string, Uint8Array | undefined>>;
   /** Of the document; the site's title is added. Empty for the home page. */
   readonly title: string;
   readonly description?: string | undefined;
@@ -62,7 +65,8 @@ export interface PageParts {
 export function pageFile(site: Site, parts: PageParts): OutputFile {
   const { urls, templates, assets, config } = site;
   const { href } = urls;
-  const content = templates.render(parts.template, parts.view);
+  const blocks = createBlocks(parts.blocks);
+  const content = templates.render(parts.template, { ...parts.view, ...blocks.view });
   const html = templates.render('layout', {
     title: parts.title === '' ? site.title : `${parts.title} · ${site.title}`,
     siteTitle: site.title,
@@ -95,7 +99,7 @@ export function pageFile(site: Site, parts: PageParts): OutputFile {
     url: parts.url,
     owner: parts.owner,
     date: parts.date,
-    text: html,
+    text: blocks.into(html),
     contentType: 'text/html; charset=utf-8',
   });
 }

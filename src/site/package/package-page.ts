@@ -13,7 +13,7 @@ import { factsOf, sizeLine } from './facts.ts';
 import { clientViews } from './install-commands.ts';
 import { keywordViews } from './keyword-views.ts';
 import { noDetails, type PageDetails, type VersionDetails } from './version-details.ts';
-import { createPageWeights, type PageRoom } from './page-weight.ts';
+import { hasRoomFor, type PageRoom, roomBeside } from './page-weight.ts';
 import { personViews } from './people-views.ts';
 import { previousOf, tarballHref, versionLinks, versionsWithPage } from './shown-versions.ts';
 import { clip } from './take-within.ts';
@@ -56,22 +56,20 @@ type PageMaker = (version: PackageVersion, kind: PageKind) => OutputFile;
 
 function pageMaker(site: Site, pkg: Package, { versions, feeds }: PageDetails): PageMaker {
   const shared = sharedView(site, pkg);
-  const weights = createPageWeights();
   const date = new Date(pkg.modified);
   return (version, kind) => {
     const manifest = manifestIn(version.fragment);
     const about = aboutManifest(manifest);
     const details = versions.get(version.version) ?? noDetails;
-    const { readme = '', changelog } = details;
-    const room = weights.roomBeside(readme);
-    const hasRoom = changelog !== undefined && weights.hasRoomFor(changelog, readme);
+    const { readme, changelog } = details;
+    const room = roomBeside(readme);
+    const hasRoom = changelog !== undefined && hasRoomFor(changelog, readme);
     const keywords = keywordViews(about.keywords, site.urls);
     const view = {
       ...shared,
       ...headView({ pkg, version, ...kind, ...about }),
       ...(kind.isPackagePage ? packageView(site, pkg, room) : noPackageView),
       ...versionView(site, { pkg, version, manifest, details, room }),
-      changelog: hasRoom ? changelog : undefined,
       clients: clientViews({
         name: pkg.name,
         version: kind.isPackagePage ? undefined : version.version,
@@ -83,6 +81,7 @@ function pageMaker(site: Site, pkg: Package, { versions, feeds }: PageDetails): 
     };
     return pageFile(site, {
       ...{ url: kind.url, title: kind.title, date, feeds, view, template: 'package' },
+      blocks: { readme: readme?.utf8, changelog: hasRoom ? changelog.utf8 : undefined },
       owner: pkg.name,
       description: clip(about.description, longest.description) || undefined,
       canonical: site.urls.package(pkg.name),
@@ -158,13 +157,12 @@ interface VersionPart {
 }
 
 function versionView(site: Site, { pkg, version, manifest, details, room }: VersionPart): object {
-  const { readme, changelog, changes } = details;
+  const { changelog, changes } = details;
   const previous = previousOf(pkg, version.version);
   const hrefOf = versionLinks(site, pkg);
   const lists = dependencyLists(manifest, room.dependencies, site.urls);
   const file = tarballNameOf(pkg.name, version.version);
   return {
-    readme,
     hasChangelog: changelog !== undefined,
     previous: previous?.version,
     changes: changes && changesView(changes, room.changes, hrefOf),

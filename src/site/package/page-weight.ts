@@ -1,5 +1,5 @@
 // A page is to stay under 60 kB compressed, whoever wrote the package: a README may take 40 of them.
-import { gzipSync } from 'node:zlib';
+import type { HtmlBlock } from '../../readme/html-block.ts';
 import type { ListLimits } from './take-within.ts';
 
 /** What the lists of a page may take. */
@@ -30,32 +30,17 @@ const scant: PageRoom = {
 /** Bytes, compressed. */
 const limits = { ampleReadme: 22_000, prose: 40_000 };
 
-export interface PageWeights {
-  /** What a README leaves of the page to the lists. */
-  roomBeside(readme: string): PageRoom;
-  /** Whether a changelog can stand on the same page. */
-  hasRoomFor(changelog: string, readme: string): boolean;
+/** What a README leaves of the page to the lists. */
+export function roomBeside(readme: HtmlBlock | undefined): PageRoom {
+  return isAmple(readme) ? ample : scant;
 }
 
-/** Of the pages of one package: they are of few texts, and compressing one costs as much as half a page. */
-export function createPageWeights(): PageWeights {
-  const known = new Map<string, boolean>();
-  const isAmple = (readme: string): boolean => {
-    const fits = known.get(readme) ?? fitsWithin(limits.ampleReadme, readme);
-    known.set(readme, fits);
-    return fits;
-  };
-  return {
-    roomBeside: (readme) => (isAmple(readme) ? ample : scant),
-    hasRoomFor(changelog, readme) {
-      // With both, the lists could need what is left.
-      const maximum = isAmple(readme) ? limits.ampleReadme : limits.prose;
-      return fitsWithin(maximum, readme + changelog);
-    },
-  };
+/** Whether a changelog can stand on the same page: with both, the lists could need what is left. */
+export function hasRoomFor(changelog: HtmlBlock, readme: HtmlBlock | undefined): boolean {
+  const maximum = isAmple(readme) ? limits.ampleReadme : limits.prose;
+  return changelog.compressed + (readme?.compressed ?? 0) <= maximum;
 }
 
-/** Short texts need not be compressed to be told. */
-function fitsWithin(maximum: number, text: string): boolean {
-  return Buffer.byteLength(text) <= maximum || gzipSync(text).length <= maximum;
+function isAmple(readme: HtmlBlock | undefined): boolean {
+  return (readme?.compressed ?? 0) <= limits.ampleReadme;
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { Package } from '../../../../src/model/package.ts';
+import { htmlBlock } from '../../../../src/readme/html-block.ts';
 import { changesBetween, type VersionChanges } from '../../../../src/site/package/changes.ts';
 import { packagePages } from '../../../../src/site/package/package-page.ts';
 import {
@@ -72,8 +73,8 @@ const details: PageDetails = {
       return [
         each.version,
         {
-          readme: '<p>Hello <em>there</em></p>',
-          changelog: '<p>Log</p>',
+          readme: htmlBlock('<p>Hello <em>there</em></p>'),
+          changelog: htmlBlock('<p>Log</p>'),
           changes,
         },
       ];
@@ -302,7 +303,8 @@ describe('the size of a page', () => {
     const { pkg, changes } = largest;
     const changelog = `<p>${noise(64_000, 12)}</p>`;
     expect(gzipSync(readme).length / bytes).toBeCloseTo(1, 1);
-    const page = await pageOf(pkg, detailsOf('2.0.0', { readme, changelog, changes }));
+    const blocks = { readme: htmlBlock(readme), changelog: htmlBlock(changelog) };
+    const page = await pageOf(pkg, detailsOf('2.0.0', { ...blocks, changes }));
     expect(gzipSync(page).length).toBeLessThan(60_000);
     expect(page).toContain('It is too long for this page.');
   });

@@ -1,0 +1,32 @@
+// Large parts of a page that are there as bytes: they stay out of the templates, which see a mark in their place.
+import { randomUUID } from 'node:crypto';
+
+export interface PageBlocks {
+  /** What a template writes for a block: by its name a mark, or nothing where there is none. */
+  readonly view: Readonly<Record<string, string | undefined>>;
+  /** The page's bytes: what was rendered, with the blocks wherever the templates wrote their marks. */
+  into(html: string): Uint8Array;
+}
+
+/** Not to be guessed: no text of a package may be taken for a mark. It is in no page that is written. */
+const secret = randomUUID();
+
+export function createBlocks(
+  blocks: Readonly<Record<string, Uint8Array | undefined>> = {},
+): PageBlocks {
+  const byMark = new Map<string, Uint8Array>();
+  const view: Record<string, string | undefined> = {};
+  for (const [name, bytes] of Object.entries(blocks)) {
+    const mark = `${secret}${name} `;
+    if (bytes !== undefined) byMark.set(mark, bytes);
+    view[name] = bytes && mark;
+  }
+  return {
+    view,
+    into(html) {
+      if (byMark.size === 0) return Buffer.from(html);
+      const marks = new RegExp(`(${[...byMark.keys()].join('|')})`);
+      return Buffer.concat(html.split(marks).map((part) => byMark.get(part) ?? Buffer.from(part)));
+    },
+  };
+}
