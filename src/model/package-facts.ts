@@ -20,11 +20,7 @@ export interface PackageFacts {
   readonly newestStable: ReleaseFact | undefined;
 }
 
-export const installedKinds = [
-  'dependencies',
-  'optionalDependencies',
-  'peerDependencies',
-] as const;
+export const installedKinds = ['dependencies', 'optionalDependencies', 'peerDependencies'] as const;
 
 /** What an install of the package brings, or asks for. */
 export interface DependencyFact {
