@@ -45,7 +45,7 @@ async function changeNode(
     before?.next === undefined
       ? changeLeaf(prefix, { before, changes }, changing)
       : await changeBranch(prefix, { before, changes }, changing);
-  changing.nodes.set(prefix, after);
+  if (after !== before) changing.nodes.set(prefix, after);
   return { before, after };
 }
 
@@ -88,7 +88,26 @@ async function changeBranch(
   }
   const next = [...units].sort().join('');
   if (size <= capacityOf(shape, prefix)) return collapse(prefix, next, changing);
-  return { size, next, entries: await topAfter(prefix, { before, next, children }, changing) };
+  const after = {
+    size,
+    next,
+    entries: await topAfter(prefix, { before, next, children }, changing),
+  };
+  return isSameBranch(before, after, changes) ? before : after;
+}
+
+/** Most changes of a long list are below a branch that shows none of them, and of the size that it had. */
+function isSameBranch(
+  before: ListingNode,
+  after: ListingNode,
+  changes: readonly EntryChange[],
+): boolean {
+  if (before.size !== after.size || before.next !== after.next) return false;
+  if (before.entries.length !== after.entries.length) return false;
+  const changed = new Set(changes.map(({ key }) => key));
+  return before.entries.every(
+    ({ key }, index) => key === after.entries[index]?.key && !changed.has(key),
+  );
 }
 
 /** What is left of a branch fits into a leaf. */

@@ -33,6 +33,7 @@ export function describeRest({ target: { metric } }, result) {
   return [
     ...(other === undefined ? [] : [describeSpread(other, result)]),
     ...(other !== undefined ? [`peak ${describePeak(result)}`] : []),
+    ...(result.besides === undefined ? [] : [result.besides]),
   ].join(', ');
 }
 

@@ -5,9 +5,9 @@ import path from 'node:path';
 import { compiledProgram } from './compile.mjs';
 
 /**
- * Gives `measure(command, { cacheHome, allowed })`, which runs a command to its end: CPU seconds of its process tree, wall
- * seconds, peak resident bytes of its largest process, and its stdout. Throws when its exit code is not `allowed`
- * (0 alone by default). The user's configuration of git and npm does not reach the command.
+ * Gives `measure(command, { cwd, cacheHome, allowed })`, which runs a command to its end, in an empty folder by default: CPU
+ * seconds of its process tree, wall seconds, peak resident bytes of its largest process, and its stdout. Throws when its
+ * exit code is not `allowed` (0 alone by default). The user's configuration of git and npm does not reach the command.
  */
 export function createMeasure(cache) {
   const program = compiledProgram('measure', cache);
@@ -19,9 +19,9 @@ export function createMeasure(cache) {
     GIT_CONFIG_NOSYSTEM: '1',
     LC_ALL: 'C',
   };
-  return (command, { cacheHome = path.join(home, '.cache'), allowed = [0] } = {}) => {
+  return (command, { cwd = home, cacheHome = path.join(home, '.cache'), allowed = [0] } = {}) => {
     const { error, status, output } = spawnSync(program, command, {
-      cwd: home,
+      cwd,
       env: { ...env, XDG_CACHE_HOME: cacheHome },
       encoding: 'utf8',
       maxBuffer: 2 ** 30,

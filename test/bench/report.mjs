@@ -3,8 +3,11 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { describeFigure, describeRest, describeTarget, digits, isMet } from './judge.mjs';
+import { kinds } from './rows/classify-rewritten.mjs';
 
 const resultsFile = path.join(import.meta.dirname, 'RESULTS.md');
+/** Files of one kind that are named: those that are larger than the others. */
+const mostNamed = 14;
 /** What is to be said about targets that are not met, written by hand. */
 const limitsFile = path.join(import.meta.dirname, 'limits.md');
 
@@ -25,6 +28,7 @@ export async function writeReport({ rows, results, machine }) {
     ...(results.functions === undefined
       ? []
       : ['## Functions', ...functionTable(results.functions)]),
+    ...rewrittenTables(results.rows['site-rewritten']),
     ...(existsSync(limitsFile) ? [readFileSync(limitsFile, 'utf8').trim()] : []),
   ];
   const options = { ...(await resolveConfig(resultsFile)), parser: 'markdown' };
@@ -63,6 +67,30 @@ function functionTable({ commit, functions, error }) {
     `Medians of mitata's measurements, each function beside the least that JavaScript could do. Commit ${commit}.`,
     table(['function', 'floor', 'ratio of wall times'], lines),
   ];
+}
+
+/** By publish and kind of file. */
+function rewrittenTables(result) {
+  if (result?.rewritten === undefined) return [];
+  const lines = result.rewritten.flatMap(({ publish, files }) =>
+    kinds.flatMap(({ id, title }) => {
+      const found = files.filter(({ kind }) => kind === id);
+      return found.length === 0 ? [] : [[publish, title, ...rewrittenCells(found)]];
+    }),
+  );
+  return [
+    '## Files that a publish rewrites',
+    `Of a registry of 10,000 packages with website, state and twins aside, in bytes. Commit ${result.commit}.`,
+    table(['publish', 'kind', 'files', 'largest', 'all', 'which'], lines),
+  ];
+}
+
+function rewrittenCells(files) {
+  const sorted = files.toSorted((a, b) => b.size - a.size);
+  const all = sorted.reduce((sum, { size }) => sum + size, 0);
+  const named = sorted.slice(0, mostNamed).map(({ file, size }) => `\`${file}\` ${size}`);
+  const more = files.length > mostNamed ? [`and ${files.length - mostNamed} more`] : [];
+  return [files.length, sorted[0].size, all].map(String).concat([...named, ...more].join(', '));
 }
 
 function table(head, lines) {

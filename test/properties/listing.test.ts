@@ -1,4 +1,5 @@
 // A listing that changed step by step has the nodes of one that is built anew, and none more.
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { buildNode, type ListingNodes } from '../../src/listing/build-listing.ts';
@@ -39,7 +40,10 @@ describe.each(shapes)('%j', (shape) => {
             const key = keys[at];
             if (key !== undefined) changes.set(key, { key, entry: undefined });
           }
-          for (const one of added) changes.set(one.key, { key: one.key, entry: one });
+          for (const one of added) {
+            if (isDeepStrictEqual(one, entries.get(one.key))) changes.delete(one.key);
+            else changes.set(one.key, { key: one.key, entry: one });
+          }
           for (const { key, entry: now } of changes.values()) {
             if (now === undefined) entries.delete(key);
             else entries.set(key, now);
@@ -49,6 +53,8 @@ describe.each(shapes)('%j', (shape) => {
             read: (prefix) => Promise.resolve(kept.get(prefix)),
           });
           for (const [prefix, node] of changed) {
+            // Whoever asks writes each of them.
+            if (node !== undefined) expect(node).not.toEqual(kept.get(prefix));
             if (node === undefined) kept.delete(prefix);
             else kept.set(prefix, node);
           }

@@ -5,6 +5,7 @@ import type { PackageSummary } from '../../model/summary.ts';
 import { cutText } from '../../model/cut-text.ts';
 import { basenameOf, scopeOf } from '../../package-name.ts';
 import { wordsIn } from '../../search/words.ts';
+import { fnvDigits } from './fnv.ts';
 
 /** What a row shows, in code points; and how many words lead to it. */
 const limits = { description: 160, keywords: 12, maintainers: 8, words: 24, word: 40 };
@@ -20,7 +21,8 @@ export function searchEntriesOf(
   const row = rowOf(listed, dependents);
   if (!isLarge) return [{ key: keyOf(name, ''), id: name, rank: name, row }];
   return [...wordPlaces(listed.summary)].map(([word, place]) => ({
-    key: keyOf(word, name),
+    // Below a word that many have, the digits part them: names, which begin alike, would make a branch of each letter.
+    key: keyOf(word, fnvDigits(name) + name),
     id: name,
     // The shorter of two names is the more likely one to be meant.
     rank: `${place}${String(name.length).padStart(3, '0')}${name}`,

@@ -8,6 +8,8 @@ import { largeTarball } from './tarball.mjs';
 
 /** The size that sets apart the few large tarballs which hold most of the bytes. */
 export const smallTarball = 2 * 1024 * 1024;
+/** The size of the one that `addLargeTarball` is asked for. */
+export const largePackage = 200 * 1024 * 1024;
 
 /** Paths below the folder, sorted. */
 export function tarballsOf(corpus) {

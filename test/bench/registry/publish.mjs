@@ -6,12 +6,12 @@ import { tarballPath } from './names.mjs';
 import { afterwards } from './synthetic.mjs';
 import { syntheticTarball } from './tarball.mjs';
 
-/** Commits version 2.`minor`.0 of the package and gives its number. */
-export function publish(repo, name, minor) {
+/** Commits version 2.`minor`.0 of the package, with `changes` as `syntheticTarball`, and gives its number. */
+export function publish(repo, name, minor, changes) {
   const version = `2.${minor}.0`;
   const file = tarballPath(name, version);
   mkdirSync(path.join(repo, path.dirname(file)), { recursive: true });
-  writeFileSync(path.join(repo, file), syntheticTarball(name, version));
+  writeFileSync(path.join(repo, file), syntheticTarball(name, version, changes));
   git(repo, ['add', '--', file]);
   const date = `${afterwards + minor * 60} +0000`;
   const dates = { GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date };

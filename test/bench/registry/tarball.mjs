@@ -6,8 +6,11 @@ const block = 512;
 /** Quick rather than small: the window need not be larger than the archive. */
 const gzipOptions = { level: 1, memLevel: 2, windowBits: 13 };
 
-/** package.json, index.js and README.md. Same name and version, same bytes; other versions, other bytes. */
-export function syntheticTarball(name, version) {
+/**
+ * package.json, index.js and README.md. Same name and version, same bytes; other versions, other bytes. `changes` are
+ * fields of the manifest that are others than in every package.
+ */
+export function syntheticTarball(name, version, changes = {}) {
   const manifest = {
     name,
     version,
@@ -18,6 +21,7 @@ export function syntheticTarball(name, version) {
     author: 'Bench <bench@example.com>',
     repository: { type: 'git', url: `git+https://example.com/${name}.git` },
     dependencies: { plain0: '^1.0.0', plain1: '>=1.2.0 <2' },
+    ...changes,
   };
   return packed([
     ['package.json', `${JSON.stringify(manifest, undefined, 2)}\n`],

@@ -2,6 +2,8 @@
 import { corpusRows } from './corpus-rows.mjs';
 import { incrementalRows } from './incremental-rows.mjs';
 import { largeRows } from './large-rows.mjs';
+import { siteMemoryRows } from './site-memory-rows.mjs';
+import { sitePublishRows } from './site-publish-rows.mjs';
 import { siteRows } from './site-rows.mjs';
 import { startRows } from './start-rows.mjs';
 import { writeRows } from './write-rows.mjs';
@@ -16,6 +18,8 @@ export const allRows = [
   ...incrementalRows,
   ...largeRows,
   ...siteRows,
+  ...sitePublishRows,
+  ...siteMemoryRows,
   ...startRows,
 ];
 

@@ -2,9 +2,13 @@
 import { compareRuns } from '../compare-runs.mjs';
 import { compiledProgram } from '../compile.mjs';
 import { createBuilds, inspectTarballs } from '../program.mjs';
-import { addLargeTarball, corpusList, corpusRegistry, smallTarball } from '../registry/corpus.mjs';
-
-const largePackage = 200 * 1024 * 1024;
+import {
+  addLargeTarball,
+  corpusList,
+  corpusRegistry,
+  largePackage,
+  smallTarball,
+} from '../registry/corpus.mjs';
 
 export const corpusRows = [
   {

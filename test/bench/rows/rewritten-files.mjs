@@ -2,20 +2,24 @@
 import { execFileSync } from 'node:child_process';
 import { statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { untaken } from './built-registry.mjs';
 
 /** What no client reads: the record of the build, and what it keeps for the next one. */
 const state = '-/stillpack/';
 /** Compressed copies of a file beside it. */
 const twin = /\.(?:gz|br)$/;
 
+/** Whether a file, by its path in the output folder, is neither state nor a twin. */
+export function isOutputFile(file) {
+  return !file.startsWith(state) && !twin.test(file);
+}
+
 /**
- * Publishes a version and builds; the files whose inode changed since, as `{ file, size, isOutput }`, where `file`
+ * Publishes a version with `publishNext` and builds; the files whose inode changed since, as `{ file, size, isOutput }`, where `file`
  * has `<version>` for the version. A file that was replaced by the same bytes counts, since a deploy by date would
  * send it again.
  */
-export function rewrittenBy({ out, publishOne, build }) {
-  const version = publishOne(untaken);
+export function rewrittenBy({ out, publishNext, build }) {
+  const version = publishNext();
   const marker = `${out}.marker`;
   writeFileSync(marker, '');
   build();
@@ -28,8 +32,7 @@ export function rewrittenBy({ out, publishOne, build }) {
     .filter((file) => file !== '')
     .map((file) => {
       const inside = path.relative(out, file).replaceAll(version, '<version>');
-      const isOutput = !inside.startsWith(state) && !twin.test(inside);
-      return { file: inside, size: statSync(file).size, isOutput };
+      return { file: inside, size: statSync(file).size, isOutput: isOutputFile(inside) };
     });
 }
 
