@@ -5,7 +5,7 @@ import type { PackageFacts } from '../../model/package-facts.ts';
 import type { PackageSummary } from '../../model/summary.ts';
 import { userNameOf } from '../../model/user-name.ts';
 import { basenameOf, packageNameOf, scopeOf } from '../../package-name.ts';
-import { keywordPageOf } from '../keyword-page.ts';
+import { keywordPagesOf } from '../keyword-page.ts';
 import { fnvDigits } from './fnv.ts';
 import { type ListingKind, listingShapes, listingText } from './listing-kinds.ts';
 import { searchEntriesOf } from './search-entries.ts';
@@ -114,12 +114,6 @@ function nameEntry(name: PackageSummary['name'], row: readonly unknown[]): Listi
 function maintainersOf({ maintainers }: PackageSummary): readonly string[] {
   const logins = maintainers.flatMap(({ name }) => userNameOf(name)?.toLowerCase() ?? []);
   return [...new Set(logins)];
-}
-
-/** Each once, and no more than a page has room for. */
-export function keywordPagesOf({ keywords }: Pick<PackageSummary, 'keywords'>): readonly string[] {
-  const pages = keywords.map(keywordPageOf).filter((page) => page !== undefined);
-  return [...new Set(pages)].slice(0, 20);
 }
 
 function factsEntry({ summary, facts }: ListedPackageFacts, dependents: number): ListingEntry {
