@@ -41,11 +41,17 @@ const hereKey: string = keyOf('\u0001', '');
 
 export const hereEntry: ListingEntry = { key: hereKey, id: '', rank: '', row: [] };
 
-/** A person or an organisation has a page without a package, too. */
+/** An organisation has a page without a package, too, and so has whom one names: pages link to them. */
 export function directoryContributions({ orgs, users }: Directory): Contributions {
+  const logins = [...orgs.values()].flatMap(({ members, teams }) => [
+    ...members.keys(),
+    ...[...teams.values()].flatMap((team) => team.members),
+  ]);
   const names = [
     ...[...orgs.keys()].map((scope) => ({ kind: 'scope', subject: scope }) as const),
-    ...[...users.keys()].map((login) => ({ kind: 'user', subject: login.toLowerCase() }) as const),
+    ...[...users.keys(), ...logins].map(
+      (login) => ({ kind: 'user', subject: login.toLowerCase() }) as const,
+    ),
   ];
   return new Map(names.map((name) => [listingText(name), [hereEntry]]));
 }
