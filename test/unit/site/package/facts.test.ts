@@ -171,6 +171,15 @@ describe('timelineOf', () => {
     expect(view?.mostDependencies).toBe(1);
   });
 
+  it('sets releases of one moment side by side', () => {
+    const together = versions
+      .slice(0, 3)
+      .map((each) => ({ ...each, landed: '2024-05-01T10:00:00Z' }));
+    expect(timelineOf(packageWith({ versions: together }), 40)?.area).toBe(
+      'M8,22L360,22L712,22V168H8Z',
+    );
+  });
+
   it('needs two releases', () => {
     expect(timelineOf(packageWith({ versions: versions.slice(0, 1) }), 40)).toBeUndefined();
     expect(timelineOf(packageWith({ versions: versions.slice(0, 2) }), 40)?.isSampled).toBe(false);
