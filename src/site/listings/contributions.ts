@@ -5,7 +5,7 @@ import type { PackageFacts } from '../../model/package-facts.ts';
 import type { PackageSummary } from '../../model/summary.ts';
 import { userNameOf } from '../../model/user-name.ts';
 import { basenameOf, packageNameOf, scopeOf } from '../../package-name.ts';
-import { keywordPageOf } from '../keyword-page.ts';
+import { keywordPagesOf } from '../keyword-page.ts';
 import { fnvDigits } from './fnv.ts';
 import { type ListingKind, listingShapes, listingText } from './listing-kinds.ts';
 import { searchEntriesOf } from './search-entries.ts';
@@ -41,11 +41,17 @@ const hereKey: string = keyOf('\u0001', '');
 
 export const hereEntry: ListingEntry = { key: hereKey, id: '', rank: '', row: [] };
 
-/** A person or an organisation has a page without a package, too. */
+/** An organisation has a page without a package, too, and so has whom one names: pages link to them. */
 export function directoryContributions({ orgs, users }: Directory): Contributions {
+  const logins = [...orgs.values()].flatMap(({ members, teams }) => [
+    ...members.keys(),
+    ...[...teams.values()].flatMap((team) => team.members),
+  ]);
   const names = [
     ...[...orgs.keys()].map((scope) => ({ kind: 'scope', subject: scope }) as const),
-    ...[...users.keys()].map((login) => ({ kind: 'user', subject: login.toLowerCase() }) as const),
+    ...[...users.keys(), ...logins].map(
+      (login) => ({ kind: 'user', subject: login.toLowerCase() }) as const,
+    ),
   ];
   return new Map(names.map((name) => [listingText(name), [hereEntry]]));
 }
@@ -114,12 +120,6 @@ function nameEntry(name: PackageSummary['name'], row: readonly unknown[]): Listi
 function maintainersOf({ maintainers }: PackageSummary): readonly string[] {
   const logins = maintainers.flatMap(({ name }) => userNameOf(name)?.toLowerCase() ?? []);
   return [...new Set(logins)];
-}
-
-/** Each once, and no more than a page has room for. */
-export function keywordPagesOf({ keywords }: Pick<PackageSummary, 'keywords'>): readonly string[] {
-  const pages = keywords.map(keywordPageOf).filter((page) => page !== undefined);
-  return [...new Set(pages)].slice(0, 20);
 }
 
 function factsEntry({ summary, facts }: ListedPackageFacts, dependents: number): ListingEntry {

@@ -6,6 +6,7 @@ import { manifestIn } from '../../model/version-fragment.ts';
 import type { OutputFile } from '../../output/output-file.ts';
 import { scopeOf } from '../../package-name.ts';
 import { tarballNameOf } from '../../tarball-name.ts';
+import { keywordPagesOf } from '../keyword-page.ts';
 import { pageFile, type Site } from '../site.ts';
 import { changesView } from './changes-view.ts';
 import { dependencyLists } from './dependency-lists.ts';
@@ -57,6 +58,7 @@ type PageMaker = (version: PackageVersion, kind: PageKind) => OutputFile;
 function pageMaker(site: Site, pkg: Package, { versions, feeds }: PageDetails): PageMaker {
   const shared = sharedView(site, pkg);
   const date = new Date(pkg.modified);
+  const pages = keywordPagesOf(aboutManifest(manifestIn(latestOf(pkg).fragment)));
   return (version, kind) => {
     const manifest = manifestIn(version.fragment);
     const about = aboutManifest(manifest);
@@ -64,7 +66,7 @@ function pageMaker(site: Site, pkg: Package, { versions, feeds }: PageDetails): 
     const { readme, changelog } = details;
     const room = roomBeside(readme);
     const hasRoom = changelog !== undefined && hasRoomFor(changelog, readme);
-    const keywords = keywordViews(about.keywords, site.urls);
+    const keywords = keywordViews(about.keywords, { urls: site.urls, pages });
     const view = {
       ...shared,
       ...headView({ pkg, version, ...kind, ...about }),

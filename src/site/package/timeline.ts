@@ -39,6 +39,7 @@ export interface TimelineRow {
 interface Point {
   readonly version: string;
   readonly time: string;
+  /** Milliseconds; of releases that are all of one moment their order. */
   readonly at: number;
   readonly size: number;
   readonly dependencies: number;
@@ -52,10 +53,8 @@ const margin = { top: 22, bottom: 22, side: 8 };
 export function timelineOf({ versions }: Package, maxPoints: number): TimelineView | undefined {
   if (versions.length < 2) return undefined;
   // Version numbers can be long, and each stands here once more.
-  const points = sampled(
-    versions.filter(({ version }) => version.length <= 24),
-    maxPoints,
-  ).map(pointOf);
+  const short = versions.filter(({ version }) => version.length <= 24);
+  const points = sideBySide(sampled(short, maxPoints).map(pointOf));
   const [first, last] = [points[0], points.at(-1)];
   if (first === undefined || last === undefined || first === last) return undefined;
   const largest = Math.max(...points.map(({ size }) => size));
@@ -107,6 +106,12 @@ function pointOf({ version, time, fragment }: PackageVersion): Point {
     size: fragment.unpackedSize,
     dependencies: dependencyCount(fragment),
   };
+}
+
+/** Versions that came into the repository together have one date: at one place nobody could tell them apart. */
+function sideBySide(points: readonly Point[]): readonly Point[] {
+  const isOneMoment = points.every(({ at }) => at === points[0]?.at);
+  return isOneMoment ? points.map((point, index) => ({ ...point, at: index })) : points;
 }
 
 function rowOf({ version, time, size, dependencies }: Point): TimelineRow {

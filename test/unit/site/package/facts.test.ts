@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../../src/json.ts';
 import { aboutManifest, latestOf } from '../../../../src/model/summary.ts';
 import { manifestIn } from '../../../../src/model/version-fragment.ts';
+import { keywordPagesOf } from '../../../../src/site/keyword-page.ts';
 import { dependencyLists } from '../../../../src/site/package/dependency-lists.ts';
 import { type Fact, factsOf } from '../../../../src/site/package/facts.ts';
 import { keywordViews } from '../../../../src/site/package/keyword-views.ts';
@@ -122,17 +123,29 @@ describe('dependencyLists', () => {
 });
 
 describe('keywordViews', () => {
+  async function hrefsOf(keywords: readonly string[], ofLatest = keywords) {
+    const { urls } = await siteWith();
+    const pages = keywordPagesOf({ keywords: ofLatest });
+    return keywordViews(keywords, { urls, pages }).map(({ href }) => href);
+  }
+
   it('leads to a page where a keyword can be part of an address, else to a search', async () => {
-    const views = keywordViews(
-      ['CSS-in-JS', 'two words', '../x', '', 'é'],
-      (await siteWith()).urls,
-    );
-    expect(views.map(({ href }) => href)).toEqual([
+    expect(await hrefsOf(['CSS-in-JS', 'two words', '../x', '', 'é', 'con', 'etc.'])).toEqual([
       '/registry/keyword/css-in-js/',
       '/registry/search/?q=two+words',
       '/registry/search/?q=..%2Fx',
       '/registry/search/?q=%C3%A9',
+      '/registry/search/?q=con',
+      '/registry/search/?q=etc.',
     ]);
+  });
+
+  it('leads to a search for a keyword that has no page of the package, as the 21st', async () => {
+    const many = Array.from({ length: 21 }, (_, index) => `k${index}`);
+    const hrefs = await hrefsOf(many);
+    expect(hrefs[19]).toBe('/registry/keyword/k19/');
+    expect(hrefs[20]).toBe('/registry/search/?q=k20');
+    expect(await hrefsOf(['old'], ['new'])).toEqual(['/registry/search/?q=old']);
   });
 });
 
@@ -156,6 +169,15 @@ describe('timelineOf', () => {
     expect(view?.rows.at(-1)).toMatchObject({ version: '1.249.0', dependencies: 1 });
     expect(view?.sizes).toMatch(/^M8,22(L[\d.]+,22){39}$/);
     expect(view?.mostDependencies).toBe(1);
+  });
+
+  it('sets releases of one moment side by side', () => {
+    const together = versions
+      .slice(0, 3)
+      .map((each) => ({ ...each, landed: '2024-05-01T10:00:00Z' }));
+    expect(timelineOf(packageWith({ versions: together }), 40)?.area).toBe(
+      'M8,22L360,22L712,22V168H8Z',
+    );
   });
 
   it('needs two releases', () => {
