@@ -227,6 +227,22 @@ describe('what a build says is said again only while it holds:', () => {
   });
 });
 
+test('a package in a scope that differs from another only in case is seen at once', async () => {
+  const desk = await createDesk();
+  const publish = async (name: string, stem: string): Promise<void> => {
+    const bytes = packageTarball({ manifest: { name, version: '1.0.0' } });
+    await desk.repository.write(`packages/${name}/${stem}-1.0.0.tgz`, bytes);
+    await desk.repository.commit(name);
+  };
+  await publish('@acme/ui', 'ui');
+  await desk.build();
+  await publish('@Acme/kit', 'kit');
+  const { ok, problems } = await desk.build();
+  expect(ok).toBe(false);
+  expect(problems).toMatchObject([{ code: 'OUTPUT_CLASH', path: 'packages/@Acme/kit' }]);
+  expect(await withoutRecords(desk.out)).toEqual(await withoutRecords(await freshOut(desk)));
+});
+
 test('a package gets the place that another one in its way gave up', async () => {
   const desk = await createDesk();
   await desk.publish('Ui', '1.0.0');
