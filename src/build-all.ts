@@ -62,6 +62,7 @@ export async function buildAll(unplaced: BuildContext, snapshot: Snapshot): Prom
   const pages = await writeAllListings(context, { listed: known, summary, date });
   const { leaves } = pages;
   const registry = await writeEverythingSpanning(context, { summary, listed, leaves, date });
+  const spanningProblems = [...registry.problems, ...pages.problems];
   return {
     date,
     isOverruled,
@@ -69,8 +70,7 @@ export async function buildAll(unplaced: BuildContext, snapshot: Snapshot): Prom
       ...rewritten,
       ...otherProblems,
       ...[...problems.values()].flat(),
-      ...registry.problems,
-      ...pages.problems,
+      ...spanningProblems,
     ],
     state: {
       commit: context.commit,
@@ -79,6 +79,7 @@ export async function buildAll(unplaced: BuildContext, snapshot: Snapshot): Prom
       clashes: clashes.size,
       problems,
       otherProblems,
+      spanningProblems,
       packages,
       registry: registry.change.after,
       pages: pages.change.after,

@@ -35,14 +35,15 @@ import { minus, plus } from './write/folder-size.ts';
 
 /**
  * Brings the output folder and the state, both as the build of `last` left them, to the commit of the changes.
- * `undefined` when packages that did not change might have to, or what was kept of them is there no longer; what was
- * written by then is as it must be.
+ * `undefined` when packages that did not change might have to, when what was kept of them is there no longer, or when
+ * something that spans packages has no place; what was written by then is as it must be.
  */
 export async function buildChanges(
   unplaced: BuildContext,
   { changes, last }: { readonly changes: SnapshotChanges; readonly last: BuildState },
 ): Promise<Built | undefined> {
   const { options, onProgress } = unplaced;
+  if (last.spanningProblems.length > 0) return undefined;
   // Whether such a package is there decides where other packages' pages lie.
   const { site: siteConfig } = options.content;
   if (siteConfig !== undefined && sectionsOf(changes.touched, siteConfig.path).size > 0) {
@@ -84,6 +85,7 @@ export async function buildChanges(
   const spanning = await writeSpanning(context, { changed, last, date });
   if (spanning === undefined) return undefined;
   const { summary, registry, pages } = spanning;
+  if (registry.problems.length + pages.problems.length > 0) return undefined;
 
   const problems = new Map(last.problems);
   for (const name of changes.touched) problems.delete(name);
@@ -94,12 +96,7 @@ export async function buildChanges(
   return {
     date,
     isOverruled: written.some(({ isOverruled }) => isOverruled),
-    problems: [
-      ...last.otherProblems,
-      ...[...problems.values()].flat(),
-      ...registry.problems,
-      ...pages.problems,
-    ],
+    problems: [...last.otherProblems, ...[...problems.values()].flat()],
     state: {
       ...last,
       commit: context.commit,

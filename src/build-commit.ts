@@ -150,7 +150,11 @@ function knownLast({ output, state, digest }: CommitContext): BuildState | undef
 }
 
 function unchanged(last: BuildState): Built {
-  const problems = [...last.otherProblems, ...[...last.problems.values()].flat()];
+  const problems = [
+    ...last.otherProblems,
+    ...[...last.problems.values()].flat(),
+    ...last.spanningProblems,
+  ];
   const date = new Date(last.history.seconds * 1000);
   return { state: last, date, problems, isOverruled: false };
 }

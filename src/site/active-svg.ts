@@ -1,15 +1,29 @@
 // A logo is a file of the registry's own origin. Opened by itself it is a document, which no policy of a page holds back.
 
-/** Elements that run, load or hold HTML; handlers; declarations that could make any of them; and, below, addresses. */
+/** A prefix of any namespace, as XML lets one be called. */
+const prefix = String.raw`(?:[^\s<>/"'=:]+:)?`;
+
+/** Elements that run or load; handlers; HTML; declarations that could make any of them; and, below, addresses. */
 const active = [
-  /<(?:[\w-]+:)?(?:script|foreignobject|iframe|embed|object|audio|video|handler|set|animate\w*)\b/i,
-  /[\s"'/](?:[\w-]+:)?on\w+\s*=/i,
-  /<!(?:doctype|entity)[^>]*\[/i,
+  new RegExp(
+    `<${prefix}(?:script|foreignobject|iframe|embed|object|audio|video|handler|set|animate\\w*)\\b`,
+    'i',
+  ),
+  new RegExp(`[\\s"'/]${prefix}on\\w+\\s*=`, 'i'),
+  // What is not spelled out may stand for HTML's.
+  /\sxmlns(?::[^\s=]+)?\s*=\s*(?:"[^"]*(?:xhtml|&)|'[^']*(?:xhtml|&))/i,
+  /<!(?:entity|attlist|notation)\b/i,
+  /<!doctype[^>]*\[/i,
   /<\?xml-stylesheet/i,
-  /@import/i,
+  /@import|image-set\s*\(/i,
+  // CSS may spell any of its words so.
+  /\\[^\s"']/,
 ];
 
-const address = /[\s"'/](?:[\w-]+:)?(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|)/gi;
+const address = new RegExp(
+  `[\\s"'/]${prefix}(?:href|src)\\s*=\\s*(?:"([^"]*)"|'([^']*)'|)|\\burl\\(\\s*(?:"|'|&quot;|&apos;)?([^)"'&]*)`,
+  'gi',
+);
 const harmless = /^\s*(?:#|data:image\/(?:png|jpeg|gif|webp);)/i;
 
 /** Whether the bytes of an SVG could do more than be looked at. Strict: what a drawing program saves as plain SVG passes. */
@@ -21,6 +35,6 @@ export function isActiveSvg(bytes: Uint8Array): boolean {
   }
   if (active.some((pattern) => pattern.test(text))) return true;
   return [...text.matchAll(address)].some(
-    ([, quoted, single]) => !harmless.test(quoted ?? single ?? ''),
+    ([, quoted, single, css]) => !harmless.test(quoted ?? single ?? css ?? ''),
   );
 }

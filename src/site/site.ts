@@ -1,10 +1,11 @@
 // What every page of the website is made with.
 import { sha256Hex } from '../digest.ts';
-import { createBlocks } from './page-blocks.ts';
+import { createBlocks, type PageBlocks } from './page-blocks.ts';
 import type { OutputFile } from '../output/output-file.ts';
 import type { PackageName } from '../package-name.ts';
 import type { SiteConfig } from './site-config.ts';
-import type { SiteTemplates } from './templates.ts';
+import { PageTooLarge } from './template-writer.ts';
+import { pageWithoutEnd, type SiteTemplates } from './templates.ts';
 import type { SiteUrls } from './site-urls.ts';
 
 /** Where the documents of the registry lie for a browser, as `Layout.plainUrls`. */
@@ -99,9 +100,18 @@ export function pageFile(site: Site, parts: PageParts): OutputFile {
     url: parts.url,
     owner: parts.owner,
     date: parts.date,
-    text: blocks.into(html),
+    text: withBlocks(html, blocks, parts.template),
     contentType: 'text/html; charset=utf-8',
   });
+}
+
+/** Throws TEMPLATE_INVALID where a template has them again and again. */
+function withBlocks(html: string, blocks: PageBlocks, template: string): Uint8Array {
+  try {
+    return blocks.into(html);
+  } catch (error) {
+    throw error instanceof PageTooLarge ? pageWithoutEnd(template) : error;
+  }
 }
 
 export interface SiteFileParts {

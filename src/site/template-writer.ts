@@ -4,8 +4,11 @@ import Mustache from 'mustache';
 /** Sections and partials of one page. The largest page of ours has some 10,000. */
 const maxSteps = 500_000;
 
-/** UTF-16 units of a page. Ours have 500,000 at most. */
-const maxLength = 16 * 2 ** 20;
+/** Sections and partials within each other. Ours are within ten at most, and a stack ends somewhere. */
+const maxDepth = 200;
+
+/** UTF-16 units of a page, and its bytes. Ours have 500,000 at most. */
+export const maxPageLength = 16 * 2 ** 20;
 
 /** Of a page that is without bounds. */
 export class PageTooLarge extends Error {}
@@ -17,6 +20,7 @@ export class PageTooLarge extends Error {}
 export class BoundedWriter extends Mustache.Writer {
   readonly #tokens = new Map<string, unknown>();
   #steps = 0;
+  #depth = 0;
   #length = 0;
 
   override parse(template: string): unknown {
@@ -30,17 +34,21 @@ export class BoundedWriter extends Mustache.Writer {
   /** Of a page. Throws PageTooLarge. */
   override render(...page: Parameters<Mustache.Writer['render']>): string {
     this.#steps = 0;
+    this.#depth = 0;
     this.#length = 0;
     return super.render(...page);
   }
 
   override renderTokens(...part: Parameters<Mustache.Writer['renderTokens']>): string {
     this.#steps += 1;
+    this.#depth += 1;
+    if (this.#steps > maxSteps || this.#depth > maxDepth) throw new PageTooLarge();
     const before = this.#length;
     const text = super.renderTokens(...part);
+    this.#depth -= 1;
     // What lies in it has been counted already.
     this.#length = Math.max(this.#length, before + text.length);
-    if (this.#steps > maxSteps || this.#length > maxLength) throw new PageTooLarge();
+    if (this.#length > maxPageLength) throw new PageTooLarge();
     return text;
   }
 }

@@ -49,10 +49,7 @@ export function createTemplates(
       try {
         return writer.render(text, new PlainContext(view), (partial) => texts[partial], { escape });
       } catch (error) {
-        if (!(error instanceof PageTooLarge)) throw error;
-        throw templateInvalid(name, 'makes a page without end', {
-          hint: 'Look for sections within sections, and for templates that include others again and again.',
-        });
+        throw error instanceof PageTooLarge ? pageWithoutEnd(name) : error;
       }
     },
   };
@@ -112,7 +109,7 @@ const entities: Readonly<Record<string, string>> = {
 };
 
 /** Enough for text, and for attributes in quotes; Mustache's own also makes five letters of each slash of a URL. */
-function escape(value: unknown): string {
+export function escape(value: unknown): string {
   const text = String(value);
   return /[&<>"']/.test(text)
     ? text.replace(/[&<>"']/g, (found) => entities[found] ?? found)
@@ -181,6 +178,13 @@ function refuseCircle(name: string, partials: Partials): void {
       seen.add(next);
     }
   }
+}
+
+/** TEMPLATE_INVALID, of a template's name. */
+export function pageWithoutEnd(name: string): StillpackError {
+  return templateInvalid(name, 'makes a page without end', {
+    hint: 'Look for sections within sections, and for templates that include others again and again.',
+  });
 }
 
 function templateInvalid(

@@ -17,6 +17,8 @@ export interface BuildState {
   readonly problems: ReadonlyMap<PackageName, readonly Problem[]>;
   /** Those of no package. */
   readonly otherProblems: readonly Problem[];
+  /** Those of documents and pages that span packages: which of them are left is known to who writes all of them. */
+  readonly spanningProblems: readonly Problem[];
   /** What all packages have in the output folder, and what spans them. */
   readonly packages: FolderSize;
   readonly registry: FolderSize;

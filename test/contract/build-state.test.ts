@@ -173,6 +173,28 @@ describe('a build after another one', () => {
     expect(second.problems).toEqual(first.problems);
   });
 
+  test('still tells of documents that span packages and have no place', async () => {
+    const desk = await createDesk();
+    for (const [scope, member] of [
+      ['acme', 'mira'],
+      ['Acme', 'jo'],
+    ]) {
+      const members = { [member ?? '']: 'owner' };
+      await desk.repository.write(`orgs/${scope}.json`, JSON.stringify({ members }));
+    }
+    await desk.repository.commit('organisations');
+    const first = await desk.build();
+    expect(first.problems).toMatchObject([{ code: 'OUTPUT_CLASH', severity: 'error', path: '.' }]);
+    expect((await desk.build()).problems).toEqual(first.problems);
+    for (const version of ['1.1.0', '1.2.0']) {
+      await desk.publish('ui', version);
+      expect((await desk.build()).problems).toEqual(first.problems);
+    }
+    await desk.repository.write('orgs/Acme.json', undefined);
+    await desk.repository.commit('one organisation');
+    expect((await desk.build()).problems).toEqual([]);
+  });
+
   test('makes the output folder anew when it is gone', async () => {
     const desk = await createDesk();
     await desk.build();
@@ -225,6 +247,22 @@ describe('what a build says is said again only while it holds:', () => {
     ]);
     expect((await desk.build()).problems).toEqual([]);
   });
+});
+
+test('a package in a scope that differs from another only in case is seen at once', async () => {
+  const desk = await createDesk();
+  const publish = async (name: string, stem: string): Promise<void> => {
+    const bytes = packageTarball({ manifest: { name, version: '1.0.0' } });
+    await desk.repository.write(`packages/${name}/${stem}-1.0.0.tgz`, bytes);
+    await desk.repository.commit(name);
+  };
+  await publish('@acme/ui', 'ui');
+  await desk.build();
+  await publish('@Acme/kit', 'kit');
+  const { ok, problems } = await desk.build();
+  expect(ok).toBe(false);
+  expect(problems).toMatchObject([{ code: 'OUTPUT_CLASH', path: 'packages/@Acme/kit' }]);
+  expect(await withoutRecords(desk.out)).toEqual(await withoutRecords(await freshOut(desk)));
 });
 
 test('a package gets the place that another one in its way gave up', async () => {

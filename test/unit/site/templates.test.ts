@@ -78,13 +78,14 @@ describe('createTemplates', () => {
   it.each([
     ['templates that include others twice each', doubling(40)],
     ['sections in sections', nested(12)],
+    ['more sections in each other than a stack holds', nested(11_000, 'one')],
     [
       'a text that is included in a long list',
       { 'page.mustache': `{{#list}}${'x'.repeat(250_000)}{{/list}}` },
     ],
   ])('gives up a page that %s would make endless', (_, files) => {
     const templates = createTemplates(new Map(Object.entries(files)));
-    const view = { list: Array.from({ length: 100 }, () => ({})) };
+    const view = { one: true, list: Array.from({ length: 100 }, () => ({})) };
     expect(() => templates.render('page', view)).toThrow(
       expect.objectContaining({ code: 'TEMPLATE_INVALID', path: 'templates/site/page.mustache' }),
     );
@@ -101,6 +102,6 @@ function doubling(depth: number): Readonly<Record<string, string>> {
   return { 'page.mustache': '{{> t0}}', ...Object.fromEntries(others) };
 }
 
-function nested(depth: number): Readonly<Record<string, string>> {
-  return { 'page.mustache': '{{#list}}'.repeat(depth) + '{{/list}}'.repeat(depth) };
+function nested(depth: number, name = 'list'): Readonly<Record<string, string>> {
+  return { 'page.mustache': `{{#${name}}}`.repeat(depth) + `{{/${name}}}`.repeat(depth) };
 }
