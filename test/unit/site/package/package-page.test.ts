@@ -148,7 +148,9 @@ describe('packagePages', () => {
       '<script src="/registry/-/site/theme-0.js">',
       '<script type="module" src="/registry/-/site/main-0.js">',
     ]);
-    expect(page.indexOf('theme-0.js')).toBeLessThan(page.indexOf('rel="stylesheet"'));
+    // Both are asked for at once, and nothing is drawn before both are there.
+    expect(page.indexOf('rel="stylesheet"')).toBeLessThan(page.indexOf('theme-0.js'));
+    expect(page.indexOf('theme-0.js')).toBeLessThan(page.indexOf('<body>'));
   });
 
   it('says that a version is deprecated', async () => {
