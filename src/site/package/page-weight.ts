@@ -1,4 +1,4 @@
-// A page is to stay under 60 kB compressed, whoever wrote the package: a README may take 40 of them.
+// A page is to stay under 60 kB compressed, whoever wrote the package: a README may take 30 of them.
 import type { HtmlBlock } from '../../readme/html-block.ts';
 import type { ListLimits } from './take-within.ts';
 
@@ -28,7 +28,7 @@ const scant: PageRoom = {
 };
 
 /** Bytes, compressed. */
-const limits = { ampleReadme: 22_000, prose: 40_000 };
+const limits = { ampleReadme: 22_000, prose: 30_000 };
 
 /** What a README leaves of the page to the lists. */
 export function roomBeside(readme: HtmlBlock | undefined): PageRoom {

@@ -5,7 +5,7 @@ import type { PageParts } from '../site.ts';
 import type { VersionChanges } from './changes.ts';
 
 export interface VersionDetails {
-  /** Safe HTML, at most 40 kB compressed; `undefined` when there is no README. */
+  /** Safe HTML, at most 30 kB compressed; `undefined` when there is no README. */
   readonly readme: HtmlBlock | undefined;
   /** Safe HTML; left out where the page would become too long. `undefined` when there is no changelog. */
   readonly changelog: HtmlBlock | undefined;

@@ -4,19 +4,22 @@ import { startCopyButtons } from './copy-buttons.ts';
 import { startImages } from './images.ts';
 import { startInstall } from './install.ts';
 import { startKeyboard } from './keyboard.ts';
+import { whenSeen } from './package/show-tab.ts';
 import { startTabs } from './tabs.ts';
 import { startThemeButton } from './theme-button.ts';
 
 interface Part {
   /** On pages that have this, it is wanted. */
   readonly selector: string;
+  /** No sooner than the reader comes to the tab that has it. */
+  readonly isLater?: true;
   readonly load: () => Promise<{ readonly start: () => void | Promise<void> }>;
 }
 
 /** Each is a chunk of its own. */
 const parts: readonly Part[] = [
   { selector: 'main[data-search-page]', load: () => import('./search/search-page.ts') },
-  { selector: '#version-table', load: () => import('./versions-filter.ts') },
+  { selector: '#version-table', isLater: true, load: () => import('./versions-filter.ts') },
   { selector: 'main[data-package]', load: () => import('./package/start.ts') },
   { selector: 'main[data-not-found]', load: () => import('./package/shell/not-found.ts') },
 ];
@@ -38,10 +41,15 @@ startImages();
 startTabs();
 startKeyboard();
 suggestWhenFocused();
-for (const { selector, load } of parts)
-  if (document.querySelector(selector) !== null) void run(load);
+for (const part of parts) {
+  const found = document.querySelector<HTMLElement>(part.selector);
+  if (found === null) continue;
+  if (part.isLater)
+    whenSeen(found.closest<HTMLElement>('.tab-panel') ?? found, () => void run(part));
+  else void run(part);
+}
 
-async function run(load: Part['load']): Promise<void> {
+async function run({ load }: Part): Promise<void> {
   const { start } = await load();
   await start();
 }

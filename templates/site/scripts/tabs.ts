@@ -1,4 +1,5 @@
 // The parts of a package's page as tabs: https://www.w3.org/WAI/ARIA/apg/patterns/tabs/. Each has an address, `#versions`.
+import { queryTab } from './query-tab.ts';
 
 interface Tab {
   readonly link: HTMLAnchorElement;
@@ -84,8 +85,7 @@ function tabOfAddress(tabs: readonly Tab[]): Tab | undefined {
   const target = targetOf(location.hash);
   const named = target && tabs.find(({ panel }) => panel.contains(target));
   if (named !== undefined) return named;
-  const query = new URLSearchParams(location.search);
-  const about = query.has('compare') ? 'changes' : query.has('file') ? 'files' : undefined;
+  const about = queryTab(location.search);
   return tabs.find(({ panel }) => panel.id === about);
 }
 

@@ -24,7 +24,7 @@ export async function openWebsite(): Promise<OpenedWebsite> {
   const installed = await installedReleases();
   const [server, files] = await Promise.all([
     serveProgram(join(dir, 'repository'), installed),
-    serveFiles(join(dir, 'small'), join(dir, 'out')),
+    serveFiles(dir, []),
   ]);
   return {
     real: [...new Set(installed.map(({ name }) => name))],
@@ -33,6 +33,28 @@ export async function openWebsite(): Promise<OpenedWebsite> {
     async close() {
       files.close();
       await server.close();
+      await remove();
+    },
+  };
+}
+
+export interface WebsiteOfFiles {
+  /** Below `/registry/`. */
+  readonly url: string;
+  /** What was asked for, in that order. */
+  readonly answers: readonly Answer[];
+  close(): Promise<void>;
+}
+
+/** On a host that knows nothing but files: a company's packages, hostile ones, and these. */
+export async function openWebsiteOfFiles(releases: readonly Release[]): Promise<WebsiteOfFiles> {
+  const { dir, remove } = await sharedTemporaryDirectory();
+  const files = await serveFiles(dir, releases);
+  return {
+    url: files.url,
+    answers: files.answers,
+    async close() {
+      files.close();
       await remove();
     },
   };
@@ -47,25 +69,31 @@ async function serveProgram(repo: string, installed: readonly Release[]): Promis
 }
 
 async function serveFiles(
-  repo: string,
-  out: string,
-): Promise<{ readonly url: string; readonly close: () => void }> {
-  await createWebsiteRegistry(repo, []);
+  dir: string,
+  releases: readonly Release[],
+): Promise<Pick<WebsiteOfFiles, 'url' | 'answers'> & { readonly close: () => void }> {
+  const [repo, out] = [join(dir, 'small'), join(dir, 'out')];
+  await createWebsiteRegistry(repo, releases);
   const base = '/registry/';
+  const answers: Answer[] = [];
   const server = await openLoopback((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    void fileOf(out, pathname.startsWith(base) ? pathname.slice(base.length) : '404.html').then(
-      ({ status, type, body }) => response.writeHead(status, { 'content-type': type }).end(body),
-    );
+    const file = pathname.startsWith(base) ? pathname.slice(base.length) : '404.html';
+    void fileOf(out, file).then((answer) => {
+      answers.push(answer);
+      response.writeHead(answer.status, { 'content-type': answer.type }).end(answer.body);
+    });
   });
   const url = `${server.url}${base}`;
   const args = ['build', '--repo', repo, '--out', out, '--host', 'static', '--url', url];
   const { code, stderr } = await stillpack(args);
   if (code !== 0) throw new Error(`the build ended with ${code}:\n${stderr}`);
-  return { url, close: () => server.close() };
+  return { url, answers, close: () => server.close() };
 }
 
-interface Answer {
+export interface Answer {
+  /** As it was asked for, below the website's root. */
+  readonly path: string;
   readonly status: number;
   readonly type: string;
   readonly body: Uint8Array;
@@ -80,9 +108,9 @@ async function fileOf(out: string, path: string): Promise<Answer> {
   );
   const found = isFolder ? join(file, 'index.html') : file;
   try {
-    return { status: 200, type: typeOf(found), body: await readFile(found) };
+    return { path, status: 200, type: typeOf(found), body: await readFile(found) };
   } catch {
-    return { status: 404, type: 'text/html', body: await readFile(join(out, '404.html')) };
+    return { path, status: 404, type: 'text/html', body: await readFile(join(out, '404.html')) };
   }
 }
 

@@ -171,13 +171,13 @@ describe('a long README', () => {
     const { html, form } = render(blocks.map((code) => `\`\`\`js\n${code}\n\`\`\`\n`).join('\n'));
     expect(form).toBe('plain');
     expect(html).not.toContain('hljs');
-    expect(gzipSync(html).length).toBeLessThanOrEqual(40_000);
+    expect(gzipSync(html).length).toBeLessThanOrEqual(30_000);
   });
 
   test('then its form, then its end', () => {
     const { html, form, isCut } = render(words(9000).join(' '));
     expect([form, isCut]).toEqual(['text', true]);
-    expect(gzipSync(html).length).toBeLessThanOrEqual(41_000);
+    expect(gzipSync(html).length).toBeLessThanOrEqual(31_000);
   });
 });
 

@@ -1,9 +1,6 @@
 // Links within a page's own query, `?file=…` and `?compare=…`: followed without loading the page again.
-import { formatQuery, parseLines } from './permalink.ts';
+import { formatQuery, type Parameter, parameters, parseLines } from './permalink.ts';
 
-const parameters = ['compare', 'file'] as const;
-
-type Parameter = (typeof parameters)[number];
 type Follow = (search: string) => void;
 
 const followers = new Map<string, Follow>();
@@ -23,7 +20,7 @@ export function followNow(): void {
   if (parameter !== undefined) followers.get(parameter)?.(location.search);
 }
 
-/** What the present address is about. A file of a comparison is the comparison's. */
+/** What the present address is about. */
 function parameterNow(): Parameter | undefined {
   // `#versions` leads to that tab, whatever the query says.
   if (document.getElementById(location.hash.slice(1))?.matches('.tab-panel') === true) return;

@@ -1,5 +1,10 @@
 // What an address says of the file, the lines or the two versions that a page is to show.
 
+/** Of a query. A file of a comparison is the comparison's. */
+export const parameters = ['compare', 'file'] as const;
+
+export type Parameter = (typeof parameters)[number];
+
 export interface Lines {
   readonly first: number;
   readonly last: number;

@@ -1,6 +1,7 @@
 // Pictures of a README that lie in the tarball: `<img data-file>` get their bytes from there.
 import { element, button } from './element.ts';
 import { imageTypeOf, imageUrl } from './files/file-content.ts';
+import { ownPictures } from './own-pictures.ts';
 import type { PackagePage } from './package-page.ts';
 import { tarballUrl } from '../page.ts';
 import { loadInPanel } from './tarball-panel.ts';
@@ -12,7 +13,7 @@ import { TarballError } from './tarball-error.ts';
 const byItself: TarballLimits = { packed: 5e6, unpacked: 50e6 };
 
 export async function startReadmeImages(page: PackagePage): Promise<void> {
-  const images = [...page.main.querySelectorAll<HTMLImageElement>('img[data-file]:not([src])')];
+  const images = ownPictures(page.main);
   if (images.length === 0) return;
   const url = tarballUrl(page.name, page.version);
   try {

@@ -1,19 +1,16 @@
 // Any two versions, compared in the browser: below the tab `changes`, which compares with the version before.
 import { tarballUrl } from '../../page.ts';
 import { button, element, notice } from '../element.ts';
-import { followLinks, go } from '../follow-links.ts';
+import { go } from '../follow-links.ts';
 import { parseVersion } from '../names.ts';
 import type { PackagePage } from '../package-page.ts';
 import { type Comparison, parseComparison, queryOf } from '../permalink.ts';
-import { showTab } from '../show-tab.ts';
 import { loadInPanel } from '../tarball-panel.ts';
 import { loadVersions } from '../version-list.ts';
 import { type CompareView, createCompareView } from './compare-view.ts';
 
-/** Adds the form to the tab, and shows the comparison that an address asks for. */
-export function startCompare(page: PackagePage): void {
-  const section = page.main.querySelector<HTMLElement>('#changes');
-  if (section === null) return;
+/** Adds the form to the tab; gives what shows the comparison that a query asks for as `?compare=`. */
+export function openCompare(page: PackagePage, section: HTMLElement): (search: string) => void {
   const form = element('form', { class: 'compare-form' });
   const panel = element('div');
   section.append(element('h3', {}, ['Compare versions']), form, panel);
@@ -24,8 +21,8 @@ export function startCompare(page: PackagePage): void {
     if (comparison !== undefined) go(queryOf(location.search, { compare: comparison }));
   });
   fillForm(form, page);
-  followLinks('compare', (search) => {
-    showTab('changes');
+  stepByKeys(() => shown?.view);
+  return (search) => {
     const query = new URLSearchParams(search);
     const comparison = parsed(query.get('compare'));
     if (comparison === undefined) {
@@ -40,8 +37,7 @@ export function startCompare(page: PackagePage): void {
       shown = { key, view: compareIn(place, page, comparison) };
     }
     void shown.view.then((view) => view.show(query.get('file') ?? undefined));
-  });
-  stepByKeys(() => shown?.view);
+  };
 }
 
 /** `]` leads to the next file, `[` to the one before. */

@@ -2,10 +2,9 @@
 import { count } from '../../../../../src/amounts.ts';
 import { tarballUrl } from '../../page.ts';
 import { element, foreign, notice } from '../element.ts';
-import { followLinks, followNow } from '../follow-links.ts';
+import { followNow } from '../follow-links.ts';
 import type { PackagePage } from '../package-page.ts';
 import { formatLines, parseLines, queryOf } from '../permalink.ts';
-import { showTab, whenSeen } from '../show-tab.ts';
 import type { TarFiles } from '../tar-files.ts';
 import { loadInPanel } from '../tarball-panel.ts';
 import { createFileTree, filterPaths } from './file-tree.ts';
@@ -15,23 +14,18 @@ import { createFileView, type FileView } from './file-view.ts';
 /** Files of a filtered list that are shown. */
 const mostFound = 500;
 
-/** Fills the tab when the reader comes to it, by itself or by an address with `?file=`. */
-export function startFiles(page: PackagePage): void {
-  const section = page.main.querySelector<HTMLElement>('#files');
-  if (section === null) return;
+/** Fills the tab; gives what shows the file that a query names as `?file=`. */
+export function openFiles(page: PackagePage, section: HTMLElement): (search: string) => void {
   const panel = element('div');
   section.append(panel);
-  let opened: Promise<Browser> | undefined;
-  const open = (): Promise<Browser> => (opened ??= openBrowser(page, panel));
-  whenSeen(section, () => void open());
-  followLinks('file', (search) => {
-    showTab('files');
-    const path = new URLSearchParams(search).get('file') ?? '';
-    void open().then((browser) => browser.show(path));
-  });
+  const opened = openBrowser(page, panel);
   addEventListener('hashchange', () => {
     if (parseLines(location.hash) !== undefined) followNow();
   });
+  return (search) => {
+    const path = new URLSearchParams(search).get('file') ?? '';
+    void opened.then((browser) => browser.show(path));
+  };
 }
 
 interface Browser {
