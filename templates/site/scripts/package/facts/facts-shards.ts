@@ -1,6 +1,6 @@
 // Facts of packages, from as few shards as hold them.
+import { fnvDigits } from '../../../../../src/site/listings/fnv.ts';
 import { nodeFileName } from '../../../../../src/site/site-urls.ts';
-import { factsKey } from './facts-key.ts';
 import { type FactsNode, type PackageFacts, parseFactsNode } from './facts-node.ts';
 
 /** Loads a file of the website or a document of the registry as JSON; throws when it cannot. */
@@ -23,7 +23,7 @@ export function createFactsShards(urlOf: (shard: string) => string, load: LoadJs
   };
   return {
     async factsOf(name) {
-      const key = factsKey(name);
+      const key = fnvDigits(name);
       for (let depth = 0; depth <= key.length; depth++) {
         const { facts, next } = await nodeAt(key.slice(0, depth));
         const digit = key.charAt(depth);

@@ -1,26 +1,26 @@
 import { describe, expect, test } from 'vitest';
-import { factsKey } from '../../../../../templates/site/scripts/package/facts/facts-key.ts';
+import { fnvDigits } from '../../../../../src/site/listings/fnv.ts';
 import { createFactsShards } from '../../../../../templates/site/scripts/package/facts/facts-shards.ts';
 
 describe('the key of a name', () => {
   test('is FNV-1a over its code units, low byte first', () => {
-    expect(factsKey('')).toBe('811c9dc5');
+    expect(fnvDigits('')).toBe('811c9dc5');
     // FNV-1a of the bytes 61 00, worked out by hand from its definition.
     const one = Math.imul(0x811c9dc5 ^ 0x61, 0x01000193);
     const expected = (Math.imul(one ^ 0x00, 0x01000193) >>> 0).toString(16).padStart(8, '0');
-    expect(factsKey('a')).toBe(expected);
+    expect(fnvDigits('a')).toBe(expected);
   });
 
   test('has eight digits', () => {
     for (let index = 0; index < 200; index++) {
-      expect(factsKey(`@acme/package-${index}`)).toMatch(/^[0-9a-f]{8}$/);
+      expect(fnvDigits(`@acme/package-${index}`)).toMatch(/^[0-9a-f]{8}$/);
     }
   });
 });
 
 describe('facts from shards', () => {
   const name = '@acme/ui';
-  const key = factsKey(name);
+  const key = fnvDigits(name);
   const row = [name, '2.0.0', 1200, { __proto__x: '^1.0.0' }, 3, 1];
 
   function shardsOf(files: Readonly<Record<string, unknown>>) {
