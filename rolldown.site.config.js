@@ -94,7 +94,7 @@ export default {
       groups: [
         {
           name: 'shared',
-          test: /scripts[\\/](?:package[\\/]element|page|announce)\.ts|src[\\/]amounts\.ts/,
+          test: /scripts[\\/](?:package[\\/]element|page|announce|copy-text)\.ts|src[\\/]amounts\.ts/,
         },
       ],
     },
