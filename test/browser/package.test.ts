@@ -20,6 +20,7 @@ const older = packageTarball({
     version: '1.9.0',
     dependencies: { '@acme/icons': '^1.0.0' },
     scripts: { postinstall: 'node old.js' },
+    engines: { node: `>=10.0.0-${'x'.repeat(80)}` },
   },
   files: {
     'README.md':
@@ -377,6 +378,13 @@ describe('a comparison', () => {
       /@acme\/icons\s+\^1\.0\.0\s+\^2/,
     );
     expect(await page.getByRole('table', { name: 'scripts' }).innerText()).toContain('node old.js');
+  });
+
+  test('is no wider than a narrow screen, whatever package.json says', async () => {
+    await page.setViewportSize({ width: 320, height: 800 });
+    await open(`${ui}?compare=1.9.0...2.0.0`);
+    await page.getByRole('table', { name: 'engines' }).waitFor();
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
   });
 
   test('is walked through with the keyboard, and the address follows', async () => {
