@@ -110,7 +110,7 @@ const forBrowsers = [
   'package-name',
   'readme/(?:render-readme|rendered-readme)',
   'search/(?:qualifiers|query-text|words|word-search)',
-  'site/(?:site-urls|package/install-commands)',
+  'site/(?:site-urls|listings/(?:fnv|rounded-count)|package/(?:dependency-target|install-commands))',
   'tarball-name',
   'version',
 ];

@@ -94,7 +94,7 @@ export default {
       groups: [
         {
           name: 'shared',
-          test: /scripts[\\/](?:package[\\/](?:element|own-pictures|record|show-tab)|page|announce|images)\.ts|src[\\/]amounts\.ts/,
+          test: /scripts[\\/](?:package[\\/](?:element|own-pictures|record|show-tab)|page|announce|copy-text|images)\.ts|src[\\/]amounts\.ts/,
         },
       ],
     },

@@ -18,9 +18,9 @@ import {
   directoryContributions,
   isLargeRegistry,
   type ListedPackageFacts,
-  roundedCount,
 } from './site/listings/contributions.ts';
 import { listingOf, listingShapes, listingText } from './site/listings/listing-kinds.ts';
+import { roundedCount } from './site/listings/rounded-count.ts';
 import type { Site } from './site/site.ts';
 import { type PageGroup, pageGroupOf } from './write/file-record.ts';
 import { type FolderSize, minus, nothing, plus } from './write/folder-size.ts';

@@ -7,10 +7,10 @@ import {
   contributionsOf,
   type ListedPackageFacts,
   listedOf,
-  roundedCount,
 } from './site/listings/contributions.ts';
 import { addChanges, type ListingChanges } from './site/listings/listing-changes.ts';
 import { listingText } from './site/listings/listing-kinds.ts';
+import { roundedCount } from './site/listings/rounded-count.ts';
 
 /** A package as readers of the lists may know of it; `undefined` where there is none, or none for them. */
 export interface ChangedListed {

@@ -116,7 +116,7 @@ export function nodeFileName(prefix: string): string {
 }
 
 /** `@` and `~` stay: they are read as they are in every URL, and people know them so. */
-function encodePath(path: string): string {
+export function encodePath(path: string): string {
   return encodeURI(path).replaceAll('#', '%23').replaceAll('?', '%3F');
 }
 

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openBrowser, openPage } from '../support/browser.ts';
+import { attributesOf } from '../support/page-attributes.ts';
 import { openPackageSite, type PackageSite } from '../support/package-site.ts';
 import { gzip, packageTarball, tarOf } from '../support/tarball.ts';
 
@@ -19,6 +20,7 @@ const older = packageTarball({
     version: '1.9.0',
     dependencies: { '@acme/icons': '^1.0.0' },
     scripts: { postinstall: 'node old.js' },
+    engines: { node: `>=10.0.0-${'x'.repeat(80)}` },
   },
   files: {
     'README.md':
@@ -108,6 +110,10 @@ const packageView = {
   dependentsHref: '/registry/package/@acme/ui/dependents/',
   readme:
     '<h1>Readme</h1><p><img data-file="docs/logo.svg" alt="Logo"> <a id="own" href="?file=docs/deep/er/x.md">x</a></p>',
+  facts: [
+    { term: 'Licence', values: [{ text: 'MIT' }] },
+    { term: 'Integrity', long: true, values: [{ text: 'sha512-x', isCode: true }] },
+  ],
   hasDependencies: true,
   dependencyLists: [
     {
@@ -149,7 +155,11 @@ beforeAll(async () => {
         homepage: 'javascript:alert(1)',
         repository: { url: 'git+https://code.example/acme/ui.git' },
         scripts: { postinstall: 'node old.js' },
-        dependencies: { '@acme/icons': '^1.0.0' },
+        dependencies: {
+          '@acme/icons': '^1.0.0',
+          react: 'npm:base@^1.0.0',
+          words: 'github:acme/words',
+        },
         ...dist(900),
       },
       '2.0.0': dist(1000),
@@ -252,6 +262,14 @@ describe('files', () => {
     expect([...(await readFile(await download.path()))]).toEqual([1, 0, 2]);
   });
 
+  test('what was copied is said', async () => {
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await open(`${ui}?file=lib/index.js`);
+    await page.getByRole('button', { name: 'Copy path' }).click();
+    await page.getByRole('status').getByText('Copied').waitFor();
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe('lib/index.js');
+  });
+
   test('a file that is not there is said to be missing', async () => {
     await open(`${ui}?file=nothing.js`);
     await page.getByText('There is no such file in this version').waitFor();
@@ -266,6 +284,23 @@ describe('files', () => {
     });
     await open('package/gone/?file=x');
     await page.getByText('The server has no tarball of this version').waitFor();
+  });
+});
+
+describe('pictures of other sites', () => {
+  test('are shown when the reader asks, those that a page may load', async () => {
+    const link = (src: string): string => `<a class="remote-image" data-src="${src}">${src}</a>`;
+    const readme = link('https://a.example/x.svg') + link('http://b.example/y.svg');
+    const view = { ...packageView, name: 'pictures', readme, facts: [], dependencyLists: [] };
+    site.addPage({ url: '/package/pictures/', template: 'package', view });
+    await page.route('https://a.example/*', (route) =>
+      route.fulfill({ contentType: 'image/svg+xml', body: svg }),
+    );
+    await open('package/pictures/');
+    await page.getByRole('button', { name: 'Show pictures from a.example', exact: true }).click();
+    await page.getByText('1 picture shown').waitFor();
+    expect(await page.locator('#readme img').count()).toBe(1);
+    expect(await page.locator('.remote-image').innerText()).toBe('http://b.example/y.svg');
   });
 });
 
@@ -345,6 +380,13 @@ describe('a comparison', () => {
     expect(await page.getByRole('table', { name: 'scripts' }).innerText()).toContain('node old.js');
   });
 
+  test('is no wider than a narrow screen, whatever package.json says', async () => {
+    await page.setViewportSize({ width: 320, height: 800 });
+    await open(`${ui}?compare=1.9.0...2.0.0`);
+    await page.getByRole('table', { name: 'engines' }).waitFor();
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
+  });
+
   test('is walked through with the keyboard, and the address follows', async () => {
     await open(`${ui}?compare=1.9.0...2.0.0`);
     await page.getByText('Choose a file.').waitFor();
@@ -382,6 +424,12 @@ describe('facts of the whole registry', () => {
     // 1000 + 200 + 30 + 4, and 5000 of the icons that `old` needs.
     await list.getByText('6.2 kB, with 4 other packages, 1 of other registries').waitFor();
     expect(await list.innerText()).toMatch(/Dependents\s+2/);
+    expect(await list.locator('dt').allInnerTexts()).toEqual([
+      'Licence',
+      'Dependents',
+      'Install size',
+      'Integrity',
+    ]);
     const outside = page.locator('a.outside');
     expect(await outside.allTextContents()).toEqual(['react']);
     expect(await outside.getAttribute('href')).toBe('/registry/package/react/dependents/');
@@ -415,6 +463,17 @@ describe('any version', () => {
     expect(await page.locator('#readme em').innerText()).toBe('readme');
     expect(await page.locator('#readme script, #readme [onerror]').count()).toBe(0);
     expect(await page.getByAltText('Dot').getAttribute('src')).toMatch(/^blob:/);
+  });
+
+  test('links what it depends on under another name to what that is, and what is in no registry to nothing', async () => {
+    await open('-/site/version/?package=@acme/ui&version=1.9.0#dependencies');
+    const list = page.locator('.dependency-list');
+    await list.getByText('words').first().waitFor();
+    expect(await list.locator('a').allInnerTexts()).toEqual(['@acme/icons', 'react']);
+    expect(await attributesOf(list.locator('a'), 'href')).toEqual([
+      '/registry/package/@acme/icons/',
+      '/registry/package/base/',
+    ]);
   });
 
   test.each([

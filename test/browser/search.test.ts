@@ -171,6 +171,15 @@ describe('the address', () => {
     expect(await names('4 packages')).toEqual(expected);
   });
 
+  test.each([
+    ['left-pad', '900+ dependents'],
+    ['pad-left', '40 dependents'],
+  ])('says of %s as much as the rows know: %s', async (text, expected) => {
+    const { page, names } = await openSearch(`?q=${text}`);
+    await names(/package/);
+    await page.locator('.meta li', { hasText: expected }).first().waitFor();
+  });
+
   test('has a step back for what was submitted, not for each key', async () => {
     const { page, box, names } = await openSearch();
     await names('6 packages');

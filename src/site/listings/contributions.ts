@@ -148,13 +148,3 @@ function feedEntry(
     row: [name, version, time, publisher, description, isTagged],
   };
 }
-
-/**
- * A number of dependents that most publishes leave as it was: exact up to 20, then two digits. Rows that hold it lie in
- * many lists.
- */
-export function roundedCount(count: number): number {
-  if (count <= 20) return count;
-  const unit = 10 ** (Math.floor(Math.log10(count)) - 1);
-  return Math.floor(count / unit) * unit;
-}

@@ -2,6 +2,7 @@
 import { isJsonObject, type JsonObject, own } from '../../json.ts';
 import { packageNameOf } from '../../package-name.ts';
 import type { SiteUrls } from '../site-urls.ts';
+import { dependencyTarget } from './dependency-target.ts';
 import { clip, type ListLimits, takeWithin } from './take-within.ts';
 
 export interface DependencyView {
@@ -75,14 +76,7 @@ function isOptionalPeer(meta: unknown, name: string): boolean {
 }
 
 function dependencyView(urls: SiteUrls, name: string, range: string): DependencyView {
-  const target = packageNameOf(targetOf(name, range));
+  const target = packageNameOf(dependencyTarget(name, range));
   const href = target === undefined ? undefined : urls.href(urls.package(target));
   return { name, range, href, target };
-}
-
-/** `npm:other@^1.0.0` is of `other`; what is a URL, a path or a repository is of no registry. */
-function targetOf(name: string, range: string): string | undefined {
-  const alias = /^npm:(@?[^@]+)(?:@|$)/.exec(range);
-  if (alias !== null) return alias[1];
-  return /[:/]/.test(range) ? undefined : name;
 }

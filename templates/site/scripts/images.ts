@@ -6,10 +6,11 @@ import { button, element } from './package/element.ts';
 /** Adds one button for all of them. */
 export function startImages(): void {
   // Links, and within a link of the README's own no more than text.
-  const links = [...document.querySelectorAll<HTMLElement>('.remote-image[data-src]')];
+  const all = [...document.querySelectorAll<HTMLElement>('.remote-image[data-src]')];
+  const links = all.filter((link) => hostOf(link) !== undefined);
   const [first] = links;
-  const hosts = new Set(links.map((link) => hostOf(link)).filter((host) => host !== undefined));
-  if (first === undefined || hosts.size === 0) return;
+  if (first === undefined) return;
+  const hosts = new Set(links.map((link) => hostOf(link)));
   const load = button(`Show pictures from ${[...hosts].sort().join(', ')}`, () => {
     box.remove();
     for (const link of links) showImage(link);
@@ -20,7 +21,6 @@ export function startImages(): void {
 }
 
 function showImage(link: HTMLElement): void {
-  if (hostOf(link) === undefined) return;
   link.replaceWith(
     element('img', {
       src: link.dataset['src'],
@@ -33,7 +33,7 @@ function showImage(link: HTMLElement): void {
   );
 }
 
-/** `undefined` for what is no picture to load. */
+/** `undefined` for what is no picture to load: a page's policy lets through what comes over https. */
 function hostOf({ dataset }: HTMLElement): string | undefined {
   const source = dataset['src'] ?? '';
   const url = URL.canParse(source) ? new URL(source) : undefined;

@@ -1,5 +1,6 @@
 // What the layout tells the scripts: where everything lies.
 import type { PackageName } from '../../../src/package-name.ts';
+import { encodePath } from '../../../src/site/site-urls.ts';
 import { tarballNameOf } from '../../../src/tarball-name.ts';
 import type { Version } from '../../../src/version.ts';
 
@@ -13,11 +14,6 @@ function told(key: string): string {
 function filled(template: string, values: Readonly<Record<string, string>>): string {
   const path = template.replace(/\{(\w+)\}/g, (text, key: string) => values[key] ?? text);
   return told('base') + encodePath(path);
-}
-
-/** As the pages' own links are written. */
-function encodePath(path: string): string {
-  return encodeURI(path).replaceAll('#', '%23').replaceAll('?', '%3F');
 }
 
 export function packumentUrl(name: string): string {

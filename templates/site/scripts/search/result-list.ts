@@ -1,4 +1,4 @@
-import { count } from '../../../../src/amounts.ts';
+import { roundedText } from '../../../../src/site/listings/rounded-count.ts';
 import { button, element } from '../package/element.ts';
 import { packageHref } from '../page.ts';
 import type { FoundPackage } from './found-package.ts';
@@ -92,8 +92,6 @@ function tagsOf({ deprecated, hasTypes, isEsm, keywords }: FoundPackage): HTMLEl
   );
 }
 
-/** Rows round what is more than twenty. */
 function dependentsText(dependents: number): string {
-  const text = count(dependents, 'dependent');
-  return dependents > 20 ? `about ${text}` : text;
+  return `${roundedText(dependents)} ${dependents === 1 ? 'dependent' : 'dependents'}`;
 }

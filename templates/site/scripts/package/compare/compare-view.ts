@@ -109,19 +109,24 @@ function summary(changes: readonly FileChange[], from: TarFiles, to: TarFiles): 
 }
 
 function manifestTables(from: TarFiles, to: TarFiles): readonly HTMLElement[] {
-  return manifestChanges(from, to).map(({ name, changes }) =>
-    element('table', { class: 'table' }, [
+  return manifestChanges(from, to).map(({ name, changes }) => {
+    const heads = ['Name', 'Before', 'After'].map((head) =>
+      element('th', { scope: 'col' }, [head]),
+    );
+    const table = element('table', { class: 'table' }, [
       element('caption', {}, [name]),
-      element('thead', {}, [
-        element(
-          'tr',
-          {},
-          ['Name', 'Before', 'After'].map((head) => element('th', { scope: 'col' }, [head])),
-        ),
-      ]),
+      element('thead', {}, [element('tr', {}, heads)]),
       element('tbody', {}, changes.map(manifestRow)),
-    ]),
-  );
+    ]);
+    // It may be wider than a narrow screen, and is then scrolled by itself.
+    const region = {
+      class: 'scroll',
+      tabindex: 0,
+      role: 'region',
+      'aria-label': `Changes of ${name}`,
+    };
+    return element('div', region, [table]);
+  });
 }
 
 function manifestRow({ key, before, after }: ManifestChange): HTMLElement {

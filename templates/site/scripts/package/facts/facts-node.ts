@@ -9,7 +9,7 @@ export interface PackageFacts {
   readonly size: number;
   /** Ranges by name: `dependencies` and `optionalDependencies`. */
   readonly dependencies: ReadonlyMap<string, string>;
-  /** Packages of this registry whose latest version depends on it. */
+  /** Packages of this registry whose latest version depends on it: see `roundedCount`. */
   readonly dependents: number;
   readonly isDeprecated: boolean;
 }

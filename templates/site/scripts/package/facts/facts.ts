@@ -1,5 +1,6 @@
 // What only the whole registry knows: the size of an install, who depends on the package, and the graph.
 import { count, formatBytes } from '../../../../../src/amounts.ts';
+import { roundedText } from '../../../../../src/site/listings/rounded-count.ts';
 import { packageHref } from '../../page.ts';
 import { element } from '../element.ts';
 import type { PackagePage } from '../package-page.ts';
@@ -35,20 +36,20 @@ async function rootOf(
   return manifest === undefined ? undefined : installedVersion(name, version, manifest);
 }
 
-/** Below the facts that the page states itself. */
+/** Below the short facts that the page states itself, above those that take a line of their own. */
 function addFact(main: HTMLElement, term: string, content: Node | string): void {
   const row = element('div', {}, [element('dt', {}, [term]), element('dd', {}, [content])]);
-  main.querySelector('.fact-list')?.append(row);
+  const list = main.querySelector('.fact-list');
+  list?.insertBefore(row, list.querySelector('.long'));
 }
 
 function showDependents({ main, name }: PackagePage, { dependents }: PackageFacts): void {
-  const text = String(dependents);
+  const text = roundedText(dependents);
   const href = `${packageHref(name)}dependents/`;
   addFact(main, 'Dependents', dependents === 0 ? text : element('a', { href }, [text]));
   const number = element('span', { class: 'tab-count' }, [text]);
   main.querySelector('.tabs a[href="#dependents"]')?.append(' ', number);
   if (dependents > 0) return;
-  // The list is a page only when there is something on it.
   const link = main.querySelector('#dependents a');
   link?.replaceWith(`No other package of this registry depends on ${name}.`);
 }

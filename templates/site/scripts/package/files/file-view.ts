@@ -1,5 +1,6 @@
 // One file: what it is called, what can be done with it, and what is in it.
 import { formatBytes } from '../../../../../src/amounts.ts';
+import { copyText } from '../../copy-text.ts';
 import { button, element, foreign, notice } from '../element.ts';
 import { formatLines, type Lines } from '../permalink.ts';
 import { colour, createCode, linesAtOnce, markLines, partOf } from './code-view.ts';
@@ -34,8 +35,10 @@ export function createFileView(options: FileViewOptions): FileView {
   const title = element('h3', { tabindex: -1 }, [foreign(path)]);
   const content = bytes.length > largestText ? undefined : readContent(path, bytes);
   const actions = [
-    copyButton('Copy path', path),
-    ...(content?.kind === 'text' ? [copyButton('Copy content', content.text)] : []),
+    button('Copy path', () => void copyText(path)),
+    ...(content?.kind === 'text'
+      ? [button('Copy content', () => void copyText(content.text))]
+      : []),
     downloadButton(path, bytes),
   ];
   const bar = element('div', { class: 'file-bar' }, [title, formatBytes(bytes.length), ...actions]);
@@ -123,16 +126,6 @@ function partButtons(count: number, first: number, show: (first: number) => void
       to('Next lines', first + linesAtOnce),
     ]),
   ];
-}
-
-function copyButton(label: string, text: string): HTMLButtonElement {
-  const made = button(label, () => {
-    navigator.clipboard.writeText(text).then(
-      () => (made.textContent = 'Copied'),
-      () => (made.textContent = 'Not allowed'),
-    );
-  });
-  return made;
 }
 
 /** As bytes and no more, so that no browser takes the file for a page of this website. */

@@ -1,7 +1,9 @@
 // The page of a version, drawn as the build writes those that have a file of their own.
 import { count, formatBytes } from '../../../../../src/amounts.ts';
+import { dependencyTarget } from '../../../../../src/site/package/dependency-target.ts';
 import { packageHref, tarballUrl } from '../../page.ts';
 import { type Child, element, foreign } from '../element.ts';
+import { parsePackageName } from '../names.ts';
 import { drawInstall } from './draw-install.ts';
 import type { DependencyList, ShownVersion } from './shown-version.ts';
 
@@ -117,9 +119,7 @@ function paragraph(child: Child): HTMLElement {
 function drawDependencies({ title, ranges }: DependencyList): readonly HTMLElement[] {
   const items = [...ranges].map(([name, range]) =>
     element('li', {}, [
-      element('a', { href: packageHref(name), 'data-dependency': name, 'data-range': range }, [
-        name,
-      ]),
+      drawDependency(name, range),
       ' ',
       element('span', { class: 'range' }, [range]),
     ]),
@@ -128,6 +128,14 @@ function drawDependencies({ title, ranges }: DependencyList): readonly HTMLEleme
     element('h3', {}, [`${title} (${ranges.size})`]),
     element('ul', { class: 'dependency-list' }, items),
   ];
+}
+
+/** A link, but for what comes from no registry. */
+function drawDependency(name: string, range: string): HTMLElement {
+  const target = parsePackageName(dependencyTarget(name, range));
+  if (target === undefined) return element('span', { class: 'name' }, [name]);
+  const attributes = { 'data-dependency': target, 'data-range': range };
+  return element('a', { href: packageHref(target), ...attributes }, [name]);
 }
 
 function drawFacts(shown: ShownVersion): HTMLElement {
@@ -150,7 +158,7 @@ function drawFacts(shown: ShownVersion): HTMLElement {
     'Install scripts',
     pairs(shown.installScripts).map((text) => element('code', {}, [text])),
   );
-  add('Publisher', [shown.publisher]);
+  add('Published by', [shown.publisher]);
   add('Maintainers', shown.maintainers);
   add('Homepage', [webLink(shown.homepage)]);
   add('Repository', [webLink(shown.repository)]);
