@@ -1,4 +1,6 @@
 // Keywords as links: to a page of their own, or to a search.
+import { keywordPageOf } from '../keyword-page.ts';
+import { keywordPagesOf } from '../listings/contributions.ts';
 import type { SiteUrls } from '../site-urls.ts';
 import { type ListLimits, takeWithin } from './take-within.ts';
 
@@ -7,20 +9,23 @@ export interface KeywordView {
   readonly href: string;
 }
 
-/** Those that have a page: the others could not be part of a path on every disk. */
-const withPage = /^[a-z0-9][a-z0-9._-]{0,49}$/;
-
 const limits: ListLimits = { count: 40, bytes: 500 };
 
-export function keywordViews(keywords: readonly string[], urls: SiteUrls): readonly KeywordView[] {
+/** `latest` are those of the latest version: lists of packages know no others. */
+export function keywordViews(
+  keywords: readonly string[],
+  { latest, urls }: { readonly latest: readonly string[]; readonly urls: SiteUrls },
+): readonly KeywordView[] {
   const given = [...new Set(keywords)].filter((keyword) => keyword.trim() !== '');
-  return takeWithin(given, limits, (text) => text).shown.map((text) => ({
-    text,
-    href: keywordHref(text.toLowerCase(), urls),
-  }));
+  const pages = new Set(keywordPagesOf({ keywords: latest }));
+  return takeWithin(given, limits, (text) => text).shown.map((text) => {
+    const page = keywordPageOf(text);
+    const hasPage = page !== undefined && pages.has(page);
+    return { text, href: hasPage ? urls.href(urls.keyword(page)) : searchHref(text, urls) };
+  });
 }
 
-function keywordHref(keyword: string, urls: SiteUrls): string {
-  if (withPage.test(keyword)) return urls.href(urls.keyword(keyword));
-  return `${urls.href(urls.search)}?${new URLSearchParams({ q: keyword }).toString()}`;
+function searchHref(keyword: string, urls: SiteUrls): string {
+  const query = new URLSearchParams({ q: keyword.toLowerCase() });
+  return `${urls.href(urls.search)}?${query.toString()}`;
 }

@@ -57,6 +57,7 @@ type PageMaker = (version: PackageVersion, kind: PageKind) => OutputFile;
 function pageMaker(site: Site, pkg: Package, { versions, feeds }: PageDetails): PageMaker {
   const shared = sharedView(site, pkg);
   const date = new Date(pkg.modified);
+  const latest = aboutManifest(manifestIn(latestOf(pkg).fragment)).keywords;
   return (version, kind) => {
     const manifest = manifestIn(version.fragment);
     const about = aboutManifest(manifest);
@@ -64,7 +65,7 @@ function pageMaker(site: Site, pkg: Package, { versions, feeds }: PageDetails): 
     const { readme, changelog } = details;
     const room = roomBeside(readme);
     const hasRoom = changelog !== undefined && hasRoomFor(changelog, readme);
-    const keywords = keywordViews(about.keywords, site.urls);
+    const keywords = keywordViews(about.keywords, { latest, urls: site.urls });
     const view = {
       ...shared,
       ...headView({ pkg, version, ...kind, ...about }),

@@ -123,15 +123,26 @@ describe('dependencyLists', () => {
 
 describe('keywordViews', () => {
   it('leads to a page where a keyword can be part of an address, else to a search', async () => {
-    const views = keywordViews(
-      ['CSS-in-JS', 'two words', '../x', '', 'é'],
-      (await siteWith()).urls,
-    );
+    const keywords = ['CSS-in-JS', 'two words', '../x', '', 'é', 'con', 'x.'];
+    const views = keywordViews(keywords, { latest: keywords, urls: (await siteWith()).urls });
     expect(views.map(({ href }) => href)).toEqual([
       '/registry/keyword/css-in-js/',
       '/registry/search/?q=two+words',
       '/registry/search/?q=..%2Fx',
       '/registry/search/?q=%C3%A9',
+      '/registry/search/?q=con',
+      '/registry/search/?q=x.',
+    ]);
+  });
+
+  it('leads to no page that lists do not make: of the latest version, the first twenty', async () => {
+    const { urls } = await siteWith();
+    const latest = Array.from({ length: 21 }, (_, at) => `k${at}`);
+    const views = keywordViews([...latest, 'old'], { latest, urls });
+    expect(views.map(({ href }) => href).slice(19)).toEqual([
+      '/registry/keyword/k19/',
+      '/registry/search/?q=k20',
+      '/registry/search/?q=old',
     ]);
   });
 });
