@@ -15,9 +15,11 @@ function filled(template: string, values: Readonly<Record<string, string>>): str
   return told('base') + encodePath(path);
 }
 
-/** As the pages' own links are written. */
+/** As the pages' own links are written. Half a character of a damaged document has no encoding: it leads nowhere. */
 function encodePath(path: string): string {
-  return encodeURI(path).replaceAll('#', '%23').replaceAll('?', '%3F');
+  return encodeURI(path.replace(/\p{Surrogate}/gu, '\uFFFD'))
+    .replaceAll('#', '%23')
+    .replaceAll('?', '%3F');
 }
 
 export function packumentUrl(name: string): string {
@@ -57,6 +59,14 @@ export function searchHref(): string {
 export function imagePolicy(): 'ask' | 'load' | 'never' {
   const policy = told('images');
   return policy === 'load' || policy === 'never' ? policy : 'ask';
+}
+
+/** This page's address with another query, `?…` or empty: whole, since a path may begin with two slashes. */
+export function addressWith(search: string, hash = ''): URL {
+  const address = new URL(location.href);
+  address.search = search;
+  address.hash = hash;
+  return address;
 }
 
 /** Of the registry, as clients are told it. */

@@ -2,6 +2,7 @@
 import { count, formatBytes } from '../../../../../src/amounts.ts';
 import { packageHref, tarballUrl } from '../../page.ts';
 import { type Child, element, foreign } from '../element.ts';
+import { parsePackageName } from '../names.ts';
 import { drawInstall } from './draw-install.ts';
 import type { DependencyList, ShownVersion } from './shown-version.ts';
 
@@ -117,9 +118,11 @@ function paragraph(child: Child): HTMLElement {
 function drawDependencies({ title, ranges }: DependencyList): readonly HTMLElement[] {
   const items = [...ranges].map(([name, range]) =>
     element('li', {}, [
-      element('a', { href: packageHref(name), 'data-dependency': name, 'data-range': range }, [
-        name,
-      ]),
+      parsePackageName(name) === undefined
+        ? foreign(name)
+        : element('a', { href: packageHref(name), 'data-dependency': name, 'data-range': range }, [
+            name,
+          ]),
       ' ',
       element('span', { class: 'range' }, [range]),
     ]),
