@@ -115,9 +115,14 @@ export function nodeFileName(prefix: string): string {
   return prefix === '' ? 'root-node' : prefixPath(prefix);
 }
 
-/** `@` and `~` stay: they are read as they are in every URL, and people know them so. */
+/**
+ * `@` and `~` stay: they are read as they are in every URL, and people know them so. Half a character of a damaged document
+ * has no encoding: it leads nowhere.
+ */
 export function encodePath(path: string): string {
-  return encodeURI(path).replaceAll('#', '%23').replaceAll('?', '%3F');
+  return encodeURI(path.replace(/\p{Surrogate}/gu, '\uFFFD'))
+    .replaceAll('#', '%23')
+    .replaceAll('?', '%3F');
 }
 
 /**

@@ -2,6 +2,7 @@
 import Range from 'semver/classes/range.js';
 import { count } from '../../../src/amounts.ts';
 import { button, element } from './package/element.ts';
+import { addressWith } from './page.ts';
 import { addOtherVersions } from './versions-rest.ts';
 
 interface Filter {
@@ -84,7 +85,7 @@ function fill({ range, prereleases, deprecated }: Controls): void {
 }
 
 /** This page's address with the filter in it; the rest of the query is kept. */
-function addressOf({ range, hidesPrereleases, hidesDeprecated }: Filter): string {
+function addressOf({ range, hidesPrereleases, hidesDeprecated }: Filter): URL {
   const params = new URLSearchParams(location.search);
   const values = {
     range,
@@ -95,8 +96,7 @@ function addressOf({ range, hidesPrereleases, hidesDeprecated }: Filter): string
     if (value === '') params.delete(key);
     else params.set(key, value);
   }
-  const query = params.toString();
-  return `${location.pathname}${query === '' ? '' : `?${query}`}${location.hash}`;
+  return addressWith(params.toString(), location.hash);
 }
 
 /** Hides the rows that do not pass, and says what is left. */

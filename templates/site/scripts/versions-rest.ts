@@ -3,7 +3,7 @@ import prerelease from 'semver/functions/prerelease.js';
 import { formatBytes } from '../../../src/amounts.ts';
 import { anyVersionHref, packumentUrl } from './page.ts';
 import { element } from './package/element.ts';
-import { isRecord } from './package/record.ts';
+import { countOf, isRecord } from './package/record.ts';
 import { loadJson, versionsIn } from './package/version-list.ts';
 
 /** Adds a row for each, latest first, in the table's columns: version, tags, date, publisher, size. Throws when it cannot load. */
@@ -28,7 +28,7 @@ interface OtherVersion {
 }
 
 function rowOf({ name, version, manifest, date }: OtherVersion): HTMLElement {
-  const size = recordIn(manifest, 'dist')['unpackedSize'];
+  const size = countOf(recordIn(manifest, 'dist')['unpackedSize']);
   const link = element('a', { class: 'version-name', href: anyVersionHref(name, version) }, [
     version,
   ]);
@@ -45,7 +45,7 @@ function rowOf({ name, version, manifest, date }: OtherVersion): HTMLElement {
       element('td'),
       element('td', { class: 'fixed' }, [date]),
       element('td', { dir: 'auto' }, [textIn(recordIn(manifest, '_npmUser'), 'name')]),
-      element('td', { class: 'fixed number' }, [typeof size === 'number' ? formatBytes(size) : '']),
+      element('td', { class: 'fixed number' }, [size === undefined ? '' : formatBytes(size)]),
     ],
   );
 }

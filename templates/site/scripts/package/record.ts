@@ -12,3 +12,8 @@ export function textEntries(value: unknown): ReadonlyMap<string, string> {
       : [],
   );
 }
+
+/** A number of bytes, files or packages; `undefined` for what is none. */
+export function countOf(value: unknown): number | undefined {
+  return Number.isSafeInteger(value) && Number(value) >= 0 ? Number(value) : undefined;
+}

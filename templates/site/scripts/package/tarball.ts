@@ -68,7 +68,11 @@ async function download(
     void body.cancel().catch(() => undefined);
     throw tooLarge('packed', limits.packed);
   }
-  const bytes = await collect(body, limits.packed, 'packed', (loaded) => onProgress(loaded, total));
+  const bytes = await collect(body, limits.packed, 'packed', (loaded) =>
+    onProgress(loaded, total),
+  ).catch((error: unknown) => {
+    throw error instanceof TarballError ? error : unreachable(error);
+  });
   return await readTarFiles(bytes, { unpackedLimit: limits.unpacked });
 }
 
@@ -79,12 +83,7 @@ async function request(
   try {
     response = await fetch(url);
   } catch (error) {
-    throw new TarballError(
-      'TARBALL_UNREACHABLE',
-      'The tarball could not be loaded.',
-      'Check the connection and try again.',
-      { cause: error },
-    );
+    throw unreachable(error);
   }
   if (!response.ok || response.body === null) {
     throw new TarballError(
@@ -94,6 +93,16 @@ async function request(
     );
   }
   return { body: response.body, total: lengthOf(response.headers) };
+}
+
+/** The connection failed, before the answer or within it. */
+function unreachable(cause: unknown): TarballError {
+  return new TarballError(
+    'TARBALL_UNREACHABLE',
+    'The tarball could not be loaded.',
+    'Check the connection and try again.',
+    { cause },
+  );
 }
 
 /** Of an encoded body the length says nothing of how many bytes will come. */

@@ -1,7 +1,7 @@
 // What the registry says of one version.
 import { versionDocumentUrl } from '../page.ts';
 import { isRecord } from './record.ts';
-import { loadJson, loadVersions } from './version-list.ts';
+import { isOf, loadJson, loadVersions } from './version-list.ts';
 
 /**
  * From the version's own document, or, where there is none, from the packument; `undefined` when the package has no
@@ -13,7 +13,8 @@ export async function loadVersion(
 ): Promise<Readonly<Record<string, unknown>> | undefined> {
   try {
     const document = await loadJson(versionDocumentUrl(name, version));
-    if (isRecord(document) && document['version'] === version) return document;
+    const isWanted = isRecord(document) && document['version'] === version && isOf(name, document);
+    if (isWanted) return document;
   } catch {
     // Most layouts have no document for most versions.
   }

@@ -4,9 +4,20 @@ import { packumentUrl } from '../page.ts';
 import { parseVersion } from './names.ts';
 import { isRecord } from './record.ts';
 
-/** What a packument says of each version, latest first. Throws when it cannot be loaded. */
+/**
+ * What a packument says of each version, latest first. Throws when it cannot be loaded, and as for one that is missing
+ * when it is of another package: some servers find `UI` where `ui` was asked for.
+ */
 export async function loadVersions(name: string): Promise<ReadonlyMap<string, unknown>> {
-  return versionsIn(await loadJson(packumentUrl(name)));
+  const url = packumentUrl(name);
+  const packument = await loadJson(url);
+  if (!isOf(name, packument)) throw new LoadError(404, url);
+  return versionsIn(packument);
+}
+
+/** Whether the document says nothing else. */
+export function isOf(name: string, document: unknown): boolean {
+  return !isRecord(document) || (document['name'] ?? name) === name;
 }
 
 /** What the packument says of each version, latest first. */

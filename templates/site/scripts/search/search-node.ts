@@ -22,13 +22,16 @@ export function parseSearchNode(value: unknown): SearchNode {
   return { packages, next: typeof next === 'string' ? next : undefined };
 }
 
-/** The website's own build wrote it: its first fields tell a row from what is none. */
+const isText = (value: unknown): boolean => typeof value === 'string';
+const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
+const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0;
+
+/** By place, see SearchNodeRow. */
+const fields = [
+  ...[isText, isText, isText, isTexts, isText],
+  ...[isText, isTexts, isText, isCount, isText],
+] as const;
+
 function isRow(value: unknown): value is SearchNodeRow {
-  return (
-    Array.isArray(value) &&
-    value.length >= 10 &&
-    typeof value[0] === 'string' &&
-    typeof value[1] === 'string' &&
-    Array.isArray(value[3])
-  );
+  return Array.isArray(value) && fields.every((isOf, at) => isOf(value[at]));
 }

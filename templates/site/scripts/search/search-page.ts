@@ -1,5 +1,6 @@
 // The page of the search: answers while somebody types, and keeps in its address what it shows.
 import { element } from '../package/element.ts';
+import { addressWith } from '../page.ts';
 import { createSearchClient } from './search-client.ts';
 import { createResultList } from './result-list.ts';
 import { createSearchControls } from './search-controls.ts';
@@ -27,7 +28,7 @@ export function start(): void {
   };
   const search = (): void => client.ask(requestOf(state, count), show);
   const replace = (query: string): void => {
-    history.replaceState({ count }, '', location.pathname + query);
+    history.replaceState({ count }, '', addressWith(query));
   };
   const submit = (changed: SearchState): void => {
     state = changed;
@@ -35,7 +36,7 @@ export function start(): void {
     if (queryOf(state) !== submitted) {
       replace(submitted);
       submitted = queryOf(state);
-      history.pushState({ count }, '', location.pathname + submitted);
+      history.pushState({ count }, '', addressWith(submitted));
     }
     search();
   };

@@ -1,5 +1,5 @@
 // A shard as it was loaded: unknown JSON until it passed here.
-import { isRecord, textEntries } from '../record.ts';
+import { countOf, isRecord, textEntries } from '../record.ts';
 
 /** What the registry says of a package's latest version. */
 export interface PackageFacts {
@@ -37,9 +37,9 @@ function parseRow(row: unknown): PackageFacts | undefined {
   return {
     name,
     latest,
-    size: typeof size === 'number' ? size : 0,
+    size: countOf(size) ?? 0,
     dependencies: textEntries(dependencies),
-    dependents: typeof dependents === 'number' ? dependents : 0,
+    dependents: countOf(dependents) ?? 0,
     isDeprecated: deprecated === 1,
   };
 }

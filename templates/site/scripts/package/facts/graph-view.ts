@@ -5,8 +5,8 @@ import { element, foreign, svgElement } from '../element.ts';
 import type { Closure } from './closure.ts';
 import { boxHeight, type GraphBox, type GraphPicture, layoutGraph } from './graph-layout.ts';
 
-/** Boxes that a reader can still tell apart. */
-const mostBoxes = 60;
+/** Boxes that a reader can still tell apart, and lines that a browser lays out in a second. */
+const most = { boxes: 60, lines: 150 };
 
 export function createGraph(closure: Closure): readonly HTMLElement[] {
   const list = element('details', {}, [
@@ -14,8 +14,11 @@ export function createGraph(closure: Closure): readonly HTMLElement[] {
     createList(closure),
   ]);
   const title = element('h3', {}, ['Graph']);
-  if (closure.nodes.size > mostBoxes) {
-    const text = `An install has ${closure.nodes.size} packages: too many for a picture.`;
+  const boxes = closure.nodes.size;
+  const lines = [...closure.nodes.values()].reduce((sum, { edges }) => sum + edges.length, 0);
+  if (boxes > most.boxes || lines > most.lines) {
+    const among = boxes > most.boxes ? '' : ` and ${lines} dependencies among them`;
+    const text = `An install has ${boxes} packages${among}: too many for a picture.`;
     return [title, element('p', {}, [text]), list];
   }
   const picture = layoutGraph(closure);

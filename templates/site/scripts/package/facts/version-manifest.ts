@@ -1,5 +1,5 @@
 // A version's manifest, from its document or the packument, as far as sizes and dependencies go.
-import { isRecord, textEntries } from '../record.ts';
+import { countOf, isRecord, textEntries } from '../record.ts';
 import type { InstalledVersion } from './closure.ts';
 
 export function installedVersion(
@@ -9,11 +9,10 @@ export function installedVersion(
 ): InstalledVersion {
   const fields = isRecord(manifest) ? manifest : {};
   const dist = isRecord(fields['dist']) ? fields['dist'] : {};
-  const size = dist['unpackedSize'];
   return {
     name,
     version,
-    size: typeof size === 'number' ? size : 0,
+    size: countOf(dist['unpackedSize']) ?? 0,
     dependencies: new Map([
       ...textEntries(fields['dependencies']),
       ...textEntries(fields['optionalDependencies']),

@@ -133,7 +133,7 @@ function drawDependencies({ title, ranges }: DependencyList): readonly HTMLEleme
 /** A link, but for what comes from no registry. */
 function drawDependency(name: string, range: string): HTMLElement {
   const target = parsePackageName(dependencyTarget(name, range));
-  if (target === undefined) return element('span', { class: 'name' }, [name]);
+  if (target === undefined) return foreign(name);
   const attributes = { 'data-dependency': target, 'data-range': range };
   return element('a', { href: packageHref(target), ...attributes }, [name]);
 }

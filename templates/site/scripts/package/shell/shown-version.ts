@@ -1,5 +1,5 @@
 // What the page of any version shows, from a version document: unknown JSON until it passed here.
-import { isRecord, textEntries } from '../record.ts';
+import { countOf, isRecord, textEntries } from '../record.ts';
 
 export interface ShownVersion {
   readonly name: string;
@@ -54,8 +54,8 @@ export function parseShownVersion(
     description: textOf(document['description']) ?? '',
     deprecation: textOf(document['deprecated']) ?? '',
     license: textOf(document['license']),
-    unpackedSize: numberOf(dist['unpackedSize']),
-    fileCount: numberOf(dist['fileCount']),
+    unpackedSize: countOf(dist['unpackedSize']),
+    fileCount: countOf(dist['fileCount']),
     integrity: textOf(dist['integrity']),
     engines: textEntries(document['engines']),
     installScripts: new Map([...scripts].filter(([key]) => runAtInstall.includes(key))),
@@ -73,10 +73,6 @@ export function parseShownVersion(
 
 function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-function numberOf(value: unknown): number | undefined {
-  return typeof value === 'number' ? value : undefined;
 }
 
 function nameOf(person: unknown): string | undefined {
