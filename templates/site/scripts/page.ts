@@ -55,6 +55,14 @@ export function imagePolicy(): 'ask' | 'load' | 'never' {
   return policy === 'load' || policy === 'never' ? policy : 'ask';
 }
 
+/** This page's address with another query, `?…` or empty: whole, since a path may begin with two slashes. */
+export function addressWith(search: string, hash = ''): URL {
+  const address = new URL(location.href);
+  address.search = search;
+  address.hash = hash;
+  return address;
+}
+
 /** Of the registry, as clients are told it. */
 export function registryUrl(): URL {
   return new URL(told('base'), location.href);
