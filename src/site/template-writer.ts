@@ -8,7 +8,7 @@ const maxSteps = 500_000;
 const maxDepth = 200;
 
 /** UTF-16 units of a page, and its bytes. Ours have 500,000 at most. */
-export const maxPageLength = 16 * 2 ** 20;
+export const maxPageLength: number = 16 * 2 ** 20;
 
 /** Of a page that is without bounds. */
 export class PageTooLarge extends Error {}
