@@ -58,7 +58,9 @@ function hostileTarball(): Uint8Array {
     body: `${at}`,
   }));
   const large = { path: 'package/large.txt', body: 'thirty letters in every line!\n'.repeat(1e6) };
-  return gzip(tarOf([...named, ...many, large, { path: 'package/min.js', body: 'a'.repeat(3e6) }]));
+  const turned = { path: 'package/turned.js', body: 'x("\u202e admin\u2069")' };
+  const long = { path: 'package/min.js', body: 'a'.repeat(3e6) };
+  return gzip(tarOf([...named, ...many, large, turned, long]));
 }
 
 /** Facts: what `ui` brings along is icons (both majors), and base once. */
@@ -331,6 +333,14 @@ describe('a hostile tarball', () => {
     );
     await page.getByRole('button', { name: 'Previous lines' }).click();
     expect(await page.locator('[data-line]').first().getAttribute('data-line')).toBe('990001');
+  });
+
+  test('with characters that turn a text round says so', async () => {
+    await open('package/hostile/?file=turned.js');
+    await page.getByText('change the order of this text').waitFor();
+    await open('package/hostile/?file=large.txt');
+    await page.locator('.file-view .line').first().waitFor();
+    expect(await page.getByText('change the order of this text').count()).toBe(0);
   });
 
   test('with a line of 3 MB cuts it', async () => {

@@ -3,7 +3,7 @@ import { formatBytes } from '../../../../../src/amounts.ts';
 import { askWorker } from '../ask-worker.ts';
 import { element, notice } from '../element.ts';
 import { shownLine } from '../files/code-view.ts';
-import { readText } from '../files/file-content.ts';
+import { readText, reorderedText } from '../files/file-content.ts';
 import type { DiffAnswer } from './diff-worker.ts';
 import type { DiffRow, Hunk } from './hunks.ts';
 
@@ -32,7 +32,10 @@ export async function createDiff(
   if (hunks === undefined) return notice('Comparing these two takes too long.');
   if (hunks === null) return notice('Too many lines differ to be shown.');
   if (hunks.length === 0) return notice('Only ends of lines or bytes that are no text differ.');
-  return createTable(hunks);
+  const table = createTable(hunks);
+  return old.reordered || current.reordered
+    ? element('div', {}, [notice(reorderedText), table])
+    : table;
 }
 
 function createTable(hunks: readonly Hunk[]): HTMLElement {

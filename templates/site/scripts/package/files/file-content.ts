@@ -1,7 +1,14 @@
 // What a file's bytes are: text, a picture, or neither.
 
 export type FileContent =
-  | { readonly kind: 'text'; readonly text: string; readonly replaced: boolean }
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      /** Not all of it was UTF-8, and what was not is shown as U+FFFD. */
+      readonly replaced: boolean;
+      /** It has characters that nobody sees and that change the order of others: it may not do what it seems to say. */
+      readonly reordered: boolean;
+    }
   | { readonly kind: 'image'; readonly type: string }
   | { readonly kind: 'binary' };
 
@@ -30,12 +37,12 @@ export function readContent(path: string, bytes: Uint8Array): FileContent {
 /** As git decides it: a zero among the first bytes makes a file binary. */
 const lookedAt = 8000;
 
-/** `replaced`: not all of it was UTF-8, and what was not is shown as U+FFFD. */
 export function readText(bytes: Uint8Array): FileContent {
   const encoding = utf16(bytes);
   if (encoding === undefined && bytes.subarray(0, lookedAt).includes(0)) return { kind: 'binary' };
   const text = new TextDecoder(encoding).decode(bytes);
-  return { kind: 'text', text, replaced: text.includes('\uFFFD') };
+  const reordered = /[\u202a-\u202e\u2066-\u2069]/.test(text);
+  return { kind: 'text', text, replaced: text.includes('\uFFFD'), reordered };
 }
 
 function utf16(bytes: Uint8Array): string | undefined {
@@ -43,6 +50,10 @@ function utf16(bytes: Uint8Array): string | undefined {
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
   return undefined;
 }
+
+/** For a reader of a text that is `reordered`. */
+export const reorderedText: string =
+  'Characters that cannot be seen change the order of this text: it may not do what it seems to say.';
 
 /** Without their ends. An end of line at the end of the text begins no line. */
 export function splitLines(text: string): string[] {

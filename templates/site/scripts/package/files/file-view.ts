@@ -4,7 +4,7 @@ import { copyText } from '../../copy-text.ts';
 import { button, element, foreign, notice } from '../element.ts';
 import { formatLines, type Lines } from '../permalink.ts';
 import { colour, createCode, linesAtOnce, markLines, partOf } from './code-view.ts';
-import { imageUrl, readContent, splitLines } from './file-content.ts';
+import { imageUrl, readContent, reorderedText, splitLines } from './file-content.ts';
 import { highlight } from './highlight.ts';
 import { selectableLines } from './line-selection.ts';
 import type { HighlightAnswer } from './highlight-worker.ts';
@@ -58,6 +58,7 @@ export function createFileView(options: FileViewOptions): FileView {
     return still;
   }
   if (content.replaced) view.append(notice('Some bytes of this file are no UTF-8.'));
+  if (content.reordered) view.append(notice(reorderedText));
   return { element: view, focus, ...showText(view, content.text, options) };
 }
 

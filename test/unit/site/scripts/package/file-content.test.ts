@@ -25,6 +25,12 @@ describe('what a file is', () => {
   test('text of which not all could be read', () => {
     expect(readText(new Uint8Array([0x61, 0xff]))).toMatchObject({ kind: 'text', replaced: true });
   });
+
+  test('text whose order is not that in which it is read by a machine', () => {
+    const turned = bytesOf('if (role !== "admin\u202e \u2066// no\u2069\u2066") return;');
+    expect(readText(turned)).toMatchObject({ reordered: true });
+    expect(readText(bytesOf('\u05e9\u05dc\u05d5\u05dd\u200f'))).toMatchObject({ reordered: false });
+  });
 });
 
 test('lines end as they end on any system, and the last end begins no line', () => {
