@@ -11,8 +11,9 @@ export interface AttackedPage {
   close(): Promise<void>;
 }
 
-/** What a package's page has once all its scripts have begun, and its README is there. */
-const begun = '#changes form.compare-form';
+/** What a package's page has once its scripts have begun, and what one that is loaded last makes. */
+const begun = '.tabs [role=tab]';
+const compared = '#changes form.compare-form';
 /** Milliseconds. */
 const patience = 10_000;
 const shown = '#readme .markdown > *, #readme .empty';
@@ -35,11 +36,19 @@ export async function openAttackedPage(browser: Browser): Promise<AttackedPage> 
       complaints.clear();
       [home, allowed] = [new URL(url).origin, new Set(mayLoad)];
       await page.goto(url);
-      for (const selector of [begun, shown]) {
-        const place = page.locator(selector).first();
-        await place
+      const comes = (selector: string): Promise<unknown> =>
+        page
+          .locator(selector)
+          .first()
           .waitFor({ state: 'attached', timeout: patience })
           .catch(() => complain(`${selector} does not come`));
+      await comes(begun);
+      for (const [tab, made] of [
+        ['changes', compared],
+        ['readme', shown],
+      ] as const) {
+        await page.evaluate(`document.querySelector('.tabs [href="#${tab}"]')?.click()`);
+        await comes(made);
       }
       for (const media of ['print', 'screen'] as const) {
         await page.emulateMedia({ media });
