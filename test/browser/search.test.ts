@@ -280,7 +280,8 @@ describe('a large registry', () => {
   beforeAll(async () => {
     large = await openSite({ pages: (made) => [searchPage(made, { date })], search });
     // A host has its files before anybody asks for them.
-    for (const prefix of ['', 'v', 'n', 'c', 'r', 're', 'rea', 'reac', 'react']) search.node(prefix);
+    for (const prefix of ['', 'v', 'n', 'c', 'r', 're', 'rea', 'reac', 'react'])
+      search.node(prefix);
   });
   afterAll(() => large.close());
 
